@@ -11,9 +11,19 @@ const only = (name, from, allowed, comment) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: { pathNot: '^test/conformance' }, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: { pathNot: '^test/conformance' },
+      to: { couldNotResolve: true },
+    },
     only('typings', '^typings/', ['^typings/'], 'The contract imports nothing.'),
-    only('rules', '^cloudfunctions/rules/', ['^cloudfunctions/rules/', '^typings/'], 'The domain is pure.'),
+    only(
+      'rules',
+      '^cloudfunctions/rules/',
+      ['^cloudfunctions/rules/', '^typings/'],
+      'The domain is pure.',
+    ),
     {
       name: 'rules-are-pure',
       comment: 'No SDK, no clock, no input or output in the domain.',
@@ -40,8 +50,18 @@ module.exports = {
       ['^miniprogram/', '^typings/', '^cloudfunctions/rules/'],
       'The client sees the contract and shared rules only.',
     ),
-    only('ops', '^ops/', ['^ops/', '^cloudfunctions/(kernel|rules)/', '^typings/'], 'Administration stands on the kernel.'),
-    only('demo', '^local/demo/', ['^local/demo/', '^cloudfunctions/rules/', '^typings/'], 'The demo company is data made by the rules.'),
+    only(
+      'ops',
+      '^ops/',
+      ['^ops/', '^cloudfunctions/(kernel|rules)/', '^typings/'],
+      'Administration stands on the kernel.',
+    ),
+    only(
+      'demo',
+      '^local/demo/',
+      ['^local/demo/', '^cloudfunctions/rules/', '^typings/'],
+      'The demo company is data made by the rules.',
+    ),
     only(
       'local',
       '^local/(cloud|wechat)/',
@@ -60,6 +80,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^dist/', '^test/data/'] },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 }

@@ -9,7 +9,20 @@ const gates = [
   ['types of the mini-program', 'tsc', ['-p', 'miniprogram/tsconfig.json']],
   ['types of the browser runtime', 'tsc', ['-p', 'local/wechat/runtime/tsconfig.json']],
   ['lint and format', 'biome', ['check', '.']],
-  ['layering', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'cloudfunctions', 'local', 'miniprogram', 'ops', 'test', 'typings']],
+  [
+    'layering',
+    'depcruise',
+    [
+      '--config',
+      '.dependency-cruiser.cjs',
+      'cloudfunctions',
+      'local',
+      'miniprogram',
+      'ops',
+      'test',
+      'typings',
+    ],
+  ],
   ['dead code and unused dependencies', 'knip', []],
 ]
 
@@ -43,5 +56,7 @@ function run(command, args) {
 }
 
 await Promise.all([worker(), worker()])
-console.log(`check: ${failed === 0 ? 'all gates pass' : `${failed} of ${gates.length} gates fail`} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+console.log(
+  `check: ${failed === 0 ? 'all gates pass' : `${failed} of ${gates.length} gates fail`} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+)
 process.exit(failed === 0 ? 0 : 1)

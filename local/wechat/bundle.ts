@@ -1,0 +1,68 @@
+/**
+ * What the compiler hands to the runtime. Types only: shared by `compile/` (Node) and `runtime/` (browser).
+ *
+ * The compiled text of a package is one script that makes a single call:
+ * `__mp.addPackage(name, { templates, styles, modules })`. The main package's script first calls
+ * `__mp.setConfig(config)`.
+ */
+
+/** A place in the source that WeChat would refuse (`error`) or complain about (`warning`). */
+export interface Problem {
+  severity: 'error' | 'warning'
+  /** Path inside the mini-program, for example `pages/today/today.wxml`. */
+  file: string
+  /** 1-based; 0 when the whole file is meant. */
+  line: number
+  column: number
+  /** What is wrong, in WeChat's wording where it is known, and what to do. */
+  message: string
+}
+
+export interface AppConfig {
+  /** app.json as shipped. */
+  app: Record<string, unknown>
+  /** Every page, main package first, without leading slash: `pages/today/today`. */
+  pages: string[]
+  /** Every page and component by path, with its json; `usingComponents` resolved to `/path`. */
+  components: Record<string, ComponentConfig>
+  /** Subpackages by name; the main package is not listed. */
+  subpackages: { name: string; root: string; pages: string[]; independent: boolean }[]
+  /** theme.json, when `themeLocation` names one. */
+  theme?: { light: Record<string, string>; dark: Record<string, string> }
+}
+
+export interface ComponentConfig {
+  isPage: boolean
+  /** Name of the package that holds it, '' for the main package. */
+  package: string
+  json: Record<string, unknown> & { usingComponents: Record<string, string> }
+}
+
+/** One package of a bundle, as a script the browser loads. */
+export interface BundlePackage {
+  /** '' for the main package. */
+  name: string
+  code: string
+  /** Bytes of the package's files as shipped to WeChat (not of `code`). */
+  shippedBytes: number
+}
+
+export interface Bundle {
+  config: AppConfig
+  packages: BundlePackage[]
+  problems: Problem[]
+  /** Milliseconds per phase. */
+  timings: Record<'graph' | 'wxml' | 'wxss' | 'js' | 'total', number>
+}
+
+/** What `__mp.addPackage` receives. Module functions get `require, module, exports` and shadowed DOM globals. */
+export interface PackageContent {
+  /** Template generators by path, as glass-easel-template-compiler makes them. */
+  templates: Record<string, unknown>
+  /** WXSS compiled to CSS text with the markers described in `compile/wxss.ts`. */
+  styles: Record<string, string>
+  modules: Record<
+    string,
+    { dependencies: Record<string, string>; run: (...shadowed: unknown[]) => void }
+  >
+}

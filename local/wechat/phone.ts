@@ -1,0 +1,65 @@
+/**
+ * The state of one simulated phone. Types only: shared by the phone server, the preview panel, the
+ * automator fixture (Node) and the runtime (browser).
+ *
+ * The server puts it into the page as `window.__phone`; changes arrive as `{type: 'phone', settings}` messages
+ * on the phone's WebSocket (`/__phone?id=…`) and take effect at once, as turning the real phone's switches would.
+ */
+export interface PhoneSettings {
+  /** Names the phone's storage; two phones never share any. */
+  id: string
+  /** Who holds it. `null`: WeChat without a login (cloud calls fail). */
+  person: { openid: string; unionid?: string; name?: string; phoneNumber?: string } | null
+  appid: string
+  /** CSS pixels. `pc`: the desktop client (resizable window, no shake or scan). */
+  screen: { width: number; height: number; platform: 'phone' | 'pc' }
+  /** 1 is normal, 1.4 is WeChat's 关怀模式. */
+  fontSizeScaleFactor: number
+  theme: 'light' | 'dark'
+  /** weak: 2 s latency and 30 % of the calls lost. */
+  network: 'normal' | 'weak' | 'offline'
+  /** Milliseconds the phone's own clock is ahead of real time (a person may set it wrong). */
+  clockOffset: number
+  /** What the next cold or warm start is told. */
+  launch: LaunchOptions
+}
+
+export interface LaunchOptions {
+  /** Page path without leading slash; '' opens the first page. */
+  path: string
+  query: Record<string, string>
+  /** WeChat scene value: 1001 main entry, 1007 card in a one-to-one chat, 1044 card in a group with ticket, 1047 mini code … */
+  scene: number
+  shareTicket?: string
+  /** The group chat the card was opened from; what getGroupEnterInfo's cloudID resolves to. */
+  group?: { openGId: string }
+}
+
+/** An answer a test or the preview prepared for the next system sheet of that kind; otherwise the sheet is shown. */
+export type SheetAnswer =
+  | {
+      sheet: 'subscribe'
+      result: Record<string, 'accept' | 'reject' | 'ban'> | 'accept' | 'reject'
+    }
+  | { sheet: 'phoneNumber'; accept: boolean }
+  | { sheet: 'scan'; code: string | null }
+  | { sheet: 'file'; files: { name: string; base64: string }[] | null }
+  | { sheet: 'media'; files: { name: string; base64: string }[] | null }
+  | {
+      sheet: 'location'
+      position: { latitude: number; longitude: number; accuracy: number } | null
+    }
+  | { sheet: 'privacy'; agree: boolean }
+  | { sheet: 'share'; send: boolean }
+  | { sheet: 'modal'; confirm: boolean; content?: string }
+  | { sheet: 'actionSheet'; index: number | null }
+
+/** A card that was shared, as the preview's group chat and the tests see it. */
+export interface SharedCard {
+  phoneId: string
+  title: string
+  path: string
+  imageUrl?: string
+  /** Milliseconds since the epoch. */
+  at: number
+}
