@@ -41,6 +41,8 @@ export interface Router {
   parseUrl(url: string): { path: string; query: Record<string, string> }
   /** WXSS-subset selector query inside a page or component (for createSelectorQuery, pageScrollTo). */
   selectAll(scope: unknown, selector: string): Element[]
+  /** The same with what createSelectorQuery may ask of each node; `scope` is a page or component instance. */
+  select(scope: unknown, selector: string): SelectedNode[]
 }
 
 /** What WeChat draws around a page: status bar, navigation bar, capsule, tab bar, and everything that pops up. */
@@ -119,8 +121,83 @@ export type PickerOptions =
       title: string
     }
 
+/** What a selector found, with what createSelectorQuery may ask of a node. */
+export interface SelectedNode {
+  /** `undefined` for a node without an element of its own (virtualHost). */
+  element: Element | undefined
+  id: string
+  dataset: Record<string, unknown>
+  mark: Record<string, unknown>
+  /** A property of a component or of a built-in, by camel case name; `undefined` when there is none. */
+  property(name: string): unknown
+  /** What `fields({ node: true })` and `fields({ context: true })` give (canvas, scroll-view, editor), else `null`. */
+  node: unknown
+  context: unknown
+}
+
+/** `<button open-type="…">`: the built-in hands the tap over, the shell and `wx` do what WeChat would do. */
+export interface OpenTypeRequest {
+  /** As written, for example `share`, `getPhoneNumber` or `getPhoneNumber|agreePrivacyAuthorization`. */
+  openType: string
+  page: PageRecord
+  /** The button, as onShareAppMessage's `target` shows it. */
+  target: { id: string; dataset: Record<string, unknown> }
+  /** Fires an event of the button: `getphonenumber`, `agreeprivacyauthorization`, `chooseavatar` … */
+  emit(event: string, detail: Record<string, unknown>): void
+}
+
+/** What happens to the app as a whole; `App({ onShow })` and `wx.onAppShow` both listen here. */
+export interface AppEventMap {
+  appShow: AppShowOptions
+  appHide: undefined
+  error: string
+  unhandledRejection: { reason: unknown; promise: Promise<unknown> }
+  pageNotFound: { path: string; query: Record<string, string>; isEntryPage: boolean }
+  themeChange: { theme: 'light' | 'dark' }
+  windowResize: { size: { windowWidth: number; windowHeight: number } }
+}
+
+export interface AppShowOptions extends LaunchOptions {
+  referrerInfo: Record<string, unknown>
+  forwardMaterials: unknown[]
+  apiCategory: string
+}
+
+export interface AppEvents {
+  on<K extends keyof AppEventMap>(name: K, listener: (event: AppEventMap[K]) => void): void
+  off<K extends keyof AppEventMap>(name: K, listener?: (event: AppEventMap[K]) => void): void
+  emit<K extends keyof AppEventMap>(name: K, event: AppEventMap[K]): void
+}
+
+/**
+ * What `framework/index.ts` makes: `createFramework(runtime: Runtime): Framework`. While it is being made
+ * `runtime.router` is not there yet; `runtime.shell`, `runtime.wx` and `runtime.events` are.
+ */
+export interface Framework {
+  readonly router: Router
+  /** Runs app.js, then App.onLaunch and App.onShow, then opens the page that `runtime.launch` names. */
+  start(options: AppShowOptions): Promise<void>
+  /**
+   * Calls App.onShow and the top page's onShow. With a path other than the top page's, WeChat reLaunches to it
+   * (a card or a code was opened while the app was in the background).
+   */
+  foreground(options: AppShowOptions): Promise<void>
+  /** The top page's onHide, then App.onHide. */
+  background(): void
+}
+
 /** Everything the parts share. */
 export interface Runtime {
+  /** The global `wx`. Mutable: the automator replaces members when it mocks. */
+  readonly wx: Record<string, unknown>
+  readonly events: AppEvents
+  /**
+   * Wraps the synchronous part of every tap handler. APIs that WeChat allows only from a tap
+   * (requestSubscribeMessage, openSetting …) look at `inTap`.
+   */
+  runTap<T>(handler: () => T): T
+  readonly inTap: boolean
+  openType(request: OpenTypeRequest): void
   readonly config: AppConfig
   readonly phone: PhoneSettings
   /** Calls back after the phone's settings changed (who, network, theme, type size). */
@@ -129,7 +206,10 @@ export interface Runtime {
   readonly shell: Shell
   /** Reports an uncaught error as WeChat does: console, App.onError, the automator. */
   reportError(error: unknown): void
-  /** URL of a file of the mini-program, of a `wxfile://` temporary file or of a `cloud://` file. */
+  /**
+   * URL of a file of the mini-program (served under `/app/`), of a `wxfile://` file or of a `cloud://` file.
+   * `base` is the path of the page or component that names it, for relative paths.
+   */
   assetUrl(source: string, base: string): string
   readonly launch: LaunchOptions
 }
