@@ -1,0 +1,72 @@
+import type { Instant } from './organisation'
+
+/** Everything the product asks of people: one row per notice, meeting, quiz … */
+export interface Ask {
+  _id: string
+  kind: 'notice'
+  /** Document of the feature: the notice, the meeting … */
+  subjectId: string
+  /** Raised by an amendment that asks again. Answers belong to a version. */
+  version: number
+  title: string
+  /** Organisation that asks, and its path on that day. */
+  orgId: string
+  orgName: string
+  path: string[]
+  /** Who is asked; see rules/audience. */
+  audienceKeys: string[]
+  mode: AskMode
+  /** Nobody sees it before. */
+  publishAt: Instant
+  deadline: Instant | null
+  /** After this instant it is history: no longer on Today, its answers no longer fetched with it. */
+  closesAt: Instant
+  state: 'open' | 'withdrawn'
+  pinned: boolean
+}
+
+/** What counts as having answered: opening it, 收到, or a short reply. */
+export type AskMode = 'read' | 'confirm' | 'reply'
+
+/**
+ * One person's answer. `_id` is `ask:version:member` for the answer and `ask:version:member:read` for the
+ * first opening, so that each can happen only once. Stamped with the branch of the day.
+ */
+export interface AnswerRecord {
+  _id: string
+  askId: string
+  version: number
+  memberId: string
+  kind: 'read' | 'answer'
+  orgId: string
+  path: string[]
+  at: Instant
+  /** When the person did it by their phone's clock, for what waited in the outbox. */
+  deviceAt?: Instant
+  reply?: string
+  replyWithdrawnAt?: Instant
+  /** The secretary who recorded 已当面告知, with the reason. */
+  recordedBy?: { memberId: string; name: string; reason: string }
+  /** Copy of the ask's `closesAt`: answers needed for Today are those still open. */
+  closesAt: Instant
+}
+
+/** State of one expected person. */
+export type PersonState = 'notJoined' | 'unread' | 'read' | 'confirmed' | 'recorded'
+
+/** One line of Today and of a feature's list. */
+export interface AskCard {
+  askId: string
+  kind: Ask['kind']
+  subjectId: string
+  version: number
+  title: string
+  orgName: string
+  mode: AskMode
+  publishAt: Instant
+  deadline: Instant | null
+  pinned: boolean
+  state: 'unread' | 'read' | 'answered'
+  /** The person answered an earlier version and is asked again. */
+  changed: boolean
+}

@@ -1,0 +1,23 @@
+import type { CommonError, ErrorCode } from './errors'
+import type { MemberContract } from './member'
+import type { NoticeContract } from './notice'
+
+/** One line per action: what goes in, what comes out, which errors beside the common ones. */
+export interface ActionContract {
+  input: unknown
+  output: unknown
+  errors: ErrorCode
+}
+
+export interface Contract extends MemberContract, NoticeContract {}
+
+export type ActionName = keyof Contract
+export type InputOf<Name extends ActionName> = Contract[Name]['input']
+export type OutputOf<Name extends ActionName> = Contract[Name]['output']
+export type ErrorsOf<Name extends ActionName> = Contract[Name]['errors'] | CommonError
+
+/** What the client puts into `wx.cloud.callFunction({ name, data })`; `name` is the part before the dot. */
+export interface CallEvent {
+  action: string
+  input: unknown
+}

@@ -1,0 +1,208 @@
+import type { AskCard } from './ask'
+import type { AuditEntry } from './audit'
+import type {
+  Attachment,
+  Instant,
+  LocalDate,
+  MemberStage,
+  MemberState,
+  Organisation,
+  Post,
+  PostRole,
+} from './organisation'
+
+/** The caller, as the phone keeps it. Holds nobody else's data. */
+export interface Me {
+  memberId: string
+  name: string
+  stage: MemberStage
+  affiliation: { orgId: string; orgName: string }
+  attachments: Attachment[]
+  posts: Post[]
+  consentVersion: number | null
+}
+
+/** A person as a list of their branch shows them. */
+export interface PersonRow {
+  memberId: string
+  name: string
+  stage: MemberStage
+  /** `138****5678`; absent when there is none. */
+  maskedPhone?: string
+  joined: boolean
+  /** Current posts in the organisation that was asked for. */
+  roles: PostRole[]
+  /** The branch a person attached here comes from. */
+  attachedFrom?: string
+}
+
+export interface BranchView {
+  organisation: Pick<Organisation, '_id' | 'name' | 'level' | 'kind' | 'state' | 'timeZone'>
+  /** Superior organisations, root first. */
+  above: { orgId: string; name: string }[]
+  officers: (PersonRow & { role: PostRole })[]
+  people: PersonRow[]
+  joined: number
+  /** Only for officers of this organisation and above; otherwise empty. */
+  joinRequests: JoinRequest[]
+  /** What the caller may do here, so that the page shows no button that would be refused. */
+  may: ('invite' | 'answerJoinRequests' | 'edit' | 'appoint' | 'publish')[]
+}
+
+export interface JoinRequest {
+  requestId: string
+  fullName: string
+  note: string
+  at: Instant
+  /** Unclaimed people of the branch with exactly this name. */
+  candidates: { memberId: string; name: string; maskedPhone?: string; employeeNumber?: string }[]
+}
+
+/** Where a person's own records come from: one row per record, stamped with the branch of the day. */
+export interface MyRecord {
+  kind: 'notice'
+  title: string
+  orgId: string
+  orgName: string
+  state: 'read' | 'confirmed' | 'replied' | 'recorded'
+  at: Instant
+}
+
+/** What the first screen shows. */
+export interface Today {
+  me: Me
+  /** Most urgent first: overdue, then by deadline, then unread before read, then newest. */
+  asks: AskCard[]
+  /** Server time of this answer; the page shows its age. */
+  at: Instant
+  /** For an officer: what is waiting in their branches. */
+  branches: { orgId: string; orgName: string; joinRequests: number }[]
+}
+
+type Joined = { me: Me }
+
+export interface MemberContract {
+  /** First call of every start. A stranger gets `joined: false` and nothing else. */
+  'member.session': {
+    input: Record<never, never>
+    output: { joined: false } | { joined: true; me: Me }
+    errors: never
+  }
+  'member.today': { input: Record<never, never>; output: Today; errors: never }
+  'member.consent': { input: { version: number }; output: { me: Me }; errors: never }
+  'member.withdrawConsent': { input: Record<never, never>; output: { at: Instant }; errors: never }
+
+  /** Claims the one unclaimed person who has this verified number (P2). */
+  'member.joinByPhone': {
+    input: { phoneCode: string; consentVersion: number; cardId?: string }
+    output: Joined
+    errors: 'noMatch' | 'alreadyJoined' | 'tooManyTries'
+  }
+  /** Claims a person by an invite: the code of a card, or the 8 characters that can be typed. */
+  'member.joinByCode': {
+    input: { code: string; fullName: string; consentVersion: number }
+    output: Joined
+    errors: 'codeInvalid' | 'codeExpired' | 'nameMismatch' | 'alreadyJoined' | 'tooManyTries'
+  }
+  /** Asks the secretary of a branch, named by its join card, to be let in. */
+  'member.requestToJoin': {
+    input: { cardId: string; fullName: string; note: string; consentVersion: number }
+    output: { requestId: string; orgName: string }
+    errors: 'codeInvalid' | 'alreadyJoined' | 'tooManyTries'
+  }
+  'member.answerJoinRequest': {
+    input: { orgId: string; requestId: string; memberId: string | null }
+    output: { state: 'accepted' | 'declined' }
+    errors: 'changedMeanwhile' | 'alreadyJoined'
+  }
+  /** An invite for one person. The code is shown once and stored only as a hash. */
+  'member.invite': {
+    input: { memberId: string; form: 'card' | 'typed'; clientId: string }
+    output: { code: string; expiresAt: Instant }
+    errors: 'alreadyJoined'
+  }
+  /** The join card of a whole branch; the same until it is renewed. */
+  'member.joinCard': {
+    input: { orgId: string; renew: boolean }
+    output: { cardId: string; orgName: string; expiresAt: Instant }
+    errors: never
+  }
+  /** What a stranger who opened a join card may know: the branch's name. */
+  'member.readJoinCard': {
+    input: { cardId: string }
+    output: { orgName: string }
+    errors: 'codeInvalid' | 'codeExpired' | 'tooManyTries'
+  }
+  /** Takes a claim back, so that the right person can claim it. */
+  'member.undoJoin': { input: { memberId: string }; output: { at: Instant }; errors: never }
+
+  /** The 支部 tab. Without `orgId`: the caller's own branch. */
+  'member.branch': { input: { orgId: string }; output: BranchView; errors: never }
+  'member.revealPhone': {
+    input: { memberId: string; why: 'call' | 'check' }
+    output: { phone: string | null }
+    errors: never
+  }
+  'member.setPhone': {
+    input: { memberId: string; phone: string; version: number }
+    output: { version: number }
+    errors: 'changedMeanwhile'
+  }
+
+  'member.appoint': {
+    input: { orgId: string; memberId: string; role: PostRole; from: LocalDate; until?: LocalDate }
+    output: { version: number }
+    errors: 'changedMeanwhile'
+  }
+  'member.endPost': {
+    input: { orgId: string; memberId: string; role: PostRole; on: LocalDate }
+    output: { version: number }
+    errors: 'changedMeanwhile'
+  }
+  /** A secretary lets somebody of the branch act for them until a date. */
+  'member.delegate': {
+    input: { orgId: string; memberId: string; until: LocalDate }
+    output: { version: number }
+    errors: 'changedMeanwhile'
+  }
+  'member.attach': {
+    input: { orgId: string; memberId: string; from: LocalDate; until?: LocalDate }
+    output: { version: number }
+    errors: 'changedMeanwhile'
+  }
+  /** Enters that a person has left. The conclusion is a person's, with a reason; the software only locks. */
+  'member.leave': {
+    input: { memberId: string; on: LocalDate; reason: string }
+    output: { state: MemberState }
+    errors: never
+  }
+  /** Accepts what a leaver's phone did before they left; answers nothing but that it arrived. */
+  'member.lateOutbox': {
+    input: {
+      changes: { action: string; input: Record<string, unknown>; at: Instant; clientId: string }[]
+    }
+    output: { received: number }
+    errors: 'tooMany'
+  }
+
+  'member.myRecords': {
+    input: { before?: Instant }
+    output: { records: MyRecord[] }
+    errors: never
+  }
+  'member.exportMine': { input: Record<never, never>; output: { json: string }; errors: never }
+  /** Unlinks this WeChat and deletes what need not stay; answers what stays and why. */
+  'member.deleteMine': { input: { confirm: string }; output: { stays: string[] }; errors: never }
+
+  'member.audit': {
+    input: { orgId: string; action?: string; actorId?: string; before?: Instant }
+    output: { entries: AuditEntry[] }
+    errors: never
+  }
+  /** The first administrator of a new environment, by a one-time code from the operator's command. */
+  'member.claimSetup': {
+    input: { code: string }
+    output: { orgId: string }
+    errors: 'codeInvalid' | 'codeExpired' | 'tooManyTries'
+  }
+}

@@ -1,0 +1,232 @@
+import type { AskCard, AskMode, PersonState } from './ask'
+import type { Instant, MemberStage, PostRole } from './organisation'
+
+/** Who is asked. Everyone in the tree below the organisations, narrowed by stage or role; or named people. */
+export interface Audience {
+  orgIds: string[]
+  /** Empty: every stage. */
+  stages: MemberStage[]
+  /** Empty: everyone; else only holders of these posts. */
+  roles: PostRole[]
+  /** At most 200; when not empty, nothing else narrows or widens. */
+  memberIds: string[]
+}
+
+export type Paragraph =
+  | { kind: 'heading' | 'text'; text: string }
+  | { kind: 'list'; items: string[] }
+
+export interface NoticeFile {
+  fileId: string
+  name: string
+  /** Bytes. */
+  size: number
+  kind: 'pdf' | 'word' | 'excel' | 'image'
+}
+
+/** What a publisher writes. Kept as typed in a draft; checked whole when published. */
+export interface NoticeDraft {
+  title: string
+  body: Paragraph[]
+  files: NoticeFile[]
+  audience: Audience
+  mode: AskMode
+  deadline: Instant | null
+  /** `null`: at once. */
+  publishAt: Instant | null
+  pinned: boolean
+}
+
+export interface Notice extends NoticeDraft {
+  _id: string
+  orgId: string
+  orgName: string
+  path: string[]
+  authorId: string
+  authorName: string
+  version: number
+  createdAt: Instant
+  state: 'published' | 'withdrawn'
+  withdrawnReason?: string
+  /** Earlier versions, newest last; at most 20. */
+  history: {
+    version: number
+    at: Instant
+    title: string
+    body: Paragraph[]
+    changedBy: string
+    askedAgain: boolean
+  }[]
+}
+
+export interface NoticeView {
+  notice: Omit<Notice, 'history' | 'audience'>
+  card: AskCard
+  /** What changed since the version this person last saw; empty when nothing did. */
+  changes: { field: 'title' | 'body'; before: string; after: string }[]
+  myReply: { text: string; at: Instant; withdrawn: boolean } | null
+  /** Whether the caller may see who has not answered in their own branch. */
+  mayFollowUp: { orgId: string; orgName: string }[]
+  mayEdit: boolean
+}
+
+export interface MissingRow {
+  memberId: string
+  name: string
+  state: PersonState
+  maskedPhone?: string
+  /** A reply, visible to the author and this branch's secretary. */
+  reply?: string
+  recordedReason?: string
+  lastNudgedAt?: Instant
+}
+
+export interface ProgressRow {
+  orgId: string
+  orgName: string
+  level: 'committee' | 'generalBranch' | 'branch' | 'group'
+  expected: number
+  read: number
+  confirmed: number
+}
+
+/** How a nudge reached each person, in plain words on the page. */
+export type NudgeOutcome = 'sent' | 'noQuota' | 'alreadyAnswered' | 'coolingDown' | 'notJoined'
+
+export interface NoticeContract {
+  'notice.headcount': {
+    input: { audience: Audience }
+    output: { people: number; joined: number; asOf: Instant }
+    errors: 'tooMany'
+  }
+  'notice.saveDraft': {
+    input: { draftId: string; orgId: string; draft: NoticeDraft; seenVersion: number }
+    output: { version: number; at: Instant }
+    errors: 'changedMeanwhile'
+  }
+  'notice.drafts': {
+    input: { orgId: string }
+    output: { drafts: { draftId: string; title: string; at: Instant; by: string }[] }
+    errors: never
+  }
+  'notice.readDraft': {
+    input: { orgId: string; draftId: string }
+    output: { draft: NoticeDraft; version: number }
+    errors: never
+  }
+  'notice.dropDraft': {
+    input: { orgId: string; draftId: string }
+    output: { at: Instant }
+    errors: never
+  }
+  /** `noticeId` is made by the client (the draft's id), so that a second tap publishes nothing twice. */
+  'notice.publish': {
+    input: { noticeId: string; orgId: string; notice: NoticeDraft; filesConfirmed: boolean }
+    output: { noticeId: string; publishAt: Instant }
+    errors: 'tooMany' | 'contentRefused' | 'checkUnreachable'
+  }
+  'notice.amend': {
+    input: {
+      noticeId: string
+      seenVersion: number
+      title: string
+      body: Paragraph[]
+      deadline: Instant | null
+      askAgain: boolean
+    }
+    output: { version: number }
+    errors: 'changedMeanwhile' | 'withdrawn' | 'contentRefused' | 'checkUnreachable'
+  }
+  'notice.withdraw': {
+    input: { noticeId: string; reason: string }
+    output: { at: Instant }
+    errors: never
+  }
+  /** Mine: what I am asked (`inbox`), or what my organisation published (`sent`). 20 a page, newest first. */
+  'notice.list': {
+    input: { box: 'inbox' | 'sent'; orgId?: string; search?: string; before?: Instant }
+    output: { cards: AskCard[]; more: boolean; at: Instant }
+    errors: never
+  }
+  /** Opening it is the read receipt. */
+  'notice.open': {
+    input: { noticeId: string }
+    output: NoticeView
+    errors: 'withdrawn' | 'notAsked'
+  }
+  'notice.confirm': {
+    input: { noticeId: string; version: number; reply?: string; deviceAt: Instant }
+    output: { at: Instant }
+    errors:
+      | 'withdrawn'
+      | 'notAsked'
+      | 'changedMeanwhile'
+      | 'contentRefused'
+      | 'deadlinePassed'
+      | 'checkUnreachable'
+  }
+  'notice.withdrawReply': {
+    input: { noticeId: string; version: number }
+    output: { at: Instant }
+    errors: 'deadlinePassed' | 'withdrawn'
+  }
+  /** Names of one branch by state; exact, from the records themselves. */
+  'notice.names': {
+    input: { noticeId: string; orgId: string }
+    output: { rows: MissingRow[]; at: Instant }
+    errors: never
+  }
+  /** Children of one organisation, gaps first. `at`: when the counters were last recounted. */
+  'notice.progress': {
+    input: { noticeId: string; orgId: string }
+    output: { rows: ProgressRow[]; at: Instant | null }
+    errors: never
+  }
+  'notice.recordTold': {
+    input: { noticeId: string; version: number; orgId: string; memberId: string; reason: string }
+    output: { at: Instant }
+    errors: 'notAsked' | 'withdrawn'
+  }
+  /** Empty `memberIds`: everyone missing in the branch. Above a branch it goes to the secretaries below. */
+  'notice.nudge': {
+    input: { noticeId: string; orgId: string; memberIds: string[]; clientId: string }
+    output: {
+      outcomes: { memberId: string; name: string; outcome: NudgeOutcome; maskedPhone?: string }[]
+      card: { title: string; path: string }
+    }
+    errors: 'tooMany' | 'withdrawn'
+  }
+  /** `group`: a cloudID the platform decrypted; never taken from anything else in the payload. */
+  'notice.bindGroup': {
+    input: { orgId: string; group: unknown }
+    output: { groupId: string }
+    errors: never
+  }
+  'notice.unbindGroup': {
+    input: { orgId: string; groupId: string }
+    output: { at: Instant }
+    errors: never
+  }
+  'notice.groupView': {
+    input: { noticeId: string; group: unknown }
+    output: {
+      branches: {
+        orgId: string
+        orgName: string
+        expected: number
+        missing: number
+        names: string[] | null
+      }[]
+    }
+    errors: never
+  }
+  /** Banks what the person accepted at a tap: one message per template (R1). */
+  'notice.bankQuota': {
+    input: {
+      results: { templateId: string; result: 'accept' | 'reject' | 'ban' | 'filter' }[]
+      clientId: string
+    }
+    output: { quota: { templateId: string; left: number }[] }
+    errors: never
+  }
+}
