@@ -39,6 +39,10 @@ export interface Router {
   callPage(page: PageRecord, handler: string, ...args: unknown[]): unknown
   /** `<button open-type="…">` and the like ask the shell through here. */
   parseUrl(url: string): { path: string; query: Record<string, string> }
+  /** The person tapped an item of the tab bar: switchTab, then the page's onTabItemTap. */
+  tapTab(index: number): Promise<void>
+  /** Shows the pull-down indicator of a page and calls its onPullDownRefresh (`wx.startPullDownRefresh`). */
+  pullDown(page: PageRecord): void
   /** WXSS-subset selector query inside a page or component (for createSelectorQuery, pageScrollTo). */
   selectAll(scope: unknown, selector: string): Element[]
   /** The same with what createSelectorQuery may ask of each node; `scope` is a page or component instance. */
@@ -170,7 +174,9 @@ export interface AppEvents {
 }
 
 /**
- * What `framework/index.ts` makes: `createFramework(runtime: Runtime): Framework`. While it is being made
+ * What `framework/index.ts` makes: `createFramework(runtime: Runtime): Framework`. Importing it puts `__mp` in
+ * place (bundle.ts), so the runtime's script comes before the packages'; the config that the main package's
+ * script set is `bundleConfig()` of `framework/modules.ts`, which `runtime.config` may read. While it is being made
  * `runtime.router` is not there yet; `runtime.shell`, `runtime.wx` and `runtime.events` are.
  */
 export interface Framework {
