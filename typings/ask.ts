@@ -29,24 +29,28 @@ export interface Ask {
 export type AskMode = 'read' | 'confirm' | 'reply'
 
 /**
- * One person's answer. `_id` is `ask:version:member` for the answer and `ask:version:member:read` for the
- * first opening, so that each can happen only once. Stamped with the branch of the day.
+ * What one person did with one version of an ask: `_id` is `ask:version:member`, so it exists once. Inserted by
+ * the first opening; answered by a compare-and-set of `answeredAt`. Stamped with the branch of the day.
  */
 export interface AnswerRecord {
   _id: string
   askId: string
   version: number
   memberId: string
-  kind: 'read' | 'answer'
   orgId: string
   path: string[]
-  at: Instant
+  /** First opening; absent when a secretary recorded it for somebody who never opened it. */
+  readAt?: Instant
+  /** `null` until answered. With mode `read` the opening is the answer. */
+  answeredAt: Instant | null
   /** When the person did it by their phone's clock, for what waited in the outbox. */
   deviceAt?: Instant
   reply?: string
   replyWithdrawnAt?: Instant
   /** The secretary who recorded 已当面告知, with the reason. */
   recordedBy?: { memberId: string; name: string; reason: string }
+  /** Last change, the mark by which the recount finds new answers. */
+  changedAt: Instant
   /** Copy of the ask's `closesAt`: answers needed for Today are those still open. */
   closesAt: Instant
 }

@@ -46,6 +46,9 @@ export interface Notice extends NoticeDraft {
   authorName: string
   version: number
   createdAt: Instant
+  /** Who is asked, as keys; copied to the ask. */
+  audienceKeys: string[]
+  closesAt: Instant
   state: 'published' | 'withdrawn'
   withdrawnReason?: string
   /** Earlier versions, newest last; at most 20. */
@@ -60,7 +63,7 @@ export interface Notice extends NoticeDraft {
 }
 
 export interface NoticeView {
-  notice: Omit<Notice, 'history' | 'audience'>
+  notice: Omit<Notice, 'history' | 'audience' | 'audienceKeys'>
   card: AskCard
   /** What changed since the version this person last saw; empty when nothing did. */
   changes: { field: 'title' | 'body'; before: string; after: string }[]

@@ -1,0 +1,118 @@
+import type { ActionName } from '../../../typings/contract'
+import type { PostRole } from '../../../typings/organisation'
+
+/**
+ * Who may do what: the only place where rights are written down. Read `docs/access.md` for the same in words;
+ * a test holds the two against each other, cell by cell, on a running cloud.
+ *
+ * A caller holds posts in organisations and is a `member` of the branch of their affiliation. Seen from the
+ * organisation a call is about, such a place is
+ *   own       the same organisation
+ *   above     a superior organisation
+ *   below     an organisation under it
+ *   attached  (members only) a branch the caller is attached to for activities
+ */
+export type Holder = PostRole | 'member'
+export type Relation = 'own' | 'above' | 'below' | 'attached'
+
+export type AccessRow = (
+  | { about: 'anyone' }
+  | { about: 'self' }
+  | {
+      about: 'organisations'
+      /** Of several organisations: must all be allowed, or is one enough? */
+      match: 'every' | 'some'
+      allow: Partial<Record<Relation, readonly Holder[]>>
+    }
+) & {
+  /** May be called before consent was given or after it was withdrawn. */
+  withoutConsent?: true
+  /** May be called by those who have left. */
+  leavers?: true
+}
+
+const LEADS = ['secretary', 'deputySecretary'] as const
+const RECORDS = [...LEADS, 'organisationOfficer'] as const
+const PUBLISHES = [...LEADS, 'editor'] as const
+const ADMIN = ['administrator'] as const
+
+const anyone = { about: 'anyone', withoutConsent: true } as const
+const self = { about: 'self' } as const
+
+function organisations(
+  allow: Partial<Record<Relation, readonly Holder[]>>,
+  match: 'every' | 'some' = 'every',
+): AccessRow {
+  return { about: 'organisations', match, allow }
+}
+
+export const ACCESS: Record<ActionName, AccessRow> = {
+  'member.session': { ...anyone, leavers: true },
+  'member.consent': { ...self, withoutConsent: true },
+  'member.withdrawConsent': { ...self, withoutConsent: true },
+  'member.joinByPhone': anyone,
+  'member.joinByCode': anyone,
+  'member.requestToJoin': anyone,
+  'member.readJoinCard': anyone,
+  'member.claimSetup': anyone,
+  'member.lateOutbox': { ...self, withoutConsent: true, leavers: true },
+
+  'member.today': self,
+  'member.myRecords': self,
+  'member.exportMine': { ...self, withoutConsent: true },
+  'member.deleteMine': { ...self, withoutConsent: true },
+
+  'member.branch': organisations({
+    own: [
+      'member',
+      ...RECORDS,
+      'publicityOfficer',
+      'disciplineOfficer',
+      'groupLeader',
+      ...ADMIN,
+      'editor',
+    ],
+    above: [...LEADS, ...ADMIN, 'editor', 'organisationOfficer'],
+    below: ['member'],
+    attached: ['member'],
+  }),
+  'member.answerJoinRequest': organisations({ own: RECORDS, above: ADMIN }),
+  'member.invite': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
+  'member.joinCard': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
+  'member.undoJoin': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
+  'member.revealPhone': organisations(
+    { own: [...RECORDS, ...ADMIN], above: [...LEADS, ...ADMIN] },
+    'some',
+  ),
+  'member.setPhone': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
+  'member.appoint': organisations({ above: [...LEADS, ...ADMIN], own: ADMIN }),
+  'member.endPost': organisations({ above: [...LEADS, ...ADMIN], own: ADMIN }),
+  'member.delegate': organisations({ own: ['secretary'], above: ADMIN }),
+  'member.attach': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),
+  'member.leave': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
+  'member.audit': organisations({ own: ADMIN, above: ADMIN }),
+
+  'notice.headcount': organisations({ own: PUBLISHES, above: PUBLISHES }),
+  'notice.saveDraft': organisations({ own: PUBLISHES }),
+  'notice.drafts': organisations({ own: PUBLISHES }),
+  'notice.readDraft': organisations({ own: PUBLISHES }),
+  'notice.dropDraft': organisations({ own: PUBLISHES }),
+  'notice.publish': organisations({ own: PUBLISHES, above: PUBLISHES }),
+  'notice.amend': organisations({ own: PUBLISHES }),
+  'notice.withdraw': organisations({ own: PUBLISHES, above: [...PUBLISHES, ...ADMIN] }),
+  'notice.list': self,
+  'notice.open': self,
+  'notice.confirm': self,
+  'notice.withdrawReply': self,
+  'notice.names': organisations({
+    own: [...RECORDS, 'publicityOfficer', 'editor'],
+    above: [...LEADS, 'editor'],
+  }),
+  'notice.progress': organisations({ own: [...LEADS, 'editor'], above: [...LEADS, 'editor'] }),
+  'notice.recordTold': organisations({ own: RECORDS }),
+  'notice.nudge': organisations({ own: [...RECORDS, 'editor'], above: [...LEADS, 'editor'] }),
+  'notice.bindGroup': organisations({ own: LEADS }),
+  'notice.unbindGroup': organisations({ own: LEADS }),
+  'notice.groupView': self,
+  'notice.bankQuota': self,
+}

@@ -1,0 +1,128 @@
+import type { AnswerRecord, Ask } from '../../typings/ask'
+import type { Member, Session } from '../../typings/organisation'
+import { answerId } from '../rules/ask'
+import { orgKey } from '../rules/audience'
+import type { Database } from './db'
+
+/**
+ * What is asked of people is one thing, whatever feature asks it: one row per notice, meeting, quiz … in `asks`,
+ * one row per person and version in `answers`.
+ */
+export const ASKS = 'asks'
+export const ANSWERS = 'answers'
+
+/** Open asks of one person. The most a person can be asked at once is bounded by what stays open; 200 is shown. */
+const OPEN_LIMIT = 200
+/** Expected people of one branch whose names are listed at once: twice the usual largest branch (ORG-3). */
+export const BRANCH_LIMIT = 500
+
+/** What is open for a person now, and what they did with it: two reads, side by side. */
+export async function openFor(
+  db: Database,
+  session: Session,
+  now: Date,
+): Promise<{ asks: Ask[]; answers: AnswerRecord[] }> {
+  const instant = now.toISOString()
+  const { is } = db
+  const [asks, answers] = await Promise.all([
+    db.collection<Ask>(ASKS).find(
+      {
+        audienceKeys: is.in(session.audienceKeys),
+        state: 'open',
+        closesAt: is.gt(instant),
+        publishAt: is.lte(instant),
+      },
+      { limit: OPEN_LIMIT },
+    ),
+    db
+      .collection<AnswerRecord>(ANSWERS)
+      .find({ memberId: session.memberId, closesAt: is.gt(instant) }, { limit: 2 * OPEN_LIMIT }),
+  ])
+  return { asks, answers }
+}
+
+/** The part of an ask that an answer is stamped with. */
+export type Asked = Pick<Ask, '_id' | 'version' | 'closesAt'>
+
+/** Records the first opening; a repeat returns what was recorded before. */
+export async function recordOpening(
+  db: Database,
+  asked: Asked,
+  session: Session,
+  isAnswer: boolean,
+  now: Date,
+): Promise<AnswerRecord> {
+  const record = freshAnswer(asked, session.memberId, session.affiliation, now)
+  const at = now.toISOString()
+  const document: AnswerRecord = { ...record, readAt: at, answeredAt: isAnswer ? at : null }
+  const inserted = await db.collection<AnswerRecord>(ANSWERS).insert(document)
+  return inserted.state === 'inserted' ? document : inserted.existing
+}
+
+/**
+ * Records an answer exactly once: the first compare-and-set of `answeredAt` wins, every repeat gets what it wrote.
+ * `extra` goes in with it (reply, device time, the secretary who recorded it).
+ */
+export async function recordAnswer(
+  db: Database,
+  asked: Asked,
+  person: { memberId: string; place: { orgId: string; path: string[] } },
+  extra: Pick<AnswerRecord, 'reply' | 'deviceAt' | 'recordedBy'>,
+  now: Date,
+): Promise<AnswerRecord> {
+  const answers = db.collection<AnswerRecord>(ANSWERS)
+  const at = now.toISOString()
+  const _id = answerId(asked._id, asked.version, person.memberId)
+  const given = { ...extra, answeredAt: at, changedAt: at }
+
+  const updated = await answers.updateWhere({ _id, answeredAt: null }, given)
+  const fresh = freshAnswer(asked, person.memberId, person.place, now)
+  if (updated === 1) return { ...fresh, ...given }
+
+  // Never opened before (a card confirmed offline, a secretary's note), or answered already.
+  const opened = extra.recordedBy === undefined ? { readAt: at } : {}
+  const document: AnswerRecord = { ...fresh, ...opened, ...given }
+  const inserted = await answers.insert(document)
+  if (inserted.state === 'inserted') return document
+  if (inserted.existing.answeredAt !== null) return inserted.existing
+  // Opened on another device between the two writes.
+  await answers.updateWhere({ _id, answeredAt: null }, given)
+  return (await answers.get(_id)) ?? document
+}
+
+/** Expected people of one branch: everyone whose affiliation or current attachment is there. */
+export function peopleOf(db: Database, orgId: string): Promise<Member[]> {
+  return db
+    .collection<Member>('members')
+    .find({ audienceKeys: orgKey(orgId), state: 'active' }, { limit: BRANCH_LIMIT })
+}
+
+/** Answers of these people to one version, from whichever branch they answered. */
+export function answersOf(
+  db: Database,
+  asked: Pick<Ask, '_id' | 'version'>,
+  memberIds: readonly string[],
+): Promise<AnswerRecord[]> {
+  const ids = memberIds.map((memberId) => answerId(asked._id, asked.version, memberId))
+  if (ids.length === 0) return Promise.resolve([])
+  return db.collection<AnswerRecord>(ANSWERS).find({ _id: db.is.in(ids) }, { limit: BRANCH_LIMIT })
+}
+
+function freshAnswer(
+  asked: Asked,
+  memberId: string,
+  place: { orgId: string; path: string[] },
+  now: Date,
+): AnswerRecord {
+  return {
+    _id: answerId(asked._id, asked.version, memberId),
+    askId: asked._id,
+    version: asked.version,
+    memberId,
+    orgId: place.orgId,
+    path: place.path,
+    answeredAt: null,
+    changedAt: now.toISOString(),
+    closesAt: asked.closesAt,
+  }
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+
+/**
+ * The building blocks of every action's schema: bounded, strict, free of operator objects.
+ * Objects refuse unknown fields, so a forged `openid` or a `{$ne: null}` is a `badInput`, never a query.
+ */
+
+/** Ids of documents and of client-made operations. */
+export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+
+/** Text a person typed: trimmed, without control characters other than line breaks, 1 to `max` characters. */
+export function text(max: number) {
+  return v.pipe(
+    v.string(),
+    v.maxLength(max * 2),
+    v.trim(),
+    v.regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u),
+    v.minLength(1),
+    v.maxLength(max),
+  )
+}
+
+/** As `text`, but may be empty. */
+export function optionalText(max: number) {
+  return v.pipe(
+    v.string(),
+    v.maxLength(max * 2),
+    v.trim(),
+    v.regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u),
+    v.maxLength(max),
+  )
+}
+
+/** ISO 8601, UTC, milliseconds: what `Date.prototype.toISOString` writes. */
+export const instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  v.check((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value),
+)
+
+/** `YYYY-MM-DD`, a day that exists. */
+export const day = v.pipe(
+  v.string(),
+  v.isoDate(),
+  v.check(
+    (value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value),
+  ),
+)
+
+/** A version counter. */
+export const version = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
+
+export const nothing = v.strictObject({})
+
+export { v }

@@ -1,0 +1,143 @@
+import type { ActionName } from '../../typings/contract'
+import type { Answer, ErrorCode } from '../../typings/errors'
+import type { Organisation, Session } from '../../typings/organisation'
+import { localDate } from '../rules/calendar'
+import { may } from './access/may'
+import { ACCESS, type AccessRow } from './access/table'
+import { type RegisteredAction, refuse, type Subject } from './action'
+import type { Database } from './db'
+import { failure, Refusal } from './errors'
+import { newId } from './ids'
+import { log } from './log'
+import { v } from './schema'
+import { SESSIONS } from './session'
+import { connect, type WeChat } from './wechat'
+
+const EVENT = v.object({ action: v.pipe(v.string(), v.maxLength(64)), input: v.unknown() })
+
+interface Known {
+  target: unknown
+  prefetched: unknown
+}
+
+/**
+ * Makes a cloud function of actions. Nothing else handles a request:
+ * parse → session ∥ target ∥ prefetch → standing → access table → run → typed answer.
+ */
+export function serve(
+  actions: readonly RegisteredAction[],
+): (event: unknown) => Promise<Answer<unknown>> {
+  const byName = new Map<string, RegisteredAction>(actions.map((each) => [each.name, each]))
+  const { db, wechat } = connect()
+
+  return async function main(event) {
+    let name = 'unknown'
+    try {
+      const { action, input } = parse(EVENT, event)
+      const chosen = byName.get(action)
+      if (chosen === undefined) return refuse('unknownAction')
+      name = chosen.name
+      return { ok: true, data: await handle(chosen, input, db, wechat) }
+    } catch (error) {
+      return { ok: false, error: asFailure(error, name) }
+    }
+  }
+}
+
+async function handle(
+  action: RegisteredAction,
+  rawInput: unknown,
+  db: Database,
+  wechat: WeChat,
+): Promise<unknown> {
+  const input = parse(action.input, rawInput) as never
+  const { openid } = wechat.identity()
+  if (openid === '') return refuse('notJoined')
+  const now = new Date()
+  const row = ACCESS[action.name]
+
+  const [session, target, prefetched] = await Promise.all([
+    db.collection<Session>(SESSIONS).get(openid),
+    action.target === undefined
+      ? undefined
+      : db.collection(action.target.collection).get(action.target.id(input)),
+    action.prefetch?.(db, input),
+  ])
+  checkStanding(action, row, session)
+  if (target === null) return refuse('notFound')
+
+  const known: Known = { target, prefetched }
+  if (session !== null) await checkAccess(action, row, input, session, known, db, now)
+  const context = { openid, now, db, wechat, refuse, session }
+  return action.run(context as never, input, known as never)
+}
+
+function checkStanding(action: RegisteredAction, row: AccessRow, session: Session | null): void {
+  if (session === null) {
+    if (!action.open) refuse('notJoined')
+    return
+  }
+  if (session.state === 'left' && row.leavers !== true) refuse('left')
+  if (session.consent === undefined && row.withoutConsent !== true) refuse('consentNeeded')
+}
+
+async function checkAccess(
+  action: RegisteredAction,
+  row: AccessRow,
+  input: never,
+  session: Session,
+  known: Known,
+  db: Database,
+  now: Date,
+): Promise<void> {
+  if (row.about !== 'organisations') return
+  const named = action.subjects?.(input, { target: known.target, session } as never) ?? []
+  const subjects = await resolveSubjects(named, session, db)
+  if (!may(row, session, subjects, localDate(now))) refuse('forbidden')
+}
+
+/** Paths come from the session where it knows them, else from the organisations themselves, in one query. */
+async function resolveSubjects(
+  named: readonly (Subject | string)[],
+  session: Session,
+  db: Database,
+): Promise<Subject[]> {
+  const own = new Map<string, Subject>(
+    [session.affiliation, ...session.attachments, ...session.posts].map((place) => [
+      place.orgId,
+      place,
+    ]),
+  )
+  const unknown = [
+    ...new Set(named.filter((each): each is string => typeof each === 'string' && !own.has(each))),
+  ]
+  if (unknown.length > 0) {
+    const found = await db
+      .collection<Organisation>('organisations')
+      .find({ _id: db.is.in(unknown) }, { limit: unknown.length, fields: ['path'] })
+    for (const { _id, path } of found) own.set(_id, { orgId: _id, path })
+  }
+  return named.map((each) => {
+    if (typeof each !== 'string') return each
+    return own.get(each) ?? refuse('notFound')
+  })
+}
+
+function parse<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, value, { abortEarly: true })
+  if (parsed.success) return parsed.output
+  const path = v.getDotPath(parsed.issues[0])
+  return refuse('badInput', path === null ? undefined : { field: path.slice(0, 100) })
+}
+
+function asFailure(error: unknown, name: ActionName | string) {
+  if (error instanceof Refusal) return failure(error.code as ErrorCode, error.detail)
+  const incident = newId()
+  const { message, stack } =
+    error instanceof Error ? error : { message: JSON.stringify(error), stack: undefined }
+  log('error', 'action failed', { incident, action: name, message, stack })
+  return failure('internal', undefined, incident)
+}

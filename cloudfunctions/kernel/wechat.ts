@@ -1,0 +1,107 @@
+import cloud from 'wx-server-sdk'
+import { createDatabase, type Database } from './db'
+
+/** What the product asks of WeChat and CloudBase beside the database, typed thinly over the SDK. */
+export interface WeChat {
+  /** The platform's identity of the caller; `openid` is empty on timer calls. */
+  identity(): { openid: string; source: string }
+  /** Trades the one-time code of `open-type="getPhoneNumber"` for the verified number's digits. */
+  phoneNumber(code: string): Promise<{ digits: string } | { refused: true }>
+  /** Text check, version 2; `openid` must have visited within two hours. */
+  checkText(
+    text: string,
+    openid: string,
+    title: string,
+  ): Promise<'pass' | 'review' | 'risky' | 'unreachable'>
+  /** One subscription message. `noQuota` is 43101: the person has no accepted message left. */
+  sendSubscription(message: {
+    openid: string
+    templateId: string
+    page: string
+    data: Record<string, { value: string }>
+  }): Promise<'sent' | 'noQuota' | 'failed'>
+  /** Bytes of a file in cloud storage. */
+  readFile(fileId: string): Promise<Buffer>
+  deleteFiles(fileIds: string[]): Promise<void>
+}
+
+interface OpenApi {
+  phonenumber: {
+    getPhoneNumber(input: {
+      code: string
+    }): Promise<{ phoneInfo?: { purePhoneNumber?: string; countryCode?: string } }>
+  }
+  security: {
+    msgSecCheck(input: Record<string, unknown>): Promise<{ result?: { suggest?: string } }>
+  }
+  subscribeMessage: { send(input: Record<string, unknown>): Promise<unknown> }
+}
+
+const SCENE_FORUM = 3
+
+/** Starts the SDK; once per instance. */
+export function connect(): { db: Database; wechat: WeChat } {
+  cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV } as unknown as Parameters<typeof cloud.init>[0])
+  const sdkDatabase: unknown = (cloud.database as unknown as (options: object) => unknown)({
+    throwOnNotFound: false,
+  })
+  const openapi = (cloud as unknown as { openapi: OpenApi }).openapi
+
+  return {
+    db: createDatabase(sdkDatabase, 'wx'),
+    wechat: {
+      identity() {
+        const context = cloud.getWXContext()
+        return { openid: context.OPENID ?? '', source: context.SOURCE ?? '' }
+      },
+      async phoneNumber(code) {
+        try {
+          const { phoneInfo } = await openapi.phonenumber.getPhoneNumber({ code })
+          const digits = phoneInfo?.purePhoneNumber
+          return digits ? { digits } : { refused: true }
+        } catch (error) {
+          if (errorCode(error) === 40029) return { refused: true }
+          throw error
+        }
+      },
+      async checkText(text, openid, title) {
+        try {
+          const answer = await openapi.security.msgSecCheck({
+            version: 2,
+            scene: SCENE_FORUM,
+            openid,
+            title,
+            content: text,
+          })
+          const suggest = answer.result?.suggest
+          return suggest === 'risky' || suggest === 'review' ? suggest : 'pass'
+        } catch (error) {
+          return errorCode(error) === 87014 ? 'risky' : 'unreachable'
+        }
+      },
+      async sendSubscription({ openid, templateId, page, data }) {
+        try {
+          await openapi.subscribeMessage.send({ touser: openid, templateId, page, data })
+          return 'sent'
+        } catch (error) {
+          const code = errorCode(error)
+          return code === 43101 || code === 20004 ? 'noQuota' : 'failed'
+        }
+      },
+      async readFile(fileId) {
+        const { fileContent } = await cloud.downloadFile({ fileID: fileId })
+        return fileContent as unknown as Buffer
+      },
+      async deleteFiles(fileIds) {
+        if (fileIds.length > 0) await cloud.deleteFile({ fileList: fileIds })
+      },
+    },
+  }
+}
+
+function errorCode(error: unknown): number {
+  const { errCode, errMsg } = error as { errCode?: unknown; errMsg?: unknown }
+  if (typeof errCode === 'number' && errCode > 0) return errCode
+  const inText = /(?:errCode|errcode)\D{0,3}(\d{5})/.exec(String(errMsg))
+  return inText?.[1] === undefined ? Number(errCode ?? 0) : Number(inText[1])
+}

@@ -1,0 +1,78 @@
+import type { Attachment, Member, MemberStage, Post, PostRole } from '../../typings/organisation'
+
+/**
+ * Who belongs to which audience. An ask names keys, a person has keys; the person is asked when they share one.
+ * Keys: `org:ID` everyone of an organisation and below · `org:ID/stage` · `org:ID/role` · `person:ID`.
+ * Both sides are made here, so that names, totals and progress can never use two definitions.
+ */
+
+/** The parts of a person that decide what is asked of them. */
+export type AudienceSubject = Pick<
+  Member,
+  '_id' | 'stage' | 'affiliation' | 'attachments' | 'posts'
+>
+
+/** Whether something dated is in force on `day` (`YYYY-MM-DD`, both ends included). */
+export function isCurrent(dated: { from?: string; until?: string }, day: string): boolean {
+  return (
+    (dated.from === undefined || dated.from <= day) &&
+    (dated.until === undefined || dated.until >= day)
+  )
+}
+
+export function currentPosts(posts: readonly Post[], day: string): Post[] {
+  return posts.filter((post) => isCurrent(post, day))
+}
+
+export function currentAttachments(attachments: readonly Attachment[], day: string): Attachment[] {
+  return attachments.filter((attachment) => isCurrent(attachment, day))
+}
+
+/**
+ * The keys of a person on a day: by affiliation and by every current attachment (fact 4 of the model: one
+ * affiliation, any number of dated attachments), for their stage, their current posts and themselves.
+ */
+export function audienceKeysOf(person: AudienceSubject, day: string): string[] {
+  const keys = new Set<string>([personKey(person._id)])
+  const places = [person.affiliation, ...currentAttachments(person.attachments, day)]
+  for (const place of places) {
+    for (const orgId of place.path) {
+      keys.add(orgKey(orgId))
+      keys.add(orgKey(orgId, person.stage))
+    }
+  }
+  for (const post of currentPosts(person.posts, day)) {
+    for (const orgId of post.path) keys.add(orgKey(orgId, post.role))
+  }
+  return [...keys]
+}
+
+/** What a publisher chose, as keys. Named people alone, or organisations narrowed by stages or roles. */
+export function audienceKeysFor(audience: {
+  orgIds: readonly string[]
+  stages: readonly MemberStage[]
+  roles: readonly PostRole[]
+  memberIds: readonly string[]
+}): string[] {
+  if (audience.memberIds.length > 0) return audience.memberIds.map(personKey)
+  const narrowings = [...audience.stages, ...audience.roles]
+  return audience.orgIds.flatMap((orgId) =>
+    narrowings.length === 0
+      ? [orgKey(orgId)]
+      : narrowings.map((narrowing) => orgKey(orgId, narrowing)),
+  )
+}
+
+export function orgKey(orgId: string, narrowing?: MemberStage | PostRole): string {
+  return narrowing === undefined ? `org:${orgId}` : `org:${orgId}/${narrowing}`
+}
+
+export function personKey(memberId: string): string {
+  return `person:${memberId}`
+}
+
+/** Whether a person is asked. */
+export function isAsked(personKeys: readonly string[], askKeys: readonly string[]): boolean {
+  const asked = new Set(askKeys)
+  return personKeys.some((key) => asked.has(key))
+}
