@@ -1,0 +1,48 @@
+import type { Problem } from '../bundle'
+import type { PhoneSettings } from '../phone'
+import { FONT_STACK } from './fonts'
+
+/** What the server puts into a phone's page as `window.__phoneDocument`, beside the settings in `window.__phone`. */
+export interface PhoneDocumentData {
+  problems: Problem[]
+}
+
+/** Address of the main package's script; subpackages are at `/bundle/<name>.js`. */
+export const MAIN_PACKAGE = '/bundle.js'
+
+/**
+ * The page at `/phone/<id>`. Scripts run in this order: the line to the server, the runtime (puts `__mp` in
+ * place), the main package, and then, at `DOMContentLoaded`, the runtime starts the app.
+ * With an error in the mini-program nothing of it is loaded: the line shows the problems.
+ */
+export function phoneDocument(settings: PhoneSettings, data: PhoneDocumentData): string {
+  const broken = data.problems.some((problem) => problem.severity === 'error')
+  const scripts = ['/line.js', ...(broken ? [] : ['/runtime.js', MAIN_PACKAGE])]
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<title>手机 ${escapeText(settings.id)}</title>
+<link rel="stylesheet" href="/fonts/shipped.css">
+<style>html { font-family: ${FONT_STACK} } body { margin: 0 }</style>
+<script>
+window.__phone = ${literal(settings)}
+window.__phoneDocument = ${literal(data)}
+</script>
+</head>
+<body>
+${scripts.map((source) => `<script src="${source}"></script>`).join('\n')}
+</body>
+</html>
+`
+}
+
+/** JSON that may stand inside a script element. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}

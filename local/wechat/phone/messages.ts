@@ -1,0 +1,40 @@
+/**
+ * What travels on a phone's WebSocket (`/__phone?id=…`). Types only: shared by the phone server (Node) and the
+ * page's end of the line (`runtime/automator/line.ts`). All messages are JSON objects with a `type`.
+ */
+import type { Problem } from '../bundle'
+import type { PhoneSettings, SharedCard, SheetAnswer } from '../phone'
+
+/** From the server to the phone's page. */
+export type ToPhone =
+  /** The settings changed; they take effect at once. */
+  | { type: 'phone'; settings: PhoneSettings }
+  /** The next sheet of this kind is answered with it instead of being shown. Answers queue up per kind. */
+  | { type: 'answer'; answer: SheetAnswer }
+  /** The mini-program was rebuilt: load it again and open the same pages. */
+  | { type: 'reload' }
+  /** What the last build complained about; errors cover the page, an empty list uncovers it. */
+  | { type: 'problems'; problems: Problem[] }
+  /** The phone goes to the background or comes back, in the latter case perhaps through a card or a code. */
+  | { type: 'background' }
+  | { type: 'foreground'; launch: PhoneSettings['launch'] }
+  /** A call of the automator protocol, answered with `automator` of the same id. */
+  | { type: 'automator'; id: string; method: string; params: Record<string, unknown> }
+
+/** From the phone's page to the server. */
+export type FromPhone =
+  | { type: 'automator'; id: string; result: unknown }
+  | { type: 'automator'; id: string; error: string }
+  /** An event of the automator protocol: App.logAdded, App.exceptionThrown, App.bindingCalled. */
+  | { type: 'event'; method: string; params: Record<string, unknown> }
+  /** The person shared a card into a chat. */
+  | { type: 'card'; card: SharedCard }
+  /** The first page is on screen. `milliseconds` since the document began to load. */
+  | { type: 'ready'; milliseconds: number }
+
+/** The page's end of the line, `window.__phoneLine`: there before the runtime's script runs. */
+export interface PhoneLine {
+  send(message: FromPhone): void
+  /** Messages that came before the first listener are handed to it. Returns the undo. */
+  listen(listener: (message: ToPhone) => void): () => void
+}

@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { createAutomatorEndpoint } from '../automator/endpoint'
+import type { PhoneHands } from '../automator/hands'
+import type { Bundle, Problem } from '../bundle'
+import type { PhoneSettings, SharedCard } from '../phone'
+import { createLine, type Line } from './line'
+import { type Compile, compiledApp, phonePrograms } from './programs'
+import { type Answer, createSite } from './site'
+
+export interface PhonesOptions {
+  /** Folder of the mini-program as shipped, for example `dist/miniprogram`. */
+  miniprogram: string
+  /** Address of the local cloud; without one `/cloud/…` answers 502. */
+  cloudUrl?: string | undefined
+  /** 0, the default, takes a free one. Only this machine can reach it. */
+  port?: number
+  compile: Compile
+  /** Answers addresses the phones do not have, for example the preview's. */
+  extra?: (path: string) => Answer | undefined
+}
+
+/** A server of simulated phones that all run the same mini-program. */
+export interface Phones {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string
+  /** What the last build complained about, warnings included. */
+  readonly problems: readonly Problem[]
+  readonly bundle: Bundle
+  /** The line to the phone of these settings' id; an existing phone takes the settings over. */
+  line(settings: PhoneSettings): Line
+  lineOf(id: string): Line | undefined
+  /** Address of the phone's page. */
+  pageUrl(id: string): string
+  /** Address for `automator.connect({ wsEndpoint })`. */
+  automatorUrl(id: string): string
+  /** Lends the automator what only the owner of the browser can do. Returns the undo. */
+  lend(id: string, hands: PhoneHands): () => void
+  onCard(listener: (card: SharedCard) => void): () => void
+  /** Compiles again and reloads the open phones on their pages, or shows them the errors. */
+  reload(): Promise<readonly Problem[]>
+  close(): Promise<void>
+}
+
+/**
+ * Starts a server of phones on the loopback interface: `/phone/<id>` is a phone's page, `/automator/<id>` its
+ * automator, `/cloud/…` the local cloud. `/` is the automator of the first phone, as DevTools has only one.
+ */
+export async function startPhones(options: PhonesOptions): Promise<Phones> {
+  const [programs, first] = await Promise.all([
+    phonePrograms(),
+    compiledApp(options.miniprogram, options.compile),
+  ])
+  let bundle = first
+  const lines = new Map<string, Line>()
+  const hands = new Map<string, PhoneHands>()
+  const cardListeners = new Set<(card: SharedCard) => void>()
+  const site = createSite({
+    programs,
+    miniprogram: options.miniprogram,
+    cloudUrl: options.cloudUrl,
+    bundle: () => bundle,
+    settings: (id) => lines.get(id)?.settings,
+    extra: options.extra,
+  })
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    site(request, response).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
+      response.end(error instanceof Error ? error.stack : String(error))
+    })
+  })
+  const sockets = new WebSocketServer({ server, perMessageDeflate: false })
+  const automator = createAutomatorEndpoint({
+    line: (id) => (id === '' ? [...lines.values()][0] : lines.get(id)),
+    hands: (id) => hands.get(id),
+  })
+
+  sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const url = new URL(request.url ?? '/', 'http://phone')
+    if (url.pathname === '/__phone') {
+      const line = lines.get(url.searchParams.get('id') ?? '')
+      if (line) line.attach(socket)
+      else socket.close(4404, 'no such phone')
+      return
+    }
+    automator.attach(
+      socket,
+      decodeURIComponent(/^\/automator\/(.+)$/.exec(url.pathname)?.[1] ?? ''),
+    )
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    get problems() {
+      return bundle.problems
+    },
+    get bundle() {
+      return bundle
+    },
+    line(settings) {
+      const known = lines.get(settings.id)
+      if (known) {
+        known.change(settings)
+        return known
+      }
+      const line = createLine(settings, (card) => {
+        for (const listener of cardListeners) listener(card)
+      })
+      lines.set(settings.id, line)
+      return line
+    },
+    lineOf: (id) => lines.get(id),
+    pageUrl: (id) => `http://127.0.0.1:${port}/phone/${encodeURIComponent(id)}`,
+    automatorUrl: (id) => `ws://127.0.0.1:${port}/automator/${encodeURIComponent(id)}`,
+    lend(id, lent) {
+      hands.set(id, lent)
+      return () => {
+        if (hands.get(id) === lent) hands.delete(id)
+      }
+    },
+    onCard(listener) {
+      cardListeners.add(listener)
+      return () => cardListeners.delete(listener)
+    },
+    async reload() {
+      bundle = await compiledApp(options.miniprogram, options.compile)
+      const broken = bundle.problems.some((problem) => problem.severity === 'error')
+      for (const line of lines.values()) {
+        if (!line.connected) continue
+        if (!broken) line.expectReload()
+        line.send(broken ? { type: 'problems', problems: bundle.problems } : { type: 'reload' })
+      }
+      return bundle.problems
+    },
+    async close() {
+      for (const line of lines.values()) line.close()
+      for (const socket of sockets.clients) socket.terminate()
+      sockets.close()
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * The page's end of the line to the phone server. The runtime listens to it for changed settings and prepared
+ * answers and tells it when the first page is on screen:
+ *
+ *     window.__phoneLine.listen((message) => …)
+ *     window.__phoneLine.send({ type: 'ready', milliseconds: performance.now() })
+ */
+import type { PhoneSettings } from '../../phone'
+import type { PhoneDocumentData } from '../../phone/document'
+import type { FromPhone, PhoneLine, ToPhone } from '../../phone/messages'
+
+declare global {
+  interface Window {
+    __phone: PhoneSettings
+    __phoneDocument: PhoneDocumentData
+    __phoneLine: PhoneLine
+  }
+}
+
+/** Codes from here on are the server's refusals; anything else is worth another try. */
+const REFUSED = 4400
+const RETRY_AFTER = 1000
+
+export interface LineOptions {
+  phoneId: string
+  /** Sees every message before the runtime does. */
+  onMessage(message: ToPhone): void
+  /** The server does not want this page, for example because the phone was opened in another window. */
+  onRefused(reason: string): void
+}
+
+/** Connects a phone's page to the server, and again when the server was away for a while. */
+export function connectLine(options: LineOptions): PhoneLine {
+  const listeners = new Set<(message: ToPhone) => void>()
+  const unsent: string[] = []
+  const unheard: ToPhone[] = []
+  let socket = open()
+
+  function open(): WebSocket {
+    const address = new URL(`/__phone?id=${encodeURIComponent(options.phoneId)}`, location.href)
+    address.protocol = 'ws:'
+    const opened = new WebSocket(address)
+    opened.onopen = () => {
+      for (const text of unsent.splice(0)) opened.send(text)
+    }
+    opened.onmessage = (event) => {
+      const message = JSON.parse(String(event.data)) as ToPhone
+      options.onMessage(message)
+      if (listeners.size === 0) unheard.push(message)
+      for (const listener of listeners) listener(message)
+    }
+    opened.onclose = ({ code, reason }) => {
+      if (code >= REFUSED) return options.onRefused(reason)
+      setTimeout(() => {
+        socket = open()
+      }, RETRY_AFTER)
+    }
+    return opened
+  }
+
+  return {
+    send(message: FromPhone) {
+      const text = JSON.stringify(message)
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+      else unsent.push(text)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      for (const message of unheard.splice(0)) listener(message)
+      return () => listeners.delete(listener)
+    },
+  }
+}
