@@ -1,11 +1,6 @@
-import type { Problem } from '../bundle'
 import type { PhoneSettings } from '../phone'
 import { FONT_STACK } from './fonts'
-
-/** What the server puts into a phone's page as `window.__phoneDocument`, beside the settings in `window.__phone`. */
-export interface PhoneDocumentData {
-  problems: Problem[]
-}
+import type { PhoneDocumentData } from './messages'
 
 /** Address of the main package's script; subpackages are at `/bundle/<name>.js`. */
 export const MAIN_PACKAGE = '/bundle.js'

@@ -38,3 +38,8 @@ export interface PhoneLine {
   /** Messages that came before the first listener are handed to it. Returns the undo. */
   listen(listener: (message: ToPhone) => void): () => void
 }
+
+/** What the server puts into a phone's page as `window.__phoneDocument`, beside the settings in `window.__phone`. */
+export interface PhoneDocumentData {
+  problems: Problem[]
+}

@@ -6,8 +6,7 @@
  *     window.__phoneLine.send({ type: 'ready', milliseconds: performance.now() })
  */
 import type { PhoneSettings } from '../../phone'
-import type { PhoneDocumentData } from '../../phone/document'
-import type { FromPhone, PhoneLine, ToPhone } from '../../phone/messages'
+import type { FromPhone, PhoneDocumentData, PhoneLine, ToPhone } from '../../phone/messages'
 
 declare global {
   interface Window {
@@ -50,7 +49,10 @@ export function connectLine(options: LineOptions): PhoneLine {
       for (const listener of listeners) listener(message)
     }
     opened.onclose = ({ code, reason }) => {
-      if (code >= REFUSED) return options.onRefused(reason)
+      if (code >= REFUSED) {
+        options.onRefused(reason)
+        return
+      }
       setTimeout(() => {
         socket = open()
       }, RETRY_AFTER)

@@ -13,7 +13,8 @@ export function showProblems(problems: readonly Problem[]): void {
     if (problem.severity === 'error') console.error(text)
     else console.warn(text)
   }
-  if (errors.length === 0) return cover(undefined)
+  document.getElementById(ID)?.remove()
+  if (errors.length === 0) return
   const list = document.createElement('ol')
   list.style.cssText = 'margin:0;padding:0;list-style:none'
   for (const error of errors) {
@@ -36,9 +37,7 @@ export function showNote(sentence: string): void {
   cover(sentence)
 }
 
-function cover(title: string | undefined, ...content: Element[]): void {
-  document.getElementById(ID)?.remove()
-  if (title === undefined) return
+function cover(title: string, ...content: Element[]): void {
   const overlay = document.createElement('div')
   overlay.id = ID
   overlay.setAttribute('role', 'alert')
