@@ -1,0 +1,200 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { constants } from 'node:os'
+import type { FunctionDefinition } from './definition'
+import {
+  executionFailed,
+  exited,
+  type Failure,
+  initializationTimedOut,
+  outOfMemory,
+  timedOut,
+} from './failure'
+import type { FunctionLimits } from './limits'
+import type { FromProcess, Invocation, ToProcess } from './messages'
+import { readLines } from './output'
+import { createPendingCall, type Outcome, type PendingCall } from './pending-call'
+
+export interface ProcessOptions {
+  /** Path of the bundled process code. */
+  code: string
+  /** Path of the SDK to have in memory from the start. */
+  sdk: string
+  /** Folder from which packages are found that a function does not bring along. */
+  packageRoot: string
+  /** Megabytes of JavaScript heap. */
+  memorySize: number
+  limits: FunctionLimits
+  /** A printed line, and the call during which (or after which) it was printed. */
+  onLine: (line: string, call: { name: string; requestId: string } | undefined) => void
+}
+
+/** How long output of a dead process is waited for when a child of its own holds the pipe open. */
+const OUTPUT_GRACE = 500
+
+/** Only what Node needs; nothing of this process's environment reaches user code. UTC as in the cloud. */
+const BASE_ENVIRONMENT = {
+  PATH: process.env.PATH ?? '',
+  HOME: '/tmp',
+  LANG: 'en_US.UTF-8',
+  TZ: 'UTC',
+}
+
+/** The process of one function instance, seen from outside. It runs one call at a time. */
+export class FunctionProcess {
+  readonly memorySize: number
+  /** Settles when the process has ended and its output has been read. */
+  readonly ended: Promise<void>
+  alive = true
+
+  private readonly child: ChildProcess
+  private readonly options: ProcessOptions
+  private definition: FunctionDefinition | undefined
+  private call: PendingCall | undefined
+  private requestId: string | undefined
+  private loaded = false
+  /** Why the process is about to end, if this side or V8 decided so. */
+  private causeOfDeath: Failure | undefined
+
+  constructor(options: ProcessOptions) {
+    this.options = options
+    this.memorySize = options.memorySize
+    this.child = fork(options.code, [options.sdk], {
+      env: BASE_ENVIRONMENT,
+      execArgv: [`--max-old-space-size=${options.memorySize}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    this.child.on('message', (message: FromProcess) => this.hear(message))
+    const { stdout, stderr } = this.child
+    if (stdout) readLines(stdout, this.print, () => this.hearEndOfOutput())
+    if (stderr) readLines(stderr, this.print, () => undefined)
+    this.ended = this.watchEnd()
+  }
+
+  /** -1 if the process could not be started. */
+  get pid(): number {
+    return this.child.pid ?? -1
+  }
+
+  /** Makes a fresh process an instance of this function. Called once, before the first `run`. */
+  assign(definition: FunctionDefinition, environment: Record<string, string>) {
+    this.definition = definition
+    const { directory, file, exportName, dependencies } = definition
+    const { packageRoot, limits } = this.options
+    this.send({
+      kind: 'assign',
+      directory,
+      file,
+      exportName,
+      dependencies,
+      packageRoot,
+      environment,
+      resultLimit: limits.result,
+    })
+  }
+
+  /** Runs one call to its end. Never rejects; after a failure `alive` tells whether the process may be used again. */
+  run(invocation: Omit<Invocation, 'kind'>, requestId: string): Promise<Outcome> {
+    const { memorySize, options } = this
+    this.requestId = requestId
+    const call = createPendingCall(
+      {
+        pid: this.pid,
+        megabytes: memorySize + options.limits.runtimeMemory,
+        failure: outOfMemory(memorySize),
+      },
+      (failure) => this.kill(failure),
+    )
+    this.call = call
+    if (!this.alive) this.finish({ failure: exited(1) })
+    else if (this.loaded) this.limitExecution()
+    else {
+      const { initialization } = options.limits
+      call.limitTime(initialization, initializationTimedOut(initialization / 1000))
+    }
+    this.send({ kind: 'invoke', ...invocation })
+    return call.outcome
+  }
+
+  setClock(offset: number) {
+    this.send({ kind: 'clock', offset })
+  }
+
+  kill(cause?: Failure) {
+    this.causeOfDeath ??= cause
+    this.alive = false
+    this.child.kill('SIGKILL')
+  }
+
+  private limitExecution() {
+    const seconds = this.definition?.timeout ?? 0
+    this.call?.limitTime(seconds * 1000, timedOut(seconds))
+  }
+
+  private hear(message: FromProcess) {
+    const { call } = this
+    if (message.kind === 'running') {
+      this.loaded = true
+      this.limitExecution()
+    } else if (message.kind === 'failure' && message.fatal) {
+      this.alive = false
+      this.causeOfDeath ??= executionFailed(message.message)
+    } else if (call !== undefined) {
+      call.answer =
+        message.kind === 'result'
+          ? { json: message.json }
+          : { failure: executionFailed(message.message) }
+      if (call.outputRead) this.finish(call.answer)
+    }
+  }
+
+  private hearEndOfOutput() {
+    const { call } = this
+    if (call === undefined) return
+    call.outputRead = true
+    if (call.answer !== undefined) this.finish(call.answer)
+  }
+
+  private finish(outcome: Outcome) {
+    const { call } = this
+    this.call = undefined
+    call?.finish(outcome)
+  }
+
+  private watchEnd(): Promise<void> {
+    const { child } = this
+    return new Promise((resolve) => {
+      const end = () => {
+        this.finish(this.call?.answer ?? { failure: this.causeOfDeath ?? this.failureOfExit() })
+        resolve()
+      }
+      child.on('error', () => {
+        this.alive = false
+        if (child.pid === undefined) end() // could not be started; nothing else will be heard
+      })
+      child.once('exit', () => {
+        this.alive = false
+        setTimeout(end, OUTPUT_GRACE).unref()
+      })
+      child.once('close', end)
+    })
+  }
+
+  private failureOfExit(): Failure {
+    const { exitCode, signalCode } = this.child
+    return exited(signalCode === null ? (exitCode ?? 1) : 128 + constants.signals[signalCode])
+  }
+
+  private readonly print = (line: string) => {
+    if (line.includes('JavaScript heap out of memory')) {
+      this.causeOfDeath ??= outOfMemory(this.memorySize)
+    }
+    const name = this.definition?.name
+    const known = name !== undefined && this.requestId !== undefined
+    this.options.onLine(line, known ? { name, requestId: this.requestId ?? '' } : undefined)
+  }
+
+  private send(message: ToProcess) {
+    if (this.child.connected) this.child.send(message)
+  }
+}
