@@ -101,8 +101,7 @@ async function perform(parts: WireParts, request: WireRequest, began: number): P
       'INVALID_ACTION',
       `[InvalidAction] The action '${action}' is not known here. ${CONTACT_US}`,
     )
-  const collection =
-    typeof params.collectionName === 'string' ? params.collectionName : undefined
+  const collection = typeof params.collectionName === 'string' ? params.collectionName : undefined
   const work: Work = { documentsExamined: 0, documentsReturned: 0 }
   const end = action.startsWith('database.')
     ? parts.operations.begin({

@@ -26,6 +26,6 @@ export function rootInvocationId(id: string): string {
  * inside a function, `<hex time>_<hex count>` outside (node-sdk 3.x, `utils/tracing.ts`).
  */
 export function invocationOfSeqId(seqId: string | null): string | undefined {
-  const match = /^([0-9a-zA-Z.]+)-[0-9a-f]+_[0-9a-f]+$/.exec(seqId ?? '')
+  const match = /^(.+)-[0-9a-f]+_[0-9a-f]+$/.exec(seqId ?? '')
   return match?.[1]
 }

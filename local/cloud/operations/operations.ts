@@ -109,8 +109,7 @@ export function createOperations(
       const root = rootInvocationId(invocationId)
       return kept.filter(
         (operation) =>
-          operation.invocationId !== undefined &&
-          rootInvocationId(operation.invocationId) === root,
+          operation.invocationId !== undefined && rootInvocationId(operation.invocationId) === root,
       )
     },
     cost(invocationId) {

@@ -1,14 +1,19 @@
-import type { Config } from 'jest'
+// JavaScript, because Jest reads a configuration in TypeScript only with another loader installed.
 
 const transform = {
   '\\.[cm]?[jt]s$': [
     '@swc/jest',
     { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
   ],
-} satisfies NonNullable<Config['transform']>
+}
 
-/** One project per kind of test (see README, “Tests”): `jest --selectProjects unit cloud`. */
-function kind(name: string, testTimeout: number): NonNullable<Config['projects']>[number] {
+/**
+ * One project per kind of test (see README, “Tests”): `jest --selectProjects unit cloud`.
+ *
+ * @param {string} name
+ * @param {number} testTimeout milliseconds
+ */
+function kind(name, testTimeout) {
   return {
     displayName: name,
     roots: [`<rootDir>/test/${name}`],
@@ -16,10 +21,11 @@ function kind(name: string, testTimeout: number): NonNullable<Config['projects']
     transform,
     testEnvironment: 'node',
     testTimeout,
-  } as NonNullable<Config['projects']>[number]
+  }
 }
 
-const config: Config = {
+/** @type {import('jest').Config} */
+export default {
   maxWorkers: 2,
   projects: [
     kind('unit', 10_000),
@@ -29,5 +35,3 @@ const config: Config = {
     kind('e2e', 60_000),
   ],
 }
-
-export default config

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { sendJson } from '../gateway/answer'
+import { invalid } from './input'
+
+/** Documents in bulk, one a line, as canonical EJSON. */
+export interface DataAccess {
+  collections(): string[]
+  exportLines(collection: string): Iterable<string> | AsyncIterable<string>
+  /** @returns how many documents came in */
+  importLines(collection: string, lines: AsyncIterable<string>): Promise<number>
+}
+
+/**
+ * `POST /_local/import?collection=NAME`: reads documents while they arrive, so that the size of the
+ * body does not matter.
+ */
+export async function importCollection(
+  data: DataAccess,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const collection = nameOf(url)
+  const lines = createInterface({ input: request, crlfDelay: Number.POSITIVE_INFINITY })
+  sendJson(response, 200, { imported: await data.importLines(collection, lines) })
+}
+
+/** `GET /_local/export?collection=NAME`, or without a name the list of collections. */
+export async function exportCollection(
+  data: DataAccess,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  if (!url.searchParams.has('collection')) {
+    sendJson(response, 200, { collections: data.collections() })
+    return
+  }
+  const lines = data.exportLines(nameOf(url))
+  response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
+  await pipeline(Readable.from(inBlocks(lines)), response)
+}
+
+/** Lines joined to blocks of some 64 kB: a write per document would take most of the time. */
+async function* inBlocks(lines: Iterable<string> | AsyncIterable<string>): AsyncIterable<string> {
+  let block = ''
+  for await (const line of lines) {
+    block += `${line}\n`
+    if (block.length >= 65_536) {
+      yield block
+      block = ''
+    }
+  }
+  if (block !== '') yield block
+}
+
+function nameOf(url: URL): string {
+  const name = url.searchParams.get('collection')
+  if (name === null || name === '') throw invalid(`'collection' is missing in the address.`)
+  return name
+}

@@ -1,0 +1,84 @@
+import http from 'node:http'
+import tcb from '@cloudbase/node-sdk'
+import { createClock } from '../../../local/cloud/clock'
+import { createFaults } from '../../../local/cloud/faults/faults'
+import { createGateway } from '../../../local/cloud/gateway/gateway'
+import { createOperations } from '../../../local/cloud/operations/operations'
+import type { Service, WireRequest } from '../../../local/cloud/service'
+
+export const ENV = 'door-test'
+export const credentials = { secretId: 'id', secretKey: 'key', sessionToken: 'token' }
+
+/** A gateway on its own, with a service that notes what reaches it. */
+export async function openDoor(actions: NonNullable<Service['actions']> = {}) {
+  const seen: WireRequest[] = []
+  const killed: string[] = []
+  const log: string[] = []
+  const faults = createFaults()
+  const operations = createOperations()
+  const gateway = createGateway({
+    env: ENV,
+    credentials,
+    clock: createClock(),
+    faults,
+    operations,
+    killWorker: (id) => killed.push(id),
+    log: (line) => log.push(line),
+    greeting: 'here',
+    services: [
+      {
+        actions: Object.fromEntries(
+          Object.entries(actions).map(([action, handler]) => [
+            action,
+            (request, work) => {
+              seen.push(request)
+              return handler(request, work)
+            },
+          ]),
+        ),
+      },
+    ],
+  })
+  const port = await gateway.listen(0)
+  return { port, faults, operations, seen, killed, log, stop: () => gateway.stop() }
+}
+
+/** The real SDK, pointed at a port, as a process outside a function uses it. */
+export function sdk(port: number, options: Partial<Parameters<typeof tcb.init>[0]> = {}) {
+  // Without this the SDK looks for the metadata service of Tencent's machines before each request.
+  process.env.TENCENTCLOUD = 'true'
+  return tcb.init({
+    env: ENV,
+    secretId: credentials.secretId,
+    secretKey: credentials.secretKey,
+    serviceUrl: `http://127.0.0.1:${port}/admin`,
+    keepalive: false,
+    ...options,
+  })
+}
+
+/** One HTTP request with nothing added to it. */
+export function send(
+  port: number,
+  options: http.RequestOptions,
+  body: string | Buffer = '',
+): Promise<{ status: number; headers: http.IncomingHttpHeaders; text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      { host: '127.0.0.1', port, method: 'POST', agent: false, ...options },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString(),
+          }),
+        )
+      },
+    )
+    request.on('error', reject)
+    request.end(body)
+  })
+}
