@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock'
 import { ServiceError } from '../errors'
+import { childInvocationId } from '../operations/invocation'
 import type { Schema } from '../schema'
 import type { Service, WireReply, WireRequest } from '../service'
 import { type FunctionDefinition, functionNames, readDefinition } from './definition'
@@ -172,7 +173,12 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const caller = invocationId === undefined ? undefined : running.get(invocationId)
     const source = caller === undefined ? 'scf' : `${caller.source ?? 'wx_client'},scf`
     const event = typeof data === 'string' && data !== '' ? new JsonText(data) : {}
-    const outcome = await invoke(name, event, { ...caller, source }, { nested: true })
+    const outcome = await invoke(
+      name,
+      event,
+      { ...caller, source },
+      { invocationId: childInvocationId(invocationId), nested: true },
+    )
     if ('failure' in outcome) throw new ServiceError(outcome.failure.code, outcome.failure.message)
     return { data: { response_data: outcome.json } }
   }
