@@ -40,6 +40,8 @@ export type SheetAnswer =
   | {
       sheet: 'subscribe'
       result: Record<string, 'accept' | 'reject' | 'ban'> | 'accept' | 'reject'
+      /** 总是保持以上选择: WeChat answers by itself from now on. */
+      always?: boolean
     }
   | { sheet: 'phoneNumber'; accept: boolean }
   | { sheet: 'scan'; code: string | null }
@@ -53,6 +55,11 @@ export type SheetAnswer =
   | { sheet: 'share'; send: boolean }
   | { sheet: 'modal'; confirm: boolean; content?: string }
   | { sheet: 'actionSheet'; index: number | null }
+  /** A permission such as `scope.addPhoneCalendar`. */
+  | { sheet: 'authorize'; allow: boolean }
+  | { sheet: 'phoneCall'; call: boolean }
+  /** The switches of wx.openSetting. */
+  | { sheet: 'settings'; authSetting: Record<string, boolean> }
 
 /** A card that was shared, as the preview's group chat and the tests see it. */
 export interface SharedCard {

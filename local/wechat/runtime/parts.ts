@@ -5,6 +5,7 @@
  */
 import type { AppConfig } from '../bundle'
 import type { LaunchOptions, PhoneSettings } from '../phone'
+import type { PhoneMetrics } from './shell/metrics'
 
 /** One open page: a glass-easel root inside its own iframe, as a page is its own webview in WeChat. */
 export interface PageRecord {
@@ -77,10 +78,16 @@ export interface Shell {
     itemColor?: string
     alertText?: string
   }): Promise<number | null>
-  /** A picker of `<picker>` or of a form: columns of words, a date, a time, a region. */
+  /**
+   * A picker of `<picker>`: resolves to the index (`selector`), the indexes (`multiSelector`), the text of the
+   * date or time, or `null` when it was cancelled. `range` and `value` of a multiSelector may be changed in
+   * `onColumnChange`; the columns follow.
+   */
   picker(options: PickerOptions): Promise<unknown>
-  /** A small sheet where the user decides what WeChat would have asked; see SheetAnswer. */
-  ask(sheet: string, options: Record<string, unknown>): Promise<unknown>
+  /** Heights of what is drawn around a page; also the safe area's (`safeAreaBottom`). */
+  readonly metrics: PhoneMetrics
+  /** `dark` only if app.json says `"darkmode": true` and the phone is dark. */
+  readonly theme: 'light' | 'dark'
 }
 
 export interface WindowConfig {
