@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Schema } from '../schema'
 import { DEFAULT_MEMORY, DEFAULT_TIMEOUT } from './limits'
@@ -31,7 +31,10 @@ export function functionNames(directory: string): string[] {
     .sort()
 }
 
-/** The function of that name, or nothing if it has no folder. Reads the folder each time: cheap, and never stale. */
+/**
+ * The function of that name, or nothing if it has no folder. Reads the folder each time: cheap, and never stale.
+ * @throws an Error that names package.json when that is no JSON object
+ */
 export function readDefinition(
   directory: string,
   name: string,
@@ -58,14 +61,16 @@ export function readDefinition(
 
 /** Without a package.json the SDK is still there, as the console's template declares it. */
 function dependenciesOf(folder: string): string[] {
-  let text: string
+  const file = path.join(folder, 'package.json')
+  if (!existsSync(file)) return ['wx-server-sdk']
   try {
-    text = readFileSync(path.join(folder, 'package.json'), 'utf8')
-  } catch {
-    return ['wx-server-sdk']
+    const { dependencies } = JSON.parse(readFileSync(file, 'utf8')) as {
+      dependencies?: Record<string, string>
+    }
+    return Object.keys(dependencies ?? {})
+  } catch (error) {
+    throw new Error(`package.json: ${error instanceof Error ? error.message : error}`)
   }
-  const { dependencies = {} } = JSON.parse(text) as { dependencies?: Record<string, string> }
-  return Object.keys(dependencies)
 }
 
 /** Names, sizes and times of a folder's files, installed packages aside; nothing if there is no such folder. */

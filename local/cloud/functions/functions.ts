@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock'
 import { ServiceError } from '../errors'
-import { childInvocationId } from '../operations/invocation'
+import { childInvocationId, newInvocationId } from '../operations/invocation'
 import type { Schema } from '../schema'
 import type { Service, WireReply, WireRequest } from '../service'
 import { type FunctionDefinition, functionNames, readDefinition } from './definition'
@@ -58,7 +57,7 @@ export interface Functions extends Service {
   /**
    * Calls a function as the WeChat client does and waits for its end. Never rejects: what goes wrong is in `error`.
    * @param event anything JSON can carry; nothing is `{}`
-   * @param options `invocationId` names the call (default: a new UUID) in its log lines and in every request
+   * @param options `invocationId` names the call (default: a new id) in its log lines and in every request
    *   that its SDK makes
    */
   invoke(
@@ -133,7 +132,8 @@ export function createFunctions(options: FunctionsOptions): Functions {
     name: string,
     event: unknown,
     identity: Identity,
-    { invocationId = randomUUID(), nested = false }: { invocationId?: string; nested?: boolean },
+    invocationId: string,
+    nested: boolean,
   ): Promise<{ json: string } | { failure: Failure }> {
     const definition = definitionOf(name)
     if ('failure' in definition) return definition
@@ -173,19 +173,15 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const caller = invocationId === undefined ? undefined : running.get(invocationId)
     const source = caller === undefined ? 'scf' : `${caller.source ?? 'wx_client'},scf`
     const event = typeof data === 'string' && data !== '' ? new JsonText(data) : {}
-    const outcome = await invoke(
-      name,
-      event,
-      { ...caller, source },
-      { invocationId: childInvocationId(invocationId), nested: true },
-    )
+    const id = childInvocationId(invocationId)
+    const outcome = await invoke(name, event, { ...caller, source }, id, caller !== undefined)
     if ('failure' in outcome) throw new ServiceError(outcome.failure.code, outcome.failure.message)
     return { data: { response_data: outcome.json } }
   }
 
   return {
-    async invoke(name, event, identity, { invocationId } = {}) {
-      const outcome = await invoke(name, event, identity, invocationId ? { invocationId } : {})
+    async invoke(name, event, identity, { invocationId = newInvocationId() } = {}) {
+      const outcome = await invoke(name, event, identity, invocationId, false)
       if ('failure' in outcome) return { error: outcome.failure }
       return { result: JSON.parse(outcome.json) as unknown }
     },

@@ -9,7 +9,7 @@ export function callHandler(handler: Handler, event: unknown, context: unknown):
       else reject(error)
     }
     const returned = handler(event, context, callback)
-    if (handler.length < 3 || returned !== undefined) resolve(returned)
+    if (handler.length < 3 || returned instanceof Promise) resolve(returned)
   })
 }
 
