@@ -62,8 +62,14 @@ const collectionSchema = v.object({
 })
 
 const functionSchema = v.object({
-  name: v.pipe(name, v.regex(/^[A-Za-z][\w-]*$/, 'must be a letter, then letters, digits, - and _')),
-  handler: v.optional(v.pipe(v.string(), v.regex(/^[^.]+\.[^.]+$/, 'must be file.export')), 'index.main'),
+  name: v.pipe(
+    name,
+    v.regex(/^[A-Za-z][\w-]*$/, 'must be a letter, then letters, digits, - and _'),
+  ),
+  handler: v.optional(
+    v.pipe(v.string(), v.regex(/^[^.]+\.[^.]+$/, 'must be file.export')),
+    'index.main',
+  ),
   timeout: v.optional(
     v.pipe(v.number(), v.minValue(1, 'must be 1–60 s'), v.maxValue(60, 'must be 1–60 s')),
     3,
@@ -110,7 +116,9 @@ export function checkSchema(value: unknown, origin: string): Schema {
   if (!result.success) {
     const [issue] = result.issues
     const place = v.getDotPath(issue)
-    throw new Error(`The schema ${origin} is wrong${place ? ` at ${place}` : ''}: ${issue.message}.`)
+    throw new Error(
+      `The schema ${origin} is wrong${place ? ` at ${place}` : ''}: ${issue.message}.`,
+    )
   }
   const schema = result.output
   for (const [kind, names] of [

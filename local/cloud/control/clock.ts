@@ -1,8 +1,22 @@
 import type { Clock } from '../clock'
-import { invalid } from './input'
+import { sendJson } from '../gateway/answer'
+import type { Route } from '../service'
+import { invalid, readObject } from './input'
+import { route } from './route'
+
+/** `GET /_local/clock` tells the time, `POST` moves it. */
+export function clockRoutes(clock: Clock): Route[] {
+  return [
+    route('GET', 'clock', (_request, response) => sendJson(response, 200, clockState(clock))),
+    route('POST', 'clock', async (request, response) => {
+      moveClock(clock, await readObject(request))
+      sendJson(response, 200, clockState(clock))
+    }),
+  ]
+}
 
 /** What the control API tells of the clock. */
-export interface ClockState {
+interface ClockState {
   /** ISO 8601, UTC. */
   now: string
   /** Milliseconds since the epoch. */
@@ -11,7 +25,7 @@ export interface ClockState {
   offset: number
 }
 
-export function clockState(clock: Clock): ClockState {
+function clockState(clock: Clock): ClockState {
   const now = clock.now()
   return { now: new Date(now).toISOString(), milliseconds: now, offset: Math.round(clock.offset) }
 }
@@ -21,7 +35,7 @@ export function clockState(clock: Clock): ClockState {
  *
  * @throws ServiceError INVALID_PARAM
  */
-export function moveClock(clock: Clock, order: Readonly<Record<string, unknown>>): void {
+function moveClock(clock: Clock, order: Readonly<Record<string, unknown>>): void {
   const [[what, value] = [], ...more] = Object.entries(order)
   if (more.length > 0 || what === undefined)
     throw invalid(`One of 'now', 'advance' and 'real' is needed.`)

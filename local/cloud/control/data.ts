@@ -3,7 +3,9 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sendJson } from '../gateway/answer'
+import type { Route } from '../service'
 import { invalid } from './input'
+import { route } from './route'
 
 /** Documents in bulk, one a line, as canonical EJSON. */
 export interface DataAccess {
@@ -13,11 +15,21 @@ export interface DataAccess {
   importLines(collection: string, lines: AsyncIterable<string>): Promise<number>
 }
 
+/** `POST /_local/import` and `GET /_local/export`. */
+export function dataRoutes(data: DataAccess): Route[] {
+  return [
+    route('POST', 'import', (request, response, url) =>
+      importCollection(data, request, response, url),
+    ),
+    route('GET', 'export', (_request, response, url) => exportCollection(data, response, url)),
+  ]
+}
+
 /**
  * `POST /_local/import?collection=NAME`: reads documents while they arrive, so that the size of the
  * body does not matter.
  */
-export async function importCollection(
+async function importCollection(
   data: DataAccess,
   request: IncomingMessage,
   response: ServerResponse,
@@ -29,7 +41,7 @@ export async function importCollection(
 }
 
 /** `GET /_local/export?collection=NAME`, or without a name the list of collections. */
-export async function exportCollection(
+async function exportCollection(
   data: DataAccess,
   response: ServerResponse,
   url: URL,

@@ -1,0 +1,154 @@
+import { join, resolve } from 'node:path'
+import { type Clock, createClock } from './clock'
+import { type Caller, type CostedOutcome, callRoutes } from './control/calls'
+import { clockRoutes } from './control/clock'
+import { operationRoutes, resetRoutes } from './control/environment'
+import { faultRoutes } from './control/faults'
+import { createFaults, type Faults } from './faults/faults'
+import { createFunctions } from './functions/functions'
+import { createGateway } from './gateway/gateway'
+import { newInvocationId } from './operations/invocation'
+import { createOperations, type Operations } from './operations/operations'
+import { EMPTY_SCHEMA, type Schema } from './schema'
+import type { Service } from './service'
+import { createStorage } from './storage/storage'
+
+export interface CloudOptions {
+  /** Folder with one folder per function. Without it there are no functions. */
+  functions?: string
+  /** What `cloudbaserc.json` declares (`readSchema`). */
+  schema?: Schema
+  /** Folder that keeps documents and files; made if missing. Without it, everything ends with `stop`. */
+  data?: string
+  /** 0, the default: any free port. */
+  port?: number
+  /** Id of the environment; default: the schema's. */
+  env?: string
+  /** Takes what functions print and what went wrong here, line by line. Default: nowhere. */
+  log?: (line: string) => void
+}
+
+/** A running environment. */
+export interface Cloud {
+  /** Such as `http://127.0.0.1:1234`. */
+  url: string
+  port: number
+  env: string
+  /** Variables with which a process that uses one of the SDKs reaches this environment. */
+  environment: Record<string, string>
+  clock: Clock
+  faults: Faults
+  operations: Operations
+  /** Calls a function as the WeChat client of `caller` does. Never rejects. */
+  invoke(name: string, event?: unknown, caller?: Caller): Promise<CostedOutcome>
+  /** Forgets everything but what the schema declares; the clock goes back to real time. */
+  reset(): Promise<void>
+  /** Ends all processes, cuts all connections, frees port and data folder. */
+  stop(): Promise<void>
+}
+
+/** Known to both sides of this machine; no secret, as only this machine can knock. */
+const CREDENTIALS = { secretId: 'local-id', secretKey: 'local-key', sessionToken: 'local' }
+
+/** Starts an environment. Several can run in one process. */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const schema = options.schema ?? EMPTY_SCHEMA
+  const env = options.env ?? schema.envId
+  const data = options.data === undefined ? undefined : resolve(options.data)
+  const log = options.log ?? (() => {})
+  const clock = createClock()
+  const faults = createFaults()
+  const operations = createOperations()
+  let url = ''
+
+  const storage = createStorage({
+    ...(data === undefined ? { memory: true } : { directory: join(data, 'storage') }),
+    clock,
+    envId: env,
+    endpoint: () => url,
+  })
+  const functions = createFunctions({
+    directory: resolve(options.functions ?? 'no-functions'),
+    schema,
+    clock,
+    endpoint: () => `${url}/admin`,
+    credentials: CREDENTIALS,
+    envId: env,
+    log,
+  })
+  /** In the order in which they are reset and stopped: first who writes, then what is written to. */
+  const services: Service[] = [functions, storage]
+
+  async function invoke(
+    name: string,
+    event: unknown = {},
+    caller: Caller = {},
+  ): Promise<CostedOutcome> {
+    const invocationId = newInvocationId()
+    const outcome = await functions.invoke(name, event, caller, { invocationId })
+    return { ...outcome, ...operations.cost(invocationId), invocationId }
+  }
+
+  async function reset() {
+    faults.clear()
+    for (const service of services) await service.reset?.()
+    operations.reset()
+    clock.set(undefined)
+  }
+
+  const control: Service = {
+    routes: [
+      ...callRoutes(invoke),
+      ...clockRoutes(clock),
+      ...faultRoutes(faults),
+      ...operationRoutes(operations),
+      ...resetRoutes(reset),
+    ],
+  }
+  const gateway = createGateway({
+    env,
+    credentials: CREDENTIALS,
+    clock,
+    faults,
+    operations,
+    services: [...services, control],
+    killWorker: (invocationId) => functions.kill(invocationId),
+    log,
+    greeting: `CloudBase environment '${env}' on this machine.\n`,
+  })
+
+  async function stop() {
+    await gateway.stop()
+    for (const service of services) await service.stop?.()
+  }
+
+  let port: number
+  try {
+    port = await gateway.listen(options.port ?? 0)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    port,
+    env,
+    environment: {
+      // Keeps the SDKs from looking for the metadata service of Tencent's machines at each request.
+      TENCENTCLOUD: 'true',
+      TCB_ENV: env,
+      TCB_CONTEXT_KEYS: 'TCB_ENV',
+      TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
+      TENCENTCLOUD_SECRETID: CREDENTIALS.secretId,
+      TENCENTCLOUD_SECRETKEY: CREDENTIALS.secretKey,
+      TENCENTCLOUD_SESSIONTOKEN: CREDENTIALS.sessionToken,
+    },
+    clock,
+    faults,
+    operations,
+    invoke,
+    reset,
+    stop,
+  }
+}
