@@ -43,6 +43,8 @@ export interface BundlePackage {
   /** '' for the main package. */
   name: string
   code: string
+  /** Source map of `code` (version 3, JSON text, one section a module); `compile/stack.ts` reads it. */
+  map: string
   /** Bytes of the package's files as shipped to WeChat (not of `code`). */
   shippedBytes: number
 }
@@ -55,7 +57,12 @@ export interface Bundle {
   timings: Record<'graph' | 'wxml' | 'wxss' | 'js' | 'total', number>
 }
 
-/** What `__mp.addPackage` receives. Module functions get `require, module, exports` and shadowed DOM globals. */
+/**
+ * What `__mp.addPackage` receives. `run(require, module, exports)` runs a module; its further parameters hide the
+ * globals WeChat does not have and are left out. `dependencies` maps what the module requires, as written, to keys
+ * of `modules` of its own package or of the main package. A module's key is its path without suffix: `app`,
+ * `pages/today/today`. A subpackage holds copies of the main package's templates it imports.
+ */
 export interface PackageContent {
   /** Template generators by path, as glass-easel-template-compiler makes them. */
   templates: Record<string, unknown>
@@ -65,4 +72,14 @@ export interface PackageContent {
     string,
     { dependencies: Record<string, string>; run: (...shadowed: unknown[]) => void }
   >
+}
+
+/** What the compiled templates of a bundle call as `__mp.wxs`. */
+export interface WxsHost {
+  /** An event handler written `bind:tap="{{module.handler}}"`; `caller` is the component instance. */
+  callHandler(caller: unknown, event: unknown, handler: (...args: unknown[]) => unknown): unknown
+  /** A listener of `change:property="{{module.handler}}"`: glass-easel calls it with (new, old, host, element). */
+  makeObserver(
+    handler: unknown,
+  ): (newValue: unknown, oldValue: unknown, host: unknown, element: unknown) => void
 }

@@ -1,0 +1,205 @@
+import { TmplGroup } from 'glass-easel-template-compiler'
+import type { ComponentConfig, Problem } from '../bundle'
+import { resolvePath, type ShippedFiles } from './files'
+import { isObject } from './json'
+import type { Memo } from './memo'
+import { type Packages, whyOutOfReach } from './packages'
+import { Problems } from './problems'
+import { BUILT_IN_TAGS, TEMPLATE_TAGS } from './tags'
+import { type Place, placeAt } from './text'
+import { scanWxml, type WxmlScan, type WxmlScript } from './wxml-scan'
+import { transformWxs, type WxsResult } from './wxs'
+import { WXS_SCRIPT } from './wxs-script'
+
+interface Context {
+  files: ShippedFiles
+  components: Record<string, ComponentConfig>
+  packages: Packages
+  problems: Problems
+  memo: Memo
+}
+
+/**
+ * The compiled templates of every package as a JavaScript expression: an object of generators by path.
+ * A package holds the templates of its own components and copies of what they import from the main package.
+ */
+export function compileTemplates(context: Context): Map<string, string> {
+  const { components, problems, packages, memo } = context
+  const compiled = new Map<string, string>()
+  for (const name of packages.names) {
+    const roots = Object.keys(components).filter((path) => components[path]?.package === name)
+    const closure = readClosure(roots, name, context)
+    for (const path of roots) checkTags(path, closure, context)
+    const inputs = [
+      ...[...closure.templates].flatMap(([path, template]) => [path, template.text]),
+      ...[...closure.scripts].flatMap(([path, script]) => [path, script.code]),
+    ]
+    const result = memo.ofAll(`templates ${name}`, inputs, () => compileGroup(closure))
+    problems.addAll(result.problems)
+    compiled.set(name, result.code)
+  }
+  return compiled
+}
+
+interface Template {
+  text: string
+  scan: WxmlScan
+  /** Templates this one imports or includes. */
+  imports: string[]
+  /** Modules written inside the template. */
+  inline: { module: string; result: WxsResult }[]
+}
+
+interface Closure {
+  templates: Map<string, Template>
+  scripts: Map<string, WxsResult>
+}
+
+/** The templates of some components with everything they import, and the WXS files of all of them. */
+function readClosure(roots: string[], name: string, context: Context): Closure {
+  const { files, problems, packages, memo } = context
+  const closure: Closure = { templates: new Map(), scripts: new Map() }
+  const mayUse = (file: string, offset: number, text: string, target: string) => {
+    const why = whyOutOfReach(packages, name, packages.of(target))
+    if (why) problems.error(file, placeAt(text, offset), `"${target}": ${why}`)
+    return !why
+  }
+  const addScript = (path: string) => {
+    if (closure.scripts.has(path)) return
+    const file = `${path}.wxs`
+    const text = files.text(file) ?? ''
+    const result = memo.of('wxs', file, text, () => transformWxs(text))
+    closure.scripts.set(path, result)
+    for (const error of result.errors) problems.error(file, error, error.message)
+    for (const { reference, place } of result.requires) {
+      const target = resolvePath(path, reference.replace(/\.wxs$/, ''))
+      if (target !== undefined && files.has(`${target}.wxs`)) addScript(target)
+      else problems.error(file, place, `"${reference}" not found from "${file}"`)
+    }
+  }
+  const addInline = (path: string, { module, code, offset }: WxmlScript, template: Template) => {
+    const file = `${path}.wxml`
+    const result = transformWxs(code)
+    template.inline.push({ module, result })
+    const start = placeAt(template.text, offset)
+    const inFile = ({ line, column }: Place) => ({
+      line: start.line + line - 1,
+      column: line === 1 ? start.column + column - 1 : column,
+    })
+    for (const error of result.errors) problems.error(file, inFile(error), error.message)
+    for (const { reference, place } of result.requires) {
+      const target = resolvePath(path, reference.replace(/\.wxs$/, ''))
+      if (target !== undefined && files.has(`${target}.wxs`)) addScript(target)
+      else problems.error(file, inFile(place), `"${reference}" not found from "${file}"`)
+    }
+  }
+  const addTemplate = (path: string) => {
+    if (closure.templates.has(path)) return
+    const file = `${path}.wxml`
+    const text = files.text(file) ?? ''
+    const scan = memo.of('wxml scan', file, text, () => scanWxml(text))
+    const template: Template = { text, scan, imports: [], inline: [] }
+    closure.templates.set(path, template)
+    for (const script of scan.scripts) addInline(path, script, template)
+    for (const tag of scan.tags) {
+      if (tag.name !== 'import' && tag.name !== 'include' && tag.name !== 'wxs') continue
+      const source = tag.attributes.find((attribute) => attribute.name === 'src')
+      if (!source) continue
+      const suffix = tag.name === 'wxs' ? 'wxs' : 'wxml'
+      const target = resolvePath(path, source.value)?.replace(new RegExp(`\\.${suffix}$`), '')
+      if (target === undefined || !files.has(`${target}.${suffix}`)) {
+        const message = `Path "${source.value}" not found from "${file}"`
+        problems.error(file, placeAt(text, source.offset), message)
+      } else if (!mayUse(file, source.offset, text, `${target}.${suffix}`)) continue
+      else if (suffix === 'wxs') addScript(target)
+      else {
+        template.imports.push(target)
+        addTemplate(target)
+      }
+    }
+  }
+  for (const path of roots) if (files.has(`${path}.wxml`)) addTemplate(path)
+  return closure
+}
+
+/** Tags of a component's template, and of those it imports, must be built in or declared by the component. */
+function checkTags(path: string, { templates }: Closure, context: Context): void {
+  const { components, problems } = context
+  const json = components[path]?.json
+  const declared = new Set(Object.keys(json?.usingComponents ?? {}))
+  const generics = isObject(json?.componentGenerics) ? Object.keys(json.componentGenerics) : []
+  const seen = new Set<string>()
+  const visit = (current: string) => {
+    const template = templates.get(current)
+    if (!template || seen.has(current)) return
+    seen.add(current)
+    for (const tag of template.scan.tags) {
+      const known =
+        BUILT_IN_TAGS.has(tag.name) ||
+        TEMPLATE_TAGS.has(tag.name) ||
+        declared.has(tag.name) ||
+        generics.includes(tag.name)
+      const place = () => placeAt(template.text, tag.offset)
+      if (!known) {
+        const owner = current === path ? `${path}.json` : `${path}.json, which uses this template`
+        const message = `<${tag.name}> is neither a built-in component nor declared in ["usingComponents"] of ${owner}`
+        problems.error(`${current}.wxml`, place(), message)
+      }
+      for (const attribute of tag.attributes) {
+        if (!attribute.name.startsWith('generic:')) continue
+        if (declared.has(attribute.value) || generics.includes(attribute.value)) continue
+        const message = `${attribute.name}: "${attribute.value}" is not declared in ["usingComponents"] of ${path}.json`
+        problems.error(`${current}.wxml`, placeAt(template.text, attribute.offset), message)
+      }
+    }
+    template.imports.forEach(visit)
+  }
+  visit(path)
+}
+
+/** What the template compiler only warns about and WeChat's own compiler refuses. */
+const REFUSED_BY_WECHAT = new Set([
+  'missing end tag',
+  'invalid end tag',
+  'invalid attribute',
+  'invalid attribute prefix',
+  'missing module name',
+  'missing source path',
+])
+
+interface TemplateMessage {
+  level: 'Note' | 'Warn' | 'Error' | 'Fatal'
+  message: string
+  /** 0-based. */
+  startLine: number
+  startColumn: number
+}
+
+function compileGroup(closure: Closure): { code: string; problems: Problem[] } {
+  const problems = new Problems()
+  const group = new TmplGroup()
+  try {
+    group.setExtraRuntimeScript(WXS_SCRIPT)
+    for (const [path, { code, errors }] of closure.scripts) {
+      if (errors.length === 0) group.addScript(path, code)
+    }
+    for (const [path, { text, inline }] of closure.templates) {
+      const file = `${path}.wxml`
+      for (const message of group.addTmpl(path, text) as TemplateMessage[]) {
+        const place = { line: message.startLine + 1, column: message.startColumn + 1 }
+        const refused = message.level === 'Error' || message.level === 'Fatal'
+        if (refused || REFUSED_BY_WECHAT.has(message.message)) {
+          problems.error(file, place, message.message)
+        } else problems.warning(file, place, message.message)
+      }
+      const names = new Set<unknown>(group.getInlineScriptModuleNames(path))
+      for (const { module, result } of inline) {
+        if (!names.has(module)) continue
+        group.setInlineScript(path, module, result.errors.length === 0 ? result.code : '')
+      }
+    }
+    return { code: group.getTmplGenObjectGroups(), problems: problems.list() }
+  } finally {
+    group.free()
+  }
+}

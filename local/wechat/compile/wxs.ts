@@ -1,0 +1,134 @@
+import { type Node, Parser } from 'acorn'
+import { fullAncestor } from 'acorn-walk'
+import { analyze } from 'eslint-scope'
+import { applyEdits, type Edit, type Place, placeAt } from './text'
+
+/**
+ * WXS, WeChat's small script language of the view layer, made into JavaScript that behaves the same.
+ * Source of the rules: WeChat's WXS reference (variables, statements, operators, data types, base library).
+ *
+ * Three things mean something else than in JavaScript and are rewritten on the syntax tree:
+ * `x.constructor` is the name of the type (`'Array'`), a pattern given to `getRegExp` as a literal keeps its
+ * backslashes (`getRegExp('\d')`), and `require('./a.wxs')` loses its suffix, as the template compiler expects.
+ */
+export interface WxsResult {
+  code: string
+  /** References of `require`, as written. */
+  requires: { reference: string; place: Place }[]
+  errors: (Place & { message: string })[]
+}
+
+const ALLOWED_GLOBALS = new Set(
+  `module exports require console Math JSON Number Date Global getDate getRegExp NaN Infinity undefined
+  parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent arguments`.split(
+    /\s+/,
+  ),
+)
+
+/** Syntax that ECMAScript 5 has and WXS has not, with what to write instead. */
+const REFUSED: Record<string, string> = {
+  NewExpression:
+    '`new` is not supported in WXS; use getDate() for a date and getRegExp() for a pattern',
+  TryStatement: '`try` is not supported in WXS',
+  ThrowStatement: '`throw` is not supported in WXS',
+  WithStatement: '`with` is not supported in WXS',
+  ForInStatement: '`for … in` is not supported in WXS; loop over an index',
+  DebuggerStatement: '`debugger` is not supported in WXS',
+  LabeledStatement: 'labels are not supported in WXS',
+}
+
+interface AnyNode extends Node {
+  [key: string]: unknown
+}
+
+export function transformWxs(source: string): WxsResult {
+  const result: WxsResult = { code: source, requires: [], errors: [] }
+  let tree: Node
+  try {
+    tree = Parser.parse(source, { ecmaVersion: 5, sourceType: 'script', ranges: true })
+  } catch (error) {
+    result.errors.push(syntaxError(source, error))
+    return result
+  }
+  const edits: Edit[] = []
+  const refuse = (node: Node, message: string) =>
+    result.errors.push({ ...placeAt(source, node.start), message })
+  fullAncestor(tree, (found) => {
+    const node = found as AnyNode
+    const reason = REFUSED[node.type]
+    if (reason) refuse(node, reason)
+    else if (node.type === 'Literal' && 'regex' in node) {
+      refuse(node, 'a regular expression literal is not supported in WXS; use getRegExp()')
+    } else if (node.type === 'BinaryExpression' && /^in(stanceof)?$/.test(String(node.operator))) {
+      refuse(node, `\`${String(node.operator)}\` is not supported in WXS`)
+    } else if (node.type === 'MemberExpression') editConstructor(node, edits)
+    else if (node.type === 'CallExpression') editCall(node, source, edits, result, refuse)
+  })
+  for (const name of undeclared(tree)) {
+    if (ALLOWED_GLOBALS.has(name.name)) continue
+    refuse(name, `"${name.name}" is not defined in WXS`)
+  }
+  result.code = applyEdits(source, edits)
+  result.errors.sort((a, b) => a.line - b.line || a.column - b.column)
+  return result
+}
+
+/** `x.constructor` and `x['constructor']` → `__wxsType(x)`; inner ones nest, so insertions are used. */
+function editConstructor(node: AnyNode, edits: Edit[]): void {
+  const object = node.object as Node
+  const property = node.property as AnyNode
+  const name = node.computed ? property.value : property.name
+  if (name !== 'constructor') return
+  edits.push({ start: node.start, end: node.start, text: '__wxsType(' })
+  edits.push({ start: object.end, end: node.end, text: ')' })
+}
+
+function editCall(
+  node: AnyNode,
+  source: string,
+  edits: Edit[],
+  result: WxsResult,
+  refuse: (node: Node, message: string) => void,
+): void {
+  const callee = node.callee as AnyNode
+  const [first] = node.arguments as AnyNode[]
+  if (callee.type !== 'Identifier' || !first) return
+  const literal = first.type === 'Literal' && typeof first.value === 'string'
+  if (callee.name === 'getRegExp' && literal) {
+    const written = source.slice(first.start, first.end)
+    // An escaped quote must stay one, or the literal would end early.
+    const kept = new Set(['\\', written[0]])
+    const text = written.replace(/\\[\s\S]/g, (pair) => (kept.has(pair[1]) ? pair : `\\${pair}`))
+    edits.push({ start: first.start, end: first.end, text })
+  } else if (callee.name === 'require') {
+    if (!literal) refuse(first, 'require() in WXS needs a path written as a string')
+    else {
+      const reference = String(first.value)
+      result.requires.push({ reference, place: placeAt(source, first.start) })
+      const text = JSON.stringify(reference.replace(/\.wxs$/, ''))
+      edits.push({ start: first.start, end: first.end, text })
+    }
+  }
+}
+
+function undeclared(tree: Node): (Node & { name: string })[] {
+  const scopes = analyze(tree as never, { ecmaVersion: 5, sourceType: 'script' })
+  const global = scopes.globalScope
+  const references = (global?.through ?? []) as unknown as { identifier: Node & { name: string } }[]
+  const declared = new Set(global?.variables.map((variable) => variable.name))
+  return references
+    .map((reference) => reference.identifier)
+    .filter((identifier) => !declared.has(identifier.name))
+}
+
+function syntaxError(source: string, error: unknown): Place & { message: string } {
+  const offset = isSyntaxError(error) ? error.pos : 0
+  const reason = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : String(error)
+  const word = /^[\w$]+|^=>|^`|^\.\.\./.exec(source.slice(offset))?.[0]
+  const what = word ? `${reason} \`${word}\`` : reason
+  return { ...placeAt(source, offset), message: `${what}: WXS has the syntax of ECMAScript 5 only` }
+}
+
+function isSyntaxError(error: unknown): error is SyntaxError & { pos: number } {
+  return error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number'
+}
