@@ -18,7 +18,10 @@ export function createAutomatorEndpoint(options: AutomatorEndpointOptions) {
     /** Takes a client's socket; closes it at once when there is no such phone. */
     attach(socket: WebSocket, phoneId: string): void {
       const line = options.line(phoneId)
-      if (!line) return socket.close(4404, 'no such phone')
+      if (!line) {
+        socket.close(4404, 'no such phone')
+        return
+      }
       const session = createSession(line, () => options.hands(line.settings.id))
       const stop = line.onEvent((event) => {
         if (session.wants(event)) {
