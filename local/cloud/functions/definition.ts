@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Schema } from '../schema'
 import { DEFAULT_MEMORY, DEFAULT_TIMEOUT } from './limits'
@@ -48,7 +48,7 @@ export function readDefinition(
   const [file = 'index', exportName = 'main'] = (declared?.handler ?? 'index.main').split('.')
   return {
     name,
-    directory: folder,
+    directory: realpathSync(folder), // as the loader names the files in it
     file,
     exportName,
     timeout: declared?.timeout ?? DEFAULT_TIMEOUT,

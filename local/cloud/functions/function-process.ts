@@ -17,8 +17,8 @@ import { createPendingCall, type Outcome, type PendingCall } from './pending-cal
 export interface ProcessOptions {
   /** Path of the bundled process code. */
   code: string
-  /** Path of the SDK to have in memory from the start. */
-  sdk: string
+  /** Path of a package to have in memory before the function is known. */
+  preload?: string | undefined
   /** Folder from which packages are found that a function does not bring along. */
   packageRoot: string
   /** Megabytes of JavaScript heap. */
@@ -58,9 +58,12 @@ export class FunctionProcess {
   constructor(options: ProcessOptions) {
     this.options = options
     this.memorySize = options.memorySize
-    this.child = fork(options.code, [options.sdk], {
+    this.child = fork(options.code, options.preload === undefined ? [] : [options.preload], {
       env: BASE_ENVIRONMENT,
-      execArgv: [`--max-old-space-size=${options.memorySize}`],
+      execArgv: [
+        `--max-old-space-size=${options.memorySize}`,
+        '--no-experimental-require-module', // Node 18 in the cloud cannot require an ES module
+      ],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -93,10 +93,10 @@ export function createFunctions(options: FunctionsOptions): Functions {
   })
   prepared.catch(() => undefined) // reported to each caller of invoke
 
-  const spares = createSpares(options.spares ?? 1, (memorySize) => {
+  const spares = createSpares(options.spares ?? 1, (memorySize, spare) => {
     const started = new FunctionProcess({
       code,
-      sdk,
+      preload: spare ? sdk : undefined,
       packageRoot: PACKAGE_ROOT,
       memorySize,
       limits,

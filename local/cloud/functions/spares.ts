@@ -12,10 +12,13 @@ export interface Spares {
 /** Milliseconds after a spare was taken until the next one starts: the call that took it goes first. */
 const REFILL_DELAY = 300
 
-/** @param count how many to keep; a spare waits without using processor time, but holds about 60 MB */
+/**
+ * @param count how many to keep; a spare waits without using processor time, but holds about 75 MB
+ * @param start starts a process; one that is to be a spare loads the SDK at once
+ */
 export function createSpares(
   count: number,
-  start: (memorySize: number) => FunctionProcess,
+  start: (memorySize: number, spare: boolean) => FunctionProcess,
 ): Spares {
   const spares = new Set<FunctionProcess>()
   let refill: NodeJS.Timeout | undefined
@@ -23,7 +26,7 @@ export function createSpares(
 
   function prepare(memorySize: number) {
     while (!stopped && spares.size < count) {
-      const spare = start(memorySize)
+      const spare = start(memorySize, true)
       spares.add(spare)
       void spare.ended.then(() => spares.delete(spare))
     }
@@ -35,7 +38,7 @@ export function createSpares(
       if (spare !== undefined) spares.delete(spare)
       clearTimeout(refill)
       refill = setTimeout(prepare, REFILL_DELAY, memorySize).unref()
-      return spare ?? start(memorySize)
+      return spare ?? start(memorySize, false)
     },
     prepare,
     stop() {

@@ -30,7 +30,7 @@ export function installResolver(
       return original.call(this, request, parent, isMain, options)
     }
     const own = attempt(() => original.call(this, request, parent, isMain, options))
-    if (own !== undefined && own.startsWith(directory + path.sep)) return own
+    if (own?.startsWith(directory + path.sep)) return own
     if (!dependencies.includes(packageName(request))) throw notFound(request, from)
     return original.call(this, request, parent, isMain, { paths: [packageRoot] })
   }
