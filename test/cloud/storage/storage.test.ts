@@ -163,11 +163,14 @@ describe('through wx-server-sdk', () => {
     expect(fileContent.toString()).toBe('pdf')
     const urls = (await wx.getTempFileURL({
       fileList: [fileID, `${FILE_ROOT}missing`],
-    })) as wx.GetTempFileURLResult
+    })) as Exclude<Awaited<ReturnType<typeof wx.getTempFileURL>>, void>
     const { fileList } = urls
     expect(fileList[0]).toMatchObject({ fileID, status: 0 })
     expect(fileList[1]).toMatchObject({ status: -503003, errMsg: 'storage file not exists' })
-    const deleted = (await wx.deleteFile({ fileList: [fileID] })) as wx.DeleteFileResult
+    const deleted = (await wx.deleteFile({ fileList: [fileID] })) as Exclude<
+      Awaited<ReturnType<typeof wx.deleteFile>>,
+      void
+    >
     expect(deleted.fileList[0]).toMatchObject({ fileID, status: 0 })
   })
 })
