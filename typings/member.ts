@@ -45,6 +45,8 @@ export interface BranchView {
   joined: number
   /** Only for officers of this organisation and above; otherwise empty. */
   joinRequests: JoinRequest[]
+  /** Who joined in the last 14 days, newest first, so that a wrong claim can be undone; officers only. */
+  recentJoins: { memberId: string; name: string; at: Instant }[]
   /** What the caller may do here, so that the page shows no button that would be refused. */
   may: ('invite' | 'answerJoinRequests' | 'edit' | 'appoint' | 'publish')[]
 }
@@ -94,7 +96,7 @@ export interface MemberContract {
 
   /** Claims the one unclaimed person who has this verified number (P2). */
   'member.joinByPhone': {
-    input: { phoneCode: string; consentVersion: number; cardId?: string }
+    input: { phoneCode: string; consentVersion: number }
     output: Joined
     errors: 'noMatch' | 'alreadyJoined' | 'tooManyTries'
   }
@@ -115,9 +117,9 @@ export interface MemberContract {
     output: { state: 'accepted' | 'declined' }
     errors: 'changedMeanwhile' | 'alreadyJoined'
   }
-  /** An invite for one person. The code is shown once and stored only as a hash. */
+  /** An invite for one person, replacing an earlier one. The code is shown once and stored only as a hash. */
   'member.invite': {
-    input: { memberId: string; form: 'card' | 'typed'; clientId: string }
+    input: { memberId: string; form: 'card' | 'typed' }
     output: { code: string; expiresAt: Instant }
     errors: 'alreadyJoined'
   }
@@ -192,7 +194,7 @@ export interface MemberContract {
   }
   'member.exportMine': { input: Record<never, never>; output: { json: string }; errors: never }
   /** Unlinks this WeChat and deletes what need not stay; answers what stays and why. */
-  'member.deleteMine': { input: { confirm: string }; output: { stays: string[] }; errors: never }
+  'member.deleteMine': { input: { confirm: '删除我的账号' }; output: { stays: string[] }; errors: never }
 
   'member.audit': {
     input: { orgId: string; action?: string; actorId?: string; before?: Instant }

@@ -81,7 +81,6 @@ export interface MissingRow {
   /** A reply, visible to the author and this branch's secretary. */
   reply?: string
   recordedReason?: string
-  lastNudgedAt?: Instant
 }
 
 export interface ProgressRow {
@@ -97,8 +96,9 @@ export interface ProgressRow {
 export type NudgeOutcome = 'sent' | 'noQuota' | 'alreadyAnswered' | 'coolingDown' | 'notJoined'
 
 export interface NoticeContract {
+  /** How many people an audience has, before it is sent. The audience lies at or below `orgId`. */
   'notice.headcount': {
-    input: { audience: Audience }
+    input: { orgId: string; audience: Audience }
     output: { people: number; joined: number; asOf: Instant }
     errors: 'tooMany'
   }
@@ -145,9 +145,15 @@ export interface NoticeContract {
     output: { at: Instant }
     errors: never
   }
-  /** Mine: what I am asked (`inbox`), or what my organisation published (`sent`). 20 a page, newest first. */
+  /**
+   * `inbox`: what I am asked and is still open, unanswered first, 20 from `offset` · `done`: what I answered,
+   * newest first, before an instant · `sent`: what one of my organisations published, newest first.
+   */
   'notice.list': {
-    input: { box: 'inbox' | 'sent'; orgId?: string; search?: string; before?: Instant }
+    input:
+      | { box: 'inbox'; offset: number; search: string }
+      | { box: 'done'; before: Instant | null }
+      | { box: 'sent'; orgId: string; before: Instant | null }
     output: { cards: AskCard[]; more: boolean; at: Instant }
     errors: never
   }
@@ -160,13 +166,7 @@ export interface NoticeContract {
   'notice.confirm': {
     input: { noticeId: string; version: number; reply?: string; deviceAt: Instant }
     output: { at: Instant }
-    errors:
-      | 'withdrawn'
-      | 'notAsked'
-      | 'changedMeanwhile'
-      | 'contentRefused'
-      | 'deadlinePassed'
-      | 'checkUnreachable'
+    errors: 'withdrawn' | 'notAsked' | 'changedMeanwhile' | 'contentRefused' | 'checkUnreachable'
   }
   'notice.withdrawReply': {
     input: { noticeId: string; version: number }

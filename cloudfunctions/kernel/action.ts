@@ -39,6 +39,8 @@ export interface Context<Name extends ActionName> {
 /** The caller of an action that only joined people may use. */
 export interface MemberContext<Name extends ActionName> extends Context<Name> {
   session: Session
+  /** What the access table says of another action, so that a page shows no button that would be refused. */
+  may(name: ActionName, subject: Subject): boolean
 }
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? unknown : never) : never

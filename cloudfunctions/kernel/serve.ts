@@ -68,7 +68,9 @@ async function handle(
 
   const known: Known = { target, prefetched }
   if (session !== null) await checkAccess(action, row, input, session, known, db, now)
-  const context = { openid, now, db, wechat, refuse, session }
+  const allowed = (name: ActionName, subject: Subject) =>
+    session !== null && may(ACCESS[name], session, [subject], localDate(now))
+  const context = { openid, now, db, wechat, refuse, session, may: allowed }
   return action.run(context as never, input, known as never)
 }
 

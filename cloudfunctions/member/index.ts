@@ -1,5 +1,42 @@
 import { serve } from '../kernel/serve'
+import { auditLog } from './actions/audit'
+import { branch } from './actions/branch'
+import { consent, withdrawConsent } from './actions/consent'
+import { joinByCode, joinByPhone, readJoinCard, requestToJoin } from './actions/join'
+import { lateOutbox } from './actions/late-outbox'
+import { answerJoinRequest, invite, joinCard, undoJoin } from './actions/let-in'
+import { deleteMine, exportMine, myRecords } from './actions/mine'
+import { leave, revealPhone, setPhone } from './actions/people'
+import { appoint, attach, delegate, endPost } from './actions/posts'
 import { session } from './actions/session'
+import { claimSetup } from './actions/setup'
 import { today } from './actions/today'
 
-export const main = serve([session, today])
+export const main = serve([
+  answerJoinRequest,
+  appoint,
+  attach,
+  auditLog,
+  branch,
+  claimSetup,
+  consent,
+  delegate,
+  deleteMine,
+  endPost,
+  exportMine,
+  invite,
+  joinByCode,
+  joinByPhone,
+  joinCard,
+  lateOutbox,
+  leave,
+  myRecords,
+  readJoinCard,
+  requestToJoin,
+  revealPhone,
+  session,
+  setPhone,
+  today,
+  undoJoin,
+  withdrawConsent,
+])

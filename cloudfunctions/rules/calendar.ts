@@ -13,3 +13,8 @@ export function localDate(instant: Date, timeZone: string = BEIJING): string {
   })
   return parts.format(instant)
 }
+
+/** The day before a `YYYY-MM-DD`. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+}

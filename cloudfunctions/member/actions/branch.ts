@@ -1,0 +1,126 @@
+import type { BranchView, PersonRow } from '../../../typings/member'
+import type { Member, Organisation } from '../../../typings/organisation'
+import { action, documentIn } from '../../kernel/action'
+import { BRANCH_LIMIT, peopleOf } from '../../kernel/asks'
+import { MEMBERS } from '../../kernel/members'
+import { id, v } from '../../kernel/schema'
+import { currentPosts } from '../../rules/audience'
+import { localDate } from '../../rules/calendar'
+import { maskPhone } from '../../rules/phone'
+import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
+
+const RECENT_DAYS = 14
+const REQUESTS_SHOWN = 50
+/** Officers are listed in the order of their posts. */
+const OFFICER_ORDER = [
+  'secretary',
+  'deputySecretary',
+  'organisationOfficer',
+  'publicityOfficer',
+  'disciplineOfficer',
+  'groupLeader',
+] as const
+type OfficerRole = (typeof OFFICER_ORDER)[number]
+
+const isOfficerRole = (role: string): role is OfficerRole =>
+  (OFFICER_ORDER as readonly string[]).includes(role)
+
+/** The 支部 tab: an organisation, its officers and its people; for its officers also what waits there. */
+export const branch = action('member.branch', {
+  input: v.strictObject({ orgId: id }),
+  target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  async run({ db, now, may }, _, { target: organisation }): Promise<BranchView> {
+    const here = { orgId: organisation._id, path: organisation.path }
+    const answersRequests = may('member.answerJoinRequest', here)
+    const superior = organisation.path.slice(0, -1)
+    const [people, requests, organisations] = await Promise.all([
+      organisation.level === 'branch'
+        ? peopleOf(db, organisation._id)
+        : db
+            .collection<Member>(MEMBERS)
+            .find(
+              { 'affiliation.orgId': organisation._id, state: 'active' },
+              { limit: BRANCH_LIMIT },
+            ),
+      answersRequests
+        ? db
+            .collection<JoinRequestRecord>(JOIN_REQUESTS)
+            .find(
+              { orgId: organisation._id, state: 'waiting' },
+              { orderBy: [['at', 'asc']], limit: REQUESTS_SHOWN },
+            )
+        : [],
+      superior.length === 0
+        ? []
+        : db
+            .collection<Organisation>('organisations')
+            .find({ _id: db.is.in(superior) }, { limit: superior.length, fields: ['name'] }),
+    ])
+
+    const day = localDate(now)
+    const rows = people.map((person) => rowOf(person, organisation._id, day))
+    const names = new Map(organisations.map(({ _id, name }) => [_id, name]))
+    const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000).toISOString()
+    const { _id, name, level, state, timeZone, kind } = organisation
+    return {
+      organisation: { _id, name, level, state, timeZone, ...(kind === undefined ? {} : { kind }) },
+      above: superior.map((orgId) => ({ orgId, name: names.get(orgId) ?? '' })),
+      officers: OFFICER_ORDER.flatMap((role) =>
+        rows.filter((row) => row.roles.includes(role)).map((row) => ({ ...row, role })),
+      ),
+      people: rows.sort((a, b) => a.name.localeCompare(b.name, 'zh')),
+      joined: rows.filter((row) => row.joined).length,
+      joinRequests: requests.map((request) => ({
+        requestId: request._id,
+        fullName: request.fullName,
+        note: request.note,
+        at: request.at,
+        candidates: people
+          .filter((person) => person.openid === undefined && person.name === request.fullName)
+          .map((person) => ({
+            memberId: person._id,
+            name: person.name,
+            ...(person.phone === undefined ? {} : { maskedPhone: maskPhone(person.phone) }),
+            ...(person.employeeNumber === undefined
+              ? {}
+              : { employeeNumber: person.employeeNumber }),
+          })),
+      })),
+      recentJoins: answersRequests
+        ? people
+            .flatMap(({ _id: memberId, name: who, joinedAt }) =>
+              joinedAt !== undefined && joinedAt > since
+                ? [{ memberId, name: who, at: joinedAt }]
+                : [],
+            )
+            .sort((a, b) => (a.at < b.at ? 1 : -1))
+        : [],
+      may: (
+        [
+          ['invite', 'member.invite'],
+          ['answerJoinRequests', 'member.answerJoinRequest'],
+          ['edit', 'member.leave'],
+          ['appoint', 'member.appoint'],
+          ['publish', 'notice.publish'],
+        ] as const
+      ).flatMap(([right, name]) => (may(name, here) ? [right] : [])),
+    }
+  },
+})
+
+function rowOf(person: Member, orgId: string, day: string): PersonRow {
+  const isGuest = person.affiliation.orgId !== orgId
+  const roles = currentPosts(person.posts, day)
+    .filter((post) => post.orgId === orgId)
+    .map((post) => post.role)
+  return {
+    memberId: person._id,
+    name: person.name,
+    stage: person.stage,
+    ...(person.phone === undefined ? {} : { maskedPhone: maskPhone(person.phone) }),
+    joined: person.openid !== undefined,
+    roles: roles.filter((role) => isOfficerRole(role) || role === 'projectManager'),
+    ...(isGuest ? { attachedFrom: person.affiliation.orgName } : {}),
+  }
+}

@@ -1,0 +1,151 @@
+import type { Member } from '../../../typings/organisation'
+import { openAction } from '../../kernel/action'
+import { audit } from '../../kernel/audit'
+import type { Database } from '../../kernel/db'
+import { derivedId } from '../../kernel/ids'
+import { MEMBERS } from '../../kernel/members'
+import { id, optionalText, text, v, version } from '../../kernel/schema'
+import { phoneDigits } from '../../rules/phone'
+import { claim } from '../claim'
+import { INVITES, type InviteRecord, inviteId, JOIN_CARDS, type JoinCardRecord } from '../invite'
+import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
+import { meOf } from '../me'
+import { countTry } from '../tries'
+
+const NAME_LENGTH = 30
+
+/** By a number WeChat verified: only if exactly one active member has it, and nobody claimed them. */
+export const joinByPhone = openAction('member.joinByPhone', {
+  input: v.strictObject({
+    phoneCode: v.pipe(v.string(), v.maxLength(200)),
+    consentVersion: version,
+  }),
+  async run({ openid, session, db, wechat, now, refuse }, input) {
+    if (session !== null) return { me: meOf(session, now) }
+    const wasRight = await countTry(db, openid, now)
+    const verified = await wechat.phoneNumber(input.phoneCode)
+    if ('refused' in verified) return refuse('noMatch')
+    const matches = await db
+      .collection<Member>(MEMBERS)
+      .find({ phone: phoneDigits(verified.digits), state: 'active' }, { limit: 3 })
+    const unclaimed = matches.filter(
+      (member) => member.openid === undefined || member.openid === openid,
+    )
+    const [member] = unclaimed
+    if (member === undefined) return refuse(matches.length > 0 ? 'alreadyJoined' : 'noMatch')
+    if (unclaimed.length > 1) return refuse('noMatch')
+    const joined = await finish(db, member, openid, input.consentVersion, now, '手机号')
+    if (joined === null) return refuse('alreadyJoined')
+    await wasRight()
+    return { me: meOf(joined, now) }
+  },
+})
+
+/** By an invite: single use, expiring, and the full name must be known too. */
+export const joinByCode = openAction('member.joinByCode', {
+  input: v.strictObject({
+    code: v.pipe(v.string(), v.minLength(6), v.maxLength(64)),
+    fullName: text(NAME_LENGTH),
+    consentVersion: version,
+  }),
+  async run({ openid, session, db, now, refuse }, input) {
+    if (session !== null) return { me: meOf(session, now) }
+    const wasRight = await countTry(db, openid, now)
+    const invites = db.collection<InviteRecord>(INVITES)
+    const invite = await invites.get(inviteId(input.code))
+    if (invite === null) return refuse('codeInvalid')
+    if (invite.expiresAt < now.toISOString()) return refuse('codeExpired')
+    const member = await db.collection<Member>(MEMBERS).get(invite.memberId)
+    if (member === null || member.state === 'left') return refuse('codeInvalid')
+    if (compactName(member.name) !== compactName(input.fullName)) return refuse('nameMismatch')
+    const joined = await finish(db, member, openid, input.consentVersion, now, '邀请码')
+    if (joined === null) return refuse('alreadyJoined')
+    await invites.removeWhere({ memberId: member._id })
+    await wasRight()
+    return { me: meOf(joined, now) }
+  },
+})
+
+/** What a stranger who opened a branch's join card may know: whose card it is. */
+export const readJoinCard = openAction('member.readJoinCard', {
+  input: v.strictObject({ cardId: id }),
+  async run({ openid, db, now, refuse }, { cardId }) {
+    const wasRight = await countTry(db, openid, now)
+    const card = await cardOf(db, cardId)
+    if (card === null) return refuse('codeInvalid')
+    await wasRight()
+    if (card.expiresAt < now.toISOString()) return refuse('codeExpired')
+    return { orgName: card.orgName }
+  },
+})
+
+/** Asks the branch's secretary to be let in. One waiting request per WeChat and branch. */
+export const requestToJoin = openAction('member.requestToJoin', {
+  input: v.strictObject({
+    cardId: id,
+    fullName: text(NAME_LENGTH),
+    note: optionalText(100),
+    consentVersion: version,
+  }),
+  async run({ openid, session, db, now, refuse }, input) {
+    if (session !== null) return refuse('alreadyJoined')
+    const wasRight = await countTry(db, openid, now)
+    const card = await cardOf(db, input.cardId)
+    if (card === null || card.expiresAt < now.toISOString()) return refuse('codeInvalid')
+    const requestId = derivedId('joinRequest', openid, card._id)
+    const requests = db.collection<JoinRequestRecord>(JOIN_REQUESTS)
+    const request: JoinRequestRecord = {
+      _id: requestId,
+      orgId: card._id,
+      path: card.path,
+      openid,
+      fullName: input.fullName,
+      note: input.note,
+      consentVersion: input.consentVersion,
+      at: now.toISOString(),
+      state: 'waiting',
+    }
+    const inserted = await requests.insert(request)
+    // A declined person may ask again; a waiting request takes the newest words.
+    if (inserted.state === 'exists' && inserted.existing.state !== 'accepted')
+      await requests.put(request)
+    await wasRight()
+    return { requestId, orgName: card.orgName }
+  },
+})
+
+/** Claims the member and tells the branch; `null` when somebody else has them. */
+async function finish(
+  db: Database,
+  member: Member,
+  openid: string,
+  consentVersion: number,
+  now: Date,
+  how: string,
+) {
+  const claimed = await claim(db, member, openid, consentVersion, now)
+  if (claimed.state === 'taken') return null
+  await audit(db, {
+    actor: claimed.session,
+    action: 'member.join',
+    about: member.affiliation,
+    subjectId: member._id,
+    summary: `${member.name}通过${how}加入`,
+    now,
+    once: [member._id, openid, now.toISOString().slice(0, 10)],
+  })
+  return claimed.session
+}
+
+async function cardOf(db: Database, cardId: string): Promise<JoinCardRecord | null> {
+  const [card] = await db.collection<JoinCardRecord>(JOIN_CARDS).find({ cardId }, { limit: 1 })
+  return card ?? null
+}
+
+/** Names are compared without blanks and in one width; the middle dot of minority names in one form. */
+function compactName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/[•‧∙・]/g, '·')
+}

@@ -1,0 +1,129 @@
+import type { Member, Organisation } from '../../../typings/organisation'
+import { action, documentIn } from '../../kernel/action'
+import { audit } from '../../kernel/audit'
+import { newId } from '../../kernel/ids'
+import { MEMBERS } from '../../kernel/members'
+import { id, v } from '../../kernel/schema'
+import { claim, release } from '../claim'
+import {
+  CARD_DAYS,
+  INVITE_DAYS,
+  INVITES,
+  type InviteRecord,
+  inviteId,
+  JOIN_CARDS,
+  type JoinCardRecord,
+  newCode,
+} from '../invite'
+import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
+
+/** How a branch lets its people in, and how it takes a wrong claim back. */
+
+const DAY_MS = 86_400_000
+const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) => memberId)
+
+export const invite = action('member.invite', {
+  input: v.strictObject({ memberId: id, form: v.picklist(['card', 'typed']) }),
+  target: member,
+  subjects: (_, { target }) => [target.affiliation],
+  async run({ session, db, now, refuse }, { form }, { target }) {
+    if (target.openid !== undefined || target.state === 'left') return refuse('alreadyJoined')
+    const code = newCode(form)
+    const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS).toISOString()
+    const invites = db.collection<InviteRecord>(INVITES)
+    await invites.removeWhere({ memberId: target._id, form })
+    await invites.insert({
+      _id: inviteId(code),
+      memberId: target._id,
+      form,
+      orgId: target.affiliation.orgId,
+      path: target.affiliation.path,
+      expiresAt,
+      by: session.memberId,
+    })
+    return { code, expiresAt }
+  },
+})
+
+export const joinCard = action('member.joinCard', {
+  input: v.strictObject({ orgId: id, renew: v.boolean() }),
+  target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  prefetch: (db, { orgId }) => db.collection<JoinCardRecord>(JOIN_CARDS).get(orgId),
+  async run({ db, now }, { renew }, { target, prefetched: before }) {
+    const isGood = before !== null && before.expiresAt > now.toISOString()
+    const card: JoinCardRecord =
+      isGood && !renew
+        ? before
+        : {
+            _id: target._id,
+            cardId: newId(),
+            orgName: target.name,
+            path: target.path,
+            expiresAt: new Date(now.getTime() + CARD_DAYS * DAY_MS).toISOString(),
+          }
+    if (card !== before) await db.collection<JoinCardRecord>(JOIN_CARDS).put(card)
+    return { cardId: card.cardId, orgName: card.orgName, expiresAt: card.expiresAt }
+  },
+})
+
+/** Accepts a request as one of the branch's unclaimed people, or declines it. */
+export const answerJoinRequest = action('member.answerJoinRequest', {
+  input: v.strictObject({ orgId: id, requestId: id, memberId: v.nullable(id) }),
+  target: documentIn<JoinRequestRecord>(JOIN_REQUESTS)(({ requestId }) => requestId),
+  subjects: (_, { target }) => [target],
+  async run({ session, db, now, refuse }, { memberId }, { target: request }) {
+    const requests = db.collection<JoinRequestRecord>(JOIN_REQUESTS)
+    const wanted = memberId === null ? 'declined' : 'accepted'
+    if (request.state !== 'waiting') {
+      const same = request.state === wanted && (request.memberId ?? null) === memberId
+      return same ? { state: wanted } : refuse('changedMeanwhile')
+    }
+    if (memberId !== null) {
+      const person = await db.collection<Member>(MEMBERS).get(memberId)
+      if (person === null || person.affiliation.orgId !== request.orgId) return refuse('notFound')
+      const claimed = await claim(db, person, request.openid, request.consentVersion, now)
+      if (claimed.state === 'taken') return refuse('alreadyJoined')
+    }
+    await requests.updateWhere(
+      { _id: request._id, state: 'waiting' },
+      {
+        state: wanted,
+        answeredBy: session.memberId,
+        answeredAt: now.toISOString(),
+        ...(memberId === null ? {} : { memberId }),
+      },
+    )
+    await audit(db, {
+      actor: session,
+      action: 'member.answerJoinRequest',
+      about: request,
+      subjectId: memberId ?? request._id,
+      summary: `${wanted === 'accepted' ? '同意' : '未同意'}${request.fullName}加入`,
+      now,
+      once: [request._id, request.at],
+    })
+    return { state: wanted }
+  },
+})
+
+export const undoJoin = action('member.undoJoin', {
+  input: v.strictObject({ memberId: id }),
+  target: member,
+  subjects: (_, { target }) => [target.affiliation],
+  async run({ session, db, now }, _, { target }) {
+    if (target.openid !== undefined) {
+      await release(db, target._id, target.openid)
+      await audit(db, {
+        actor: session,
+        action: 'member.undoJoin',
+        about: target.affiliation,
+        subjectId: target._id,
+        summary: `解除${target.name}的微信绑定`,
+        now,
+        once: [target._id, target.joinedAt ?? ''],
+      })
+    }
+    return { at: now.toISOString() }
+  },
+})

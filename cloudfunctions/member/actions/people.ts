@@ -1,0 +1,76 @@
+import type { Member } from '../../../typings/organisation'
+import { action, documentIn } from '../../kernel/action'
+import { audit } from '../../kernel/audit'
+import { changeMember, MEMBERS } from '../../kernel/members'
+import { day, id, text, v, version } from '../../kernel/schema'
+import { isPhone, phoneDigits } from '../../rules/phone'
+
+const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) => memberId)
+
+/** A full number, for those who need it; each time it is shown is in the audit log. */
+export const revealPhone = action('member.revealPhone', {
+  input: v.strictObject({ memberId: id, why: v.picklist(['call', 'check']) }),
+  target: member,
+  subjects: (_, { target }) => [target.affiliation, ...target.attachments],
+  async run({ session, db, now }, { why }, { target }) {
+    await audit(db, {
+      actor: session,
+      action: 'member.revealPhone',
+      about: target.affiliation,
+      subjectId: target._id,
+      summary: `查看${target.name}的手机号（${why === 'call' ? '拨打' : '核对'}）`,
+      now,
+      once: [session.memberId, target._id, now.toISOString()],
+    })
+    return { phone: target.phone ?? null }
+  },
+})
+
+export const setPhone = action('member.setPhone', {
+  input: v.strictObject({ memberId: id, phone: text(20), version }),
+  target: member,
+  subjects: (_, { target }) => [target.affiliation],
+  async run({ session, db, now, refuse }, input, { target }) {
+    const phone = phoneDigits(input.phone)
+    if (!isPhone(phone)) return refuse('badInput', { field: 'phone' })
+    if (target.phone === phone) return { version: target.version }
+    if (target.version !== input.version) return refuse('changedMeanwhile')
+    const after = await changeMember(db, target, { phone }, now)
+    if (after === null) return refuse('changedMeanwhile')
+    await audit(db, {
+      actor: session,
+      action: 'member.setPhone',
+      about: target.affiliation,
+      subjectId: target._id,
+      summary: `修改${target.name}的手机号`,
+      now,
+      once: [target._id, String(after.version)],
+    })
+    return { version: after.version }
+  },
+})
+
+/** A person has left: entered by a person with a reason, locked at the next call of their WeChat. */
+export const leave = action('member.leave', {
+  input: v.strictObject({ memberId: id, on: day, reason: text(100) }),
+  target: member,
+  subjects: (_, { target }) => [target.affiliation],
+  async run({ session, db, now }, { on, reason }, { target }) {
+    let current = target
+    // Somebody else's change in between is not a reason to keep a leaver in.
+    for (let tries = 0; current.state !== 'left' && tries < 5; tries += 1) {
+      const after = await changeMember(db, current, { state: 'left', leftOn: on, posts: [] }, now)
+      current = after ?? (await db.collection<Member>(MEMBERS).get(target._id)) ?? current
+    }
+    await audit(db, {
+      actor: session,
+      action: 'member.leave',
+      about: target.affiliation,
+      subjectId: target._id,
+      summary: `登记${target.name}离开：${reason}`,
+      now,
+      once: [target._id, on],
+    })
+    return { state: current.state }
+  },
+})

@@ -1,0 +1,205 @@
+import type { Member, Organisation, Post, PostRole } from '../../../typings/organisation'
+import { action, documentIn, refuse, type Subject } from '../../kernel/action'
+import { audit } from '../../kernel/audit'
+import type { Database } from '../../kernel/db'
+import { changeMember, MEMBERS, refreshSession } from '../../kernel/members'
+import { day, id, v } from '../../kernel/schema'
+import { isCurrent } from '../../rules/audience'
+import { dayBefore, localDate } from '../../rules/calendar'
+import { ROLE_NAMES, ROLES } from '../../rules/roles'
+
+/** Posts, delegates and attachments: dated, several per person, each change in the audit log. */
+
+const organisation = documentIn<Organisation>('organisations')<{ orgId: string }>(
+  ({ orgId }) => orgId,
+)
+const prefetchMember = (db: Database, { memberId }: { memberId: string }) =>
+  db.collection<Member>(MEMBERS).get(memberId)
+const here = (_: unknown, { target }: { target: Organisation }): Subject[] => [
+  { orgId: target._id, path: target.path },
+]
+/** A person may be appointed where they belong, or above or below it; never in another company's tree. */
+const belongs = (person: Member, { path }: { path: readonly string[] }) =>
+  [person.affiliation, ...person.attachments].some(
+    (place) => place.path.includes(path.at(-1) ?? '') || path.includes(place.orgId),
+  )
+
+export const appoint = action('member.appoint', {
+  input: v.strictObject({
+    orgId: id,
+    memberId: id,
+    role: v.picklist(ROLES),
+    from: day,
+    until: v.exactOptional(day),
+  }),
+  target: organisation,
+  prefetch: prefetchMember,
+  subjects: here,
+  async run(context, { role, from, until }, { target, prefetched: person }) {
+    if (person === null || person.state === 'left') return refuse('notFound')
+    if (!belongs(person, target)) return refuse('forbidden')
+    if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
+    const post = postIn(target, role, from, until)
+    return addPost(
+      context,
+      person,
+      target,
+      post,
+      `任命${person.name}为${target.name}${ROLE_NAMES[role]}`,
+    )
+  },
+})
+
+/** A secretary lets somebody of the branch act for them until a date; everything a deputy may do (ORG-9). */
+export const delegate = action('member.delegate', {
+  input: v.strictObject({ orgId: id, memberId: id, until: day }),
+  target: organisation,
+  prefetch: prefetchMember,
+  subjects: here,
+  async run(context, { until }, { target, prefetched: person }) {
+    if (person === null || person.state === 'left') return refuse('notFound')
+    if (!belongs(person, target)) return refuse('forbidden')
+    const today = localDate(context.now)
+    if (until < today) return refuse('badInput', { field: 'until' })
+    const post: Post = {
+      ...postIn(target, 'deputySecretary', today, until),
+      delegateOf: context.session.memberId,
+    }
+    return addPost(context, person, target, post, `委托${person.name}代行职责至${until}`)
+  },
+})
+
+export const endPost = action('member.endPost', {
+  input: v.strictObject({ orgId: id, memberId: id, role: v.picklist(ROLES), on: day }),
+  target: organisation,
+  prefetch: prefetchMember,
+  subjects: here,
+  async run({ session, db, now }, { role, on }, { target, prefetched: person }) {
+    if (person === null) return refuse('notFound')
+    const isMeant = (post: Post) =>
+      post.orgId === target._id &&
+      post.role === role &&
+      (post.until === undefined || post.until > lastDay)
+    // Ending a post today means: out at the next call. Its last day was yesterday.
+    const lastDay = on > localDate(now) ? on : dayBefore(localDate(now))
+    if (!person.posts.some(isMeant)) {
+      await refreshSession(db, person)
+      return { version: person.version }
+    }
+    const posts = person.posts
+      .map((post) => (isMeant(post) ? { ...post, until: lastDay } : post))
+      .filter((post) => post.until === undefined || post.from <= post.until)
+    const after = await changeMember(db, person, { posts }, now)
+    if (after === null) return refuse('changedMeanwhile')
+    await note(
+      db,
+      session,
+      'member.endPost',
+      target,
+      person,
+      now,
+      `免去${person.name}${ROLE_NAMES[role]}`,
+      after.version,
+    )
+    return { version: after.version }
+  },
+})
+
+export const attach = action('member.attach', {
+  input: v.strictObject({ orgId: id, memberId: id, from: day, until: v.exactOptional(day) }),
+  target: organisation,
+  prefetch: prefetchMember,
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  async run({ session, db, now }, { from, until }, { target, prefetched: person }) {
+    if (person === null || person.state === 'left') return refuse('notFound')
+    if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
+    if (person.affiliation.orgId === target._id) return refuse('badInput', { field: 'orgId' })
+    const attachment = {
+      orgId: target._id,
+      orgName: target.name,
+      path: target.path,
+      from,
+      ...(until === undefined ? {} : { until }),
+    }
+    const others = person.attachments.filter(
+      (each) => each.orgId !== target._id || each.from !== from,
+    )
+    const after = await changeMember(db, person, { attachments: [...others, attachment] }, now)
+    if (after === null) return refuse('changedMeanwhile')
+    await note(
+      db,
+      session,
+      'member.attach',
+      target,
+      person,
+      now,
+      `${person.name}到${target.name}参加组织生活`,
+      after.version,
+    )
+    return { version: after.version }
+  },
+})
+
+function postIn(
+  target: Organisation,
+  role: PostRole,
+  from: string,
+  until: string | undefined,
+): Post {
+  return {
+    role,
+    orgId: target._id,
+    orgName: target.name,
+    path: target.path,
+    from,
+    ...(until === undefined ? {} : { until }),
+  }
+}
+
+/** Adds a post once: the same post again only brings the session in line. */
+async function addPost(
+  context: { db: Database; now: Date; session: { memberId: string; name: string } },
+  person: Member,
+  target: Organisation,
+  post: Post,
+  summary: string,
+): Promise<{ version: number }> {
+  const { db, now } = context
+  const held = person.posts.some(
+    (each) =>
+      each.orgId === post.orgId &&
+      each.role === post.role &&
+      each.until === post.until &&
+      isCurrent(each, post.from),
+  )
+  if (held) {
+    await refreshSession(db, person)
+    return { version: person.version }
+  }
+  const after = await changeMember(db, person, { posts: [...person.posts, post] }, now)
+  if (after === null) return refuse('changedMeanwhile')
+  await note(db, context.session, 'member.appoint', target, person, now, summary, after.version)
+  return { version: after.version }
+}
+
+function note(
+  db: Database,
+  actor: { memberId: string; name: string },
+  name: string,
+  target: Organisation,
+  person: Member,
+  now: Date,
+  summary: string,
+  version: number,
+): Promise<void> {
+  const about = { orgId: target._id, path: target.path }
+  return audit(db, {
+    actor,
+    action: name,
+    about,
+    subjectId: person._id,
+    summary,
+    now,
+    once: [person._id, String(version)],
+  })
+}

@@ -1,0 +1,44 @@
+import type { Member, Session } from '../../typings/organisation'
+import type { Database } from '../kernel/db'
+import { MEMBERS } from '../kernel/members'
+import { SESSIONS, sessionOf } from '../kernel/session'
+
+export type Claim = { state: 'claimed'; session: Session } | { state: 'taken' }
+
+/**
+ * Links a WeChat to a member: one WeChat, one member, both ways.
+ * The member is claimed by compare-and-set, then the session is inserted under the OPENID. A crash in between is
+ * repaired by trying again; a WeChat that already is somebody else gives the claim back.
+ */
+export async function claim(
+  db: Database,
+  member: Member,
+  openid: string,
+  consentVersion: number,
+  now: Date,
+): Promise<Claim> {
+  const members = db.collection<Member>(MEMBERS)
+  const at = now.toISOString()
+  if (member.openid !== openid) {
+    const claimed = await members.updateWhere(
+      { _id: member._id, state: 'active', openid: db.is.exists(false) },
+      { openid, joinedAt: at },
+    )
+    if (claimed === 0) return { state: 'taken' }
+  }
+  const session = sessionOf({ ...member, openid }, openid, { version: consentVersion, at })
+  const inserted = await db.collection<Session>(SESSIONS).insert(session)
+  if (inserted.state === 'inserted') return { state: 'claimed', session }
+  if (inserted.existing.memberId === member._id)
+    return { state: 'claimed', session: inserted.existing }
+  await release(db, member._id, openid)
+  return { state: 'taken' }
+}
+
+/** Undoes a claim: the session goes first, so that the WeChat is out at its next call. */
+export async function release(db: Database, memberId: string, openid: string): Promise<void> {
+  await db.collection<Session>(SESSIONS).removeWhere({ _id: openid, memberId })
+  await db
+    .collection<Member>(MEMBERS)
+    .updateWhere({ _id: memberId, openid }, { openid: db.is.remove(), joinedAt: db.is.remove() })
+}

@@ -1,0 +1,70 @@
+import type { AnswerRecord, Ask, AskCard } from '../../../typings/ask'
+import { action } from '../../kernel/action'
+import { ANSWERS, ASKS, openFor } from '../../kernel/asks'
+import { id, instant, optionalText, v } from '../../kernel/schema'
+import { byUrgency, cardOf } from '../../rules/ask'
+
+const PAGE = 20
+
+const input = v.variant('box', [
+  v.strictObject({
+    box: v.literal('inbox'),
+    offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
+    search: optionalText(40),
+  }),
+  v.strictObject({ box: v.literal('done'), before: v.nullable(instant) }),
+  v.strictObject({ box: v.literal('sent'), orgId: id, before: v.nullable(instant) }),
+])
+
+/** Notices with the caller's marks, 20 at a time. */
+export const list = action('notice.list', {
+  input,
+  async run({ session, db, now, may, refuse }, chosen) {
+    const at = now.toISOString()
+    const { is } = db
+
+    if (chosen.box === 'inbox') {
+      const { asks, answers } = await openFor(db, session, now)
+      const cards = asks
+        .filter((ask) => ask.kind === 'notice' && ask.title.includes(chosen.search))
+        .map((ask) => cardOf(ask, answers))
+        .sort(byUrgency(at))
+      return page(cards.slice(chosen.offset, chosen.offset + PAGE + 1))
+    }
+
+    if (chosen.box === 'done') {
+      const answers = await db
+        .collection<AnswerRecord>(ANSWERS)
+        .find(
+          { memberId: session.memberId, changedAt: is.lt(chosen.before ?? '9999') },
+          { orderBy: [['changedAt', 'desc']], limit: PAGE + 1 },
+        )
+      const ids = [...new Set(answers.map((answer) => answer.askId))]
+      const asks =
+        ids.length === 0
+          ? []
+          : await db.collection<Ask>(ASKS).find({ _id: is.in(ids) }, { limit: ids.length })
+      const byId = new Map(asks.map((ask) => [ask._id, ask]))
+      return page(
+        ids.flatMap((askId) => {
+          const ask = byId.get(askId)
+          return ask === undefined ? [] : [cardOf(ask, answers)]
+        }),
+      )
+    }
+
+    const place = session.posts.find((post) => post.orgId === chosen.orgId)
+    if (place === undefined || !may('notice.drafts', place)) return refuse('forbidden')
+    const sent = await db
+      .collection<Ask>(ASKS)
+      .find(
+        { orgId: chosen.orgId, publishAt: is.lt(chosen.before ?? '9999') },
+        { orderBy: [['publishAt', 'desc']], limit: PAGE + 1 },
+      )
+    return page(sent.map((ask) => cardOf(ask, [])))
+
+    function page(cards: AskCard[]) {
+      return { cards: cards.slice(0, PAGE), more: cards.length > PAGE, at }
+    }
+  },
+})

@@ -1,0 +1,103 @@
+import type { AnswerRecord, Ask } from '../../../typings/ask'
+import type { NoticeView } from '../../../typings/notice'
+import { action, documentIn } from '../../kernel/action'
+import { ANSWERS, recordOpening } from '../../kernel/asks'
+import { id, v } from '../../kernel/schema'
+import { answerId, cardOf } from '../../rules/ask'
+import { isAsked } from '../../rules/audience'
+import { plainText } from '../content'
+import { NOTICES, type StoredNotice } from '../stored'
+
+/** Opening a notice is the read receipt. Those who publish or follow it up may look without being counted. */
+export const open = action('notice.open', {
+  input: v.strictObject({ noticeId: id }),
+  target: documentIn<StoredNotice>(NOTICES)(({ noticeId }) => noticeId),
+  async run({ session, db, now, may, refuse }, _, { target: notice }) {
+    const asked = isAsked(session.audienceKeys, notice.audienceKeys)
+    const mayEdit = may('notice.amend', notice)
+    const mayFollowUp = session.posts
+      .filter((post) => may('notice.names', post) && (post.path.includes(notice.orgId) || mayEdit))
+      .map(({ orgId, orgName }) => ({ orgId, orgName }))
+    const published = (notice.publishAt ?? '') <= now.toISOString()
+    if (!mayEdit && (!published || (!asked && mayFollowUp.length === 0))) return refuse('notAsked')
+
+    const ask = askOf(notice)
+    const [mine, earlier] = await Promise.all([
+      asked && published && notice.state === 'published'
+        ? recordOpening(db, ask, session, notice.mode === 'read', now)
+        : null,
+      ask.version > 1 ? earlierAnswers(notice, session.memberId) : [],
+    ])
+
+    const answers = mine === null ? earlier : [...earlier, mine]
+    const { audienceKeys: _keys, audience: _audience, history, inputHash: _hash, ...shown } = notice
+    return {
+      notice: shown,
+      card: cardOf(ask, answers),
+      changes: changesSince(notice, history, lastSeen(earlier)),
+      myReply: replyOf(mine),
+      mayFollowUp,
+      mayEdit,
+    }
+
+    function earlierAnswers(of: StoredNotice, memberId: string): Promise<AnswerRecord[]> {
+      const versions = Array.from({ length: ask.version - 1 }, (_each, index) => index + 1)
+      const ids = versions.map((version) => answerId(of._id, version, memberId))
+      return db
+        .collection<AnswerRecord>(ANSWERS)
+        .find({ _id: db.is.in(ids) }, { limit: ids.length })
+    }
+  },
+})
+
+/** The ask a notice stands for; its version rises only when an amendment asks again. */
+export function askOf(notice: StoredNotice): Ask {
+  return {
+    _id: notice._id,
+    kind: 'notice',
+    subjectId: notice._id,
+    version: 1 + notice.history.filter((each) => each.askedAgain).length,
+    title: notice.title,
+    orgId: notice.orgId,
+    orgName: notice.orgName,
+    path: notice.path,
+    audienceKeys: notice.audienceKeys,
+    mode: notice.mode,
+    publishAt: notice.publishAt ?? notice.createdAt,
+    deadline: notice.deadline,
+    closesAt: notice.closesAt,
+    state: notice.state === 'published' ? 'open' : 'withdrawn',
+    pinned: notice.pinned,
+  }
+}
+
+function lastSeen(earlier: readonly AnswerRecord[]): string | null {
+  const opened = earlier.map((answer) => answer.changedAt).sort()
+  return opened.at(-1) ?? null
+}
+
+/** What the author changed after the reader last looked; nothing when this is their first look. */
+function changesSince(
+  notice: StoredNotice,
+  history: StoredNotice['history'],
+  seenAt: string | null,
+): NoticeView['changes'] {
+  if (seenAt === null) return []
+  const before = history.find((each) => each.at > seenAt)
+  if (before === undefined) return []
+  const changes: NoticeView['changes'] = []
+  if (before.title !== notice.title)
+    changes.push({ field: 'title', before: before.title, after: notice.title })
+  const [was, is] = [before.body, notice.body].map((body) => body.map(plainText).join('\n'))
+  if (was !== is) changes.push({ field: 'body', before: was ?? '', after: is ?? '' })
+  return changes
+}
+
+function replyOf(answer: AnswerRecord | null): NoticeView['myReply'] {
+  if (answer?.reply === undefined || answer.answeredAt === null) return null
+  return {
+    text: answer.reply,
+    at: answer.answeredAt,
+    withdrawn: answer.replyWithdrawnAt !== undefined,
+  }
+}

@@ -1,0 +1,88 @@
+import type { Ask } from '../../../typings/ask'
+import type { Notice } from '../../../typings/notice'
+import { action } from '../../kernel/action'
+import { ASKS } from '../../kernel/asks'
+import { audit } from '../../kernel/audit'
+import { contentHash } from '../../kernel/ids'
+import { id, v } from '../../kernel/schema'
+import { closesAt } from '../../rules/ask'
+import { audienceKeysFor } from '../../rules/audience'
+import { checkAudience } from '../audience'
+import { checkContent } from '../content'
+import { notice } from '../schemas'
+import { NOTICES, type StoredNotice } from '../stored'
+
+/**
+ * Publishes down the tree, now or at an instant. Writes three documents whatever the audience: the notice, the
+ * ask that puts it on everybody's Today, the audit row. The id is made by the phone, so a second tap or a retry
+ * after a crash writes the same three again; another text under the same id is refused.
+ */
+export const publish = action('notice.publish', {
+  input: v.strictObject({ noticeId: id, orgId: id, notice, filesConfirmed: v.boolean() }),
+  subjects: ({ orgId }) => [orgId],
+  async run({ session, db, wechat, openid, now, refuse }, input) {
+    const { noticeId, orgId, notice: written } = input
+    const place = session.posts.find((post) => post.orgId === orgId)
+    if (place === undefined) return refuse('forbidden')
+    const unchecked = written.files.some((file) => file.kind !== 'image')
+    if (unchecked && !input.filesConfirmed) return refuse('badInput', { field: 'filesConfirmed' })
+    const at = now.toISOString()
+    const publishAt = written.publishAt !== null && written.publishAt > at ? written.publishAt : at
+    if (written.deadline !== null && written.deadline <= publishAt) {
+      return refuse('badInput', { field: 'notice.deadline' })
+    }
+    await checkAudience(db, orgId, written.audience)
+    await checkContent(wechat, openid, written.title, written.body)
+
+    const origin = { orgId, orgName: place.orgName, path: place.path }
+    const audienceKeys = audienceKeysFor(written.audience)
+    const closes = closesAt(publishAt, written.deadline)
+    const document: StoredNotice = {
+      ...written,
+      ...origin,
+      _id: noticeId,
+      publishAt,
+      authorId: session.memberId,
+      authorName: session.name,
+      version: 1,
+      createdAt: at,
+      audienceKeys,
+      closesAt: closes,
+      state: 'published',
+      history: [],
+      inputHash: contentHash({ author: session.memberId, input }),
+    }
+    const ask: Ask = {
+      ...origin,
+      _id: noticeId,
+      kind: 'notice',
+      subjectId: noticeId,
+      version: 1,
+      title: written.title,
+      audienceKeys,
+      mode: written.mode,
+      publishAt,
+      deadline: written.deadline,
+      closesAt: closes,
+      state: 'open',
+      pinned: written.pinned,
+    }
+    const [stored] = await Promise.all([
+      db.collection<StoredNotice>(NOTICES).insert(document),
+      db.collection<Ask>(ASKS).insert(ask),
+      audit(db, {
+        actor: session,
+        action: 'notice.publish',
+        about: origin,
+        subjectId: noticeId,
+        summary: `发布通知《${written.title}》`,
+        now,
+        once: [noticeId],
+      }),
+    ])
+    const kept: Notice = stored.state === 'inserted' ? document : stored.existing
+    if (stored.state === 'exists' && stored.existing.inputHash !== document.inputHash)
+      return refuse('idReused')
+    return { noticeId, publishAt: kept.publishAt ?? publishAt }
+  },
+})
