@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** `TCB_SOURCE` of a call by a timer [doc]. */
-export const TIMER_SOURCE = 'wx_trigger'
+const TIMER_SOURCE = 'wx_trigger'
 
 /** Variables an instance has from its start. The SDKs read all of them on each request [code]. */
 export function environmentOfInstance(

@@ -19,7 +19,6 @@ import { buildProcessCode, PACKAGE_ROOT } from './process-code'
 import { createSpares } from './spares'
 
 export type { Identity } from './environment'
-export { TIMER_SOURCE } from './environment'
 
 export interface FunctionsOptions {
   /** Folder with one folder per function, each with `index.js`. */
