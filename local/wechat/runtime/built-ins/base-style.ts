@@ -1,0 +1,10 @@
+/** The style a page starts from, before app.wxss. */
+import { UNSUPPORTED_CSS } from './unsupported'
+
+export const BASE_CSS = `html{height:100%;-webkit-text-size-adjust:100%;overscroll-behavior-y:contain}
+body{margin:0;min-height:100%;font-family:-apple-system,BlinkMacSystemFont,'PingFang SC','Helvetica Neue','Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',sans-serif;font-size:16px;line-height:normal;-webkit-tap-highlight-color:transparent;-webkit-user-select:none;user-select:none;cursor:default;word-wrap:break-word}
+::-webkit-scrollbar{display:none}
+html{scrollbar-width:none}
+wx-page{display:contents}
+[hidden]{display:none!important}
+${UNSUPPORTED_CSS}`

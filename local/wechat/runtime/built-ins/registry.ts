@@ -1,0 +1,85 @@
+/** All built-in components. A new one is one file and one line here. */
+import type { GeElement, GeSpace } from '../framework/engine'
+import { isComponent } from '../framework/engine'
+import { BASE_CSS } from './base-style'
+import { button } from './button'
+import { canvas } from './canvas'
+import { checkbox, checkboxGroup, radio, radioGroup } from './choice'
+import { type BuiltIn, type BuiltInHost, builtInOf, registerBuiltIn } from './define'
+import { form } from './form'
+import { icon } from './icon'
+import { coverImage, image } from './image'
+import { input } from './input'
+import { label } from './label'
+import { matchMedia } from './match-media'
+import { movableArea, movableView } from './movable'
+import { navigator } from './navigator'
+import { pageContainer, rootPortal } from './overlay'
+import { navigationBar, pageMeta } from './page-meta'
+import { picker } from './picker'
+import { pickerView, pickerViewColumn } from './picker-view'
+import { progress } from './progress'
+import { richText } from './rich-text'
+import { scrollView } from './scroll-view'
+import { slider } from './slider'
+import { swiper, swiperItem } from './swiper'
+import { switchControl } from './switch'
+import { text } from './text'
+import { textarea } from './textarea'
+import { unsupported } from './unsupported'
+import { video } from './video'
+import { coverView, shareElement, view } from './view'
+
+const BUILT_INS: BuiltIn[] = [
+  view,
+  text,
+  button,
+  input,
+  textarea,
+  checkbox,
+  checkboxGroup,
+  radio,
+  radioGroup,
+  switchControl,
+  slider,
+  picker,
+  pickerView,
+  pickerViewColumn,
+  form,
+  label,
+  image,
+  icon,
+  progress,
+  scrollView,
+  swiper,
+  swiperItem,
+  movableArea,
+  movableView,
+  navigator,
+  richText,
+  pageMeta,
+  navigationBar,
+  rootPortal,
+  pageContainer,
+  matchMedia,
+  coverView,
+  coverImage,
+  shareElement,
+  canvas,
+  video,
+  ...unsupported,
+]
+
+/** Makes all built-ins known to a space and returns the style sheet a page starts from. */
+export function registerBuiltIns(space: GeSpace, host: BuiltInHost): string {
+  for (const builtIn of BUILT_INS) registerBuiltIn(space, builtIn, host)
+  const second = host.config.app.style === 'v2'
+  const css = BUILT_INS.flatMap((builtIn) => [builtIn.css, second ? builtIn.cssV2 : ''])
+  return [BASE_CSS, ...css].filter(Boolean).join('\n')
+}
+
+/** What a selector query's `node` and `context` give for an element. */
+export function specialOf(element: GeElement): { node?: unknown; context?: unknown } {
+  const { node, context } = (isComponent(element) && builtInOf(element)) || {}
+  return { node, context }
+}

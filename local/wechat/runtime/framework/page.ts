@@ -1,0 +1,202 @@
+/** One open page: its iframe, its glass-easel root, and the order in which its lifetimes run. */
+import { resolveStyles } from '../../compile/wxss-markers'
+import type { PageInstance, PageRecord, Runtime, WindowConfig } from '../parts'
+import { metricsOf } from '../shell/metrics'
+import { asContext, PageBackend, type StyleSource } from './backend'
+import type { Definitions } from './definitions'
+import { callerOf, type Engine, type GeComponent, glassEasel } from './engine'
+import type { EventChannel } from './event-channel'
+import { listenToGestures } from './gestures'
+import { followScroll } from './page-scroll'
+import type { ReadyQueue } from './ready'
+import { inlineRpx } from './styles'
+import { appTheme, windowConfig } from './window-config'
+
+export interface PageContext {
+  runtime: Runtime
+  engine: Engine
+  definitions: Definitions
+  ready: ReadyQueue
+  /** Compiled WXSS by path. */
+  styles(path: string): string
+  /** Style sheet of the built-in components. */
+  builtInCss: string
+}
+
+export class OpenPage implements PageRecord {
+  private static lastId = 0
+  private static readonly byRoot = new WeakMap<GeComponent, OpenPage>()
+
+  readonly id = ++OpenPage.lastId
+  readonly instance: PageInstance
+  readonly frame: HTMLIFrameElement
+  readonly root: GeComponent
+  readonly backend: PageBackend
+  shown = false
+  private isReady = false
+
+  /** The page whose root component this is. */
+  static of(root: GeComponent | undefined): OpenPage | undefined {
+    return root && OpenPage.byRoot.get(root)
+  }
+
+  constructor(
+    private readonly context: PageContext,
+    readonly path: string,
+    readonly query: Readonly<Record<string, string>>,
+    readonly isTab: boolean,
+    /** To the page that opened this one. */
+    readonly openerChannel: EventChannel,
+  ) {
+    const { runtime, engine, definitions } = context
+    definitions.ensure(path)
+    this.frame = runtime.shell.createFrame({ path, isTab, window: this.window })
+    const view = prepareDocument(this.frame, context.builtInCss, this.window)
+    this.setSafeArea(view)
+    this.backend = new PageBackend(view, this.styleSource())
+    listenToGestures(view, runtime)
+    const root = engine.env
+      .associateBackend(asContext(this.backend))
+      .createRoot('page', engine.codeSpace, `/${path}`)
+    this.root = root.getComponent()
+    OpenPage.byRoot.set(this.root, this)
+    this.instance = callerOf(this.root) as unknown as PageInstance
+    Object.assign(this.instance, { route: path, options: { ...query }, __wxWebviewId__: this.id })
+    this.passQuery()
+    const placeholder = view.document.createElement('span')
+    view.document.body.append(placeholder)
+    root.attach(
+      view.document.body as unknown as Parameters<typeof root.attach>[0],
+      placeholder as unknown as Parameters<typeof root.attach>[1],
+    )
+    followScroll(this)
+    this.call('onLoad', { ...query })
+  }
+
+  get window(): WindowConfig {
+    const { config, phone } = this.context.runtime
+    return windowConfig(config, this.path, appTheme(config, phone.theme))
+  }
+
+  /** Runs a handler of the page and answers what it returned; a failure is reported, never thrown. */
+  call(handler: string, ...args: unknown[]): unknown {
+    const method = this.instance[handler]
+    if (typeof method !== 'function') return undefined
+    const report = (error: unknown) => this.context.runtime.reportError(error)
+    try {
+      const result: unknown = method.apply(this.instance, args)
+      if (result instanceof Promise) result.catch(report)
+      return result
+    } catch (error) {
+      report(error)
+      return undefined
+    }
+  }
+
+  show(): void {
+    if (this.shown) return
+    this.shown = true
+    this.context.runtime.shell.show(this)
+    this.root.triggerPageLifetime('show', [])
+    this.call('onShow')
+    if (this.isReady) return
+    this.isReady = true
+    this.context.ready.pageShown(this.root)
+    this.call('onReady')
+  }
+
+  hide(): void {
+    if (!this.shown) return
+    this.shown = false
+    this.root.triggerPageLifetime('hide', [])
+    this.call('onHide')
+  }
+
+  unload(): void {
+    this.shown = false
+    this.call('onUnload')
+    glassEasel.Element.pretendDetached(this.root)
+    this.root.destroyBackendElementOnSubtree()
+    this.backend.destroy()
+    this.context.runtime.shell.remove(this)
+  }
+
+  /** The animation that brought the page has ended. */
+  routeDone(): void {
+    this.root.triggerPageLifetime('routeDone', [])
+    this.call('onRouteDone')
+  }
+
+  /** The phone's theme or width changed. */
+  refreshStyles(): void {
+    this.backend.refreshStyles()
+    if (this.frame.contentWindow) this.setSafeArea(this.frame.contentWindow)
+  }
+
+  resized(size: { windowWidth: number; windowHeight: number }): void {
+    const event = {
+      size,
+      deviceOrientation: size.windowWidth > size.windowHeight ? 'landscape' : 'portrait',
+    }
+    this.root.triggerPageLifetime('resize', [event])
+    this.call('onResize', event)
+  }
+
+  /** A page made with Component() receives its query as properties, too. */
+  private passQuery(): void {
+    const known = Object.entries(this.query).filter(([name]) =>
+      glassEasel.Component.hasProperty(this.root, name),
+    )
+    if (known.length) this.root.setData(Object.fromEntries(known))
+  }
+
+  /** What `env(safe-area-inset-…)` was compiled to; under a tab bar or below a navigation bar nothing is covered. */
+  private setSafeArea({ document }: Window): void {
+    const { safeAreaBottom, statusBarHeight } = metricsOf(this.context.runtime.phone.screen)
+    const style = document.documentElement.style
+    const top = this.window.navigationStyle === 'custom' ? statusBarHeight : 0
+    const bottom = this.isTab ? 0 : safeAreaBottom
+    for (const [side, inset] of Object.entries({ top, right: 0, bottom, left: 0 }))
+      style.setProperty(`--wx-safe-area-inset-${side}`, `${inset}px`)
+  }
+
+  private styleSource(): StyleSource {
+    const { runtime, definitions, styles } = this.context
+    const width = () => runtime.phone.screen.width
+    const theme = () => appTheme(runtime.config, runtime.phone.theme)
+    return {
+      css(path) {
+        const scope = path === 'app' ? '' : definitions.scopeOf(path)
+        return resolveStyles(styles(path), {
+          classPrefix: scope && `${scope}--`,
+          host: scope || 'none',
+          width: width(),
+          theme: theme(),
+        })
+      },
+      inline: (text) => inlineRpx(text, width()),
+      theme,
+    }
+  }
+}
+
+function prepareDocument(
+  frame: HTMLIFrameElement,
+  css: string,
+  { disableScroll, backgroundColor }: WindowConfig,
+) {
+  const view = frame.contentWindow as (Window & typeof globalThis) | null
+  if (!view) throw new Error("a page's frame must stand in the document")
+  const { document } = view
+  document.open()
+  document.write(
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"></head><body></body></html>',
+  )
+  document.close()
+  const style = document.createElement('style')
+  style.textContent = css
+  document.head.append(style)
+  if (disableScroll) document.documentElement.style.overflow = 'hidden'
+  document.documentElement.style.setProperty('--window-background', backgroundColor)
+  return view
+}
