@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import * as v from 'valibot'
 import type { Route } from '../service'
-import type { OpenApi } from './openapi'
+import type { WeChatPlayer } from './player'
 
 const id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200))
 const suggest = v.picklist(['pass', 'review', 'risky'])
@@ -25,30 +25,30 @@ const verdictBody = v.object({
 const pushBody = v.record(id, id)
 
 /** What a person does in WeChat and an account's owner in its console, for the preview and tests (README). */
-export function localWxRoutes(openApi: OpenApi): Route[] {
+export function localWxRoutes(player: WeChatPlayer): Route[] {
   return [
     post('/_local/wx/subscriptions', acceptBody, ({ openid, templateIds }) => ({
-      quota: openApi.acceptSubscription(openid, templateIds),
+      quota: player.acceptSubscription(openid, templateIds),
     })),
     {
       method: 'GET',
       prefix: '/_local/wx/subscriptions',
       handle: (_request, response, url) =>
-        reply(response, 200, { quota: openApi.quota(url.searchParams.get('openid') ?? '') }),
+        reply(response, 200, { quota: player.quota(url.searchParams.get('openid') ?? '') }),
     },
     post('/_local/wx/templates', templatesBody, ({ templates }) => {
-      openApi.registerTemplates(templates)
+      player.registerTemplates(templates)
       return { templates: templates.length }
     }),
     post('/_local/wx/phone-codes', phoneBody, ({ openid, phoneNumber, countryCode }) => ({
-      code: openApi.issuePhoneCode(openid, phoneNumber, countryCode),
+      code: player.issuePhoneCode(openid, phoneNumber, countryCode),
     })),
     post('/_local/wx/open-data', openDataBody, ({ openid, data }) => ({
-      cloudID: openApi.registerOpenData(openid, data),
+      cloudID: player.registerOpenData(openid, data),
     })),
-    post('/_local/wx/verdicts', verdictBody, (change) => openApi.setVerdict(change)),
+    post('/_local/wx/verdicts', verdictBody, (change) => player.setVerdict(change)),
     post('/_local/wx/message-push', pushBody, (functions) => {
-      for (const [event, name] of Object.entries(functions)) openApi.setPushFunction(event, name)
+      for (const [event, name] of Object.entries(functions)) player.setPushFunction(event, name)
       return functions
     }),
   ]

@@ -7,9 +7,10 @@ import { openContentChecks } from './content-check'
 import { localWxRoutes } from './local-routes'
 import { type FunctionCaller, openMessagePush } from './message-push'
 import { miniCodes } from './mini-code'
-import { type OpenData, openOpenData } from './open-data'
-import { type Outbox, openOutbox } from './outbox'
+import { openOpenData } from './open-data'
+import { openOutbox } from './outbox'
 import { openPhoneNumbers } from './phone-number'
+import type { WeChatPlayer } from './player'
 import {
   decodeOpenDataRequest,
   decodeRequest,
@@ -18,10 +19,8 @@ import {
   encodeOpenDataReply,
 } from './protocol'
 import { openStore } from './store'
-import { openSubscriptions, type Quota } from './subscription'
-import type { Template } from './template'
+import { openSubscriptions } from './subscription'
 import { openUpdatableMessages } from './updatable-message'
-import type { Verdicts } from './verdict'
 import { WxError } from './wx-error'
 
 export interface OpenApiOptions {
@@ -40,24 +39,8 @@ export interface OpenApiOptions {
   lastSeen?: (openid: string) => number | undefined
 }
 
-/** WeChat's servers as cloud functions see them, and what a test or the preview needs to play WeChat's part. */
-export interface OpenApi extends Service {
-  readonly outbox: Outbox
-  /** The person tapped 允许 for these templates. */
-  acceptSubscription(openid: string, templateIds: readonly string[]): Quota
-  quota(openid: string): Quota
-  /** From the first one on, a template that was not registered is unknown. Kept over `reset`. */
-  registerTemplates(templates: readonly Template[]): void
-  /** A code that `phonenumber.getPhoneNumber` changes into the number, once, within five minutes. */
-  issuePhoneCode(openid: string, phoneNumber: string, countryCode?: string): string
-  /** A cloudID that `openid` may send to a function within five minutes. */
-  registerOpenData(openid: string, data: Record<string, unknown>): string
-  resolveCloudID(cloudID: string, openid: string): OpenData
-  /** What is left out stays as it was. Gives what now holds. */
-  setVerdict(change: Partial<Verdicts>): Verdicts
-  /** Names the function that gets events such as `wxa_media_check`. Kept over `reset`. */
-  setPushFunction(event: string, functionName: string): void
-}
+/** WeChat's servers as cloud functions see them, and the levers behind them. */
+export interface OpenApi extends Service, WeChatPlayer {}
 
 const callParams = v.object({ apiName: v.string(), requestData: v.optional(v.unknown()) })
 
@@ -139,11 +122,7 @@ export function createOpenApi(options: OpenApiOptions): OpenApi {
     }
   }
 
-  const openApi: OpenApi = {
-    actions: { 'wx.openApi': wxOpenApi, 'wx.api': wxApi },
-    get routes() {
-      return localWxRoutes(openApi)
-    },
+  const player: WeChatPlayer = {
     outbox,
     acceptSubscription: subscriptions.accept,
     quota: subscriptions.quota,
@@ -153,6 +132,12 @@ export function createOpenApi(options: OpenApiOptions): OpenApi {
     resolveCloudID: openData.resolve,
     setVerdict: contentChecks.setVerdict,
     setPushFunction: push.setFunction,
+  }
+
+  return {
+    ...player,
+    actions: { 'wx.openApi': wxOpenApi, 'wx.api': wxApi },
+    routes: localWxRoutes(player),
     async reset() {
       await push.reset()
       for (const part of [subscriptions, phoneNumbers, openData, updatableMessages]) part.reset()
@@ -164,7 +149,6 @@ export function createOpenApi(options: OpenApiOptions): OpenApi {
       await store.close()
     },
   }
-  return openApi
 }
 
 function read(request: WireRequest): v.InferOutput<typeof callParams> {
