@@ -58,9 +58,9 @@ export interface Bundle {
 }
 
 /**
- * What `__mp.addPackage` receives. `run(require, module, exports)` runs a module; its further parameters hide the
- * globals WeChat does not have and are left out. `dependencies` maps what the module requires, as written, to keys
- * of `modules` of its own package or of the main package. A module's key is its path without suffix: `app`,
+ * What `__mp.addPackage` receives. `run(require, module, exports)` runs a module; the globals WeChat does not
+ * have are hidden from it. `dependencies` maps what the module requires, as written, to keys
+ * of `modules` of its own package, of the main package or, for `require.async`, of any. A module's key is its path without suffix: `app`,
  * `pages/today/today`. A subpackage holds copies of the main package's templates it imports.
  */
 export interface PackageContent {
@@ -70,16 +70,9 @@ export interface PackageContent {
   styles: Record<string, string>
   modules: Record<
     string,
-    { dependencies: Record<string, string>; run: (...shadowed: unknown[]) => void }
+    {
+      dependencies: Record<string, string>
+      run: (require: unknown, module: unknown, exports: unknown) => void
+    }
   >
-}
-
-/** What the compiled templates of a bundle call as `__mp.wxs`. */
-export interface WxsHost {
-  /** An event handler written `bind:tap="{{module.handler}}"`; `caller` is the component instance. */
-  callHandler(caller: unknown, event: unknown, handler: (...args: unknown[]) => unknown): unknown
-  /** A listener of `change:property="{{module.handler}}"`: glass-easel calls it with (new, old, host, element). */
-  makeObserver(
-    handler: unknown,
-  ): (newValue: unknown, oldValue: unknown, host: unknown, element: unknown) => void
 }

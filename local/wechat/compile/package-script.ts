@@ -1,6 +1,6 @@
 import type { EncodedSourceMap, SectionedSourceMap } from '@jridgewell/trace-mapping'
 import type { AppConfig } from '../bundle'
-import { MODULE_PARAMETERS } from './script-globals'
+import { ABSENT_GLOBALS } from './script-globals'
 import type { Module } from './scripts'
 import type { SourceMaps } from './source-maps'
 
@@ -15,9 +15,7 @@ interface Content {
 
 /**
  * The script of one package, and a source map whose sections are those of its modules.
- *
- * A module is a function in a function: the outer one's parameters hide what WeChat does not have, and the inner
- * one lets the module declare such a name itself.
+ * The modules stand in a function whose parameters hide what WeChat does not have.
  */
 export function writePackage(
   { name, templates, styles, modules, config }: Content,
@@ -28,19 +26,18 @@ export function writePackage(
   if (config) out.add(`__mp.setConfig(${asScript(config)});`)
   out.add(`__mp.addPackage(${asScript(name)},{`)
   out.add(`styles:${asScript(styles)},`)
-  out.add('modules:{')
-  const parameters = MODULE_PARAMETERS.join(',')
+  out.add(`modules:(function(${ABSENT_GLOBALS.join(',')}){return {`)
   for (const { path, text, dependencies } of modules) {
-    const head = `${asScript(path)}:{dependencies:${asScript(dependencies)},run:function(${parameters}){(function(){`
+    const head = `${asScript(path)}:{dependencies:${asScript(dependencies)},run:function(require,module,exports){`
     out.add(head)
     sections.push({
       offset: { line: out.count, column: 0 },
       map: maps.of(path) ?? identityMap(path, text),
     })
     out.add(text)
-    out.add('}).call(exports)}},')
+    out.add('}},')
   }
-  out.add('},')
+  out.add('}})(),')
   out.add(`templates:${templates || '{}'}`)
   out.add('});')
   out.add(`//# sourceURL=${packageUrl(name)}`)

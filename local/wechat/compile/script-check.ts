@@ -4,9 +4,20 @@ import { analyze } from 'eslint-scope'
 import { ABSENT_GLOBALS, KNOWN_TYPES } from './script-globals'
 import { type Place, placeAt } from './text'
 
+/** A `require` of a path written as a string. */
+export interface Requirement {
+  reference: string
+  place: Place
+  /** Character offsets of the string with its quotes. */
+  start: number
+  end: number
+  /** `require.async(path)` or `require(path, done)`: may reach into another package, which is loaded then. */
+  isAsync: boolean
+}
+
 /** What a module needs, and what in it WeChat would refuse. Places are in the shipped text. */
 export interface CheckedScript {
-  requires: { reference: string; place: Place }[]
+  requires: Requirement[]
   errors: (Place & { message: string })[]
 }
 
@@ -39,10 +50,10 @@ export function checkScript(source: string): CheckedScript {
   if (watched.size === 0) return result
   fullAncestor(tree, (node, _state, ancestors) => {
     if (node.type !== 'Identifier' || !watched.has(node) || isDead(ancestors, free)) return
-    const parent = ancestors.at(-2) as AnyNode | undefined
+    const around = [ancestors.at(-2), ancestors.at(-3)] as (AnyNode | undefined)[]
     const refuse = (message: string) =>
       result.errors.push({ ...placeAt(source, node.start), message })
-    checkUse(node as Identifier, parent, source, result, refuse)
+    checkUse(node as Identifier, around, source, result, refuse)
   })
   const order = (a: Place, b: Place) => a.line - b.line || a.column - b.column
   result.errors.sort(order)
@@ -52,21 +63,16 @@ export function checkScript(source: string): CheckedScript {
 
 function checkUse(
   { name, start }: Identifier,
-  parent: AnyNode | undefined,
+  [parent, above]: (AnyNode | undefined)[],
   source: string,
   result: CheckedScript,
   refuse: (message: string) => void,
 ): void {
   const isTypeof = parent?.type === 'UnaryExpression' && parent.operator === 'typeof'
   if (name === 'require') {
-    if (parent?.type === 'MemberExpression' && parent.object.start === start) {
-      refuse('require.async() and other members of require are not supported by the local WeChat')
-    } else if (parent?.type === 'CallExpression' && parent.callee.start === start) {
-      const [first] = parent.arguments
-      if (first?.type === 'Literal' && typeof first.value === 'string') {
-        result.requires.push({ reference: first.value, place: placeAt(source, first.start) })
-      } else refuse('require() needs a path written as a string')
-    }
+    const requirement = requirementOf(parent, start, above, source)
+    if (typeof requirement === 'string') refuse(requirement)
+    else if (requirement) result.requires.push(requirement)
   } else if (name === 'eval') refuse('eval is not supported: WeChat runs no code made at run time')
   else if (name === 'Function') {
     const isCall = parent?.type === 'NewExpression' || parent?.type === 'CallExpression'
@@ -76,6 +82,32 @@ function checkUse(
     if (!onlyThis) refuse('new Function is not supported: WeChat runs no code made at run time')
   } else if (!isTypeof) {
     refuse(`"${name}" does not exist in WeChat's script environment (it is undefined on a phone)`)
+  }
+}
+
+/** The requirement a use of `require` states, what is wrong with it, or nothing when it is only mentioned. */
+function requirementOf(
+  parent: AnyNode | undefined,
+  start: number,
+  above: AnyNode | undefined,
+  source: string,
+): Requirement | string | undefined {
+  const isMember = parent?.type === 'MemberExpression' && parent.object.start === start
+  if (isMember && source.slice(parent.property.start, parent.property.end) !== 'async') {
+    return 'require has no other member than async()'
+  }
+  const call = isMember ? above : parent
+  if (call?.type !== 'CallExpression' || call.callee.start !== start) return undefined
+  const [first] = call.arguments
+  if (first?.type !== 'Literal' || typeof first.value !== 'string') {
+    return 'require() needs a path written as a string'
+  }
+  return {
+    reference: first.value,
+    place: placeAt(source, first.start),
+    start: first.start,
+    end: first.end,
+    isAsync: isMember || call.arguments.length > 1,
   }
 }
 

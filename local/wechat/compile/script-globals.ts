@@ -1,6 +1,7 @@
 /**
- * Names a browser or Node knows and WeChat's script environment does not. A module function takes them as
- * parameters that nobody fills, so they are `undefined` inside, as on a phone; a use of one is a problem.
+ * Names a browser or Node knows and WeChat's script environment does not. The modules of a
+ * package stand in a function that takes them as parameters nobody fills, so they are `undefined` inside, as on a
+ * phone; a use of one is a problem.
  *
  * Source: WeChat's guide “JavaScript 支持情况”: scripts run in JavaScriptCore (iOS) and V8 (Android), without a
  * browser around them. `globalThis` is the language's own, but what it holds differs between clients.
@@ -19,14 +20,6 @@ getComputedStyle matchMedia customElements Worker SharedWorker importScripts
 process Buffer __dirname __filename`
   .trim()
   .split(/\s+/)
-
-/** Parameters of every module function, in order. */
-export const MODULE_PARAMETERS: readonly string[] = [
-  'require',
-  'module',
-  'exports',
-  ...ABSENT_GLOBALS,
-]
 
 /** What `typeof name` gives inside a module, for names whose answer is the same everywhere. */
 export const KNOWN_TYPES: ReadonlyMap<string, string> = new Map([

@@ -40,14 +40,14 @@ export function readModules(context: Context): Map<string, Module[]> {
       problems.error(source.file, source, message)
     }
     for (const error of checked.errors) report(error, error.message)
-    for (const { reference, place } of checked.requires) {
+    for (const { reference, place, isAsync } of checked.requires) {
       const found = findModule(files, path, reference)
       if ('why' in found) {
         report(place, found.why)
         continue
       }
       const why = whyOutOfReach(packages, packages.of(path), packages.of(found.path))
-      if (why) {
+      if (why && !isAsync) {
         report(place, `require("${reference}"): ${why}`)
         continue
       }
