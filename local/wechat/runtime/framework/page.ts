@@ -183,20 +183,19 @@ export class OpenPage implements PageRecord {
 function prepareDocument(
   frame: HTMLIFrameElement,
   css: string,
-  { disableScroll, backgroundColor }: WindowConfig,
+  { disableScroll }: WindowConfig,
 ) {
   const view = frame.contentWindow as (Window & typeof globalThis) | null
   if (!view) throw new Error("a page's frame must stand in the document")
   const { document } = view
   document.open()
   document.write(
-    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"></head><body></body></html>',
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><link rel="stylesheet" href="/fonts/shipped.css"></head><body></body></html>',
   )
   document.close()
   const style = document.createElement('style')
   style.textContent = css
   document.head.append(style)
   if (disableScroll) document.documentElement.style.overflow = 'hidden'
-  document.documentElement.style.setProperty('--window-background', backgroundColor)
   return view
 }

@@ -1,0 +1,1 @@
+Component({ options: { dynamicSlots: true }, data: { items: ['a', 'b'] } })

@@ -1,0 +1,1 @@
+Component({ options: { virtualHost: true }, externalClasses: ['class'], properties: { text: String, style: String } })
