@@ -102,4 +102,3 @@ async function versionOf(
     return undefined
   }
 }
-

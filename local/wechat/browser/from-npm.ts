@@ -52,7 +52,12 @@ async function unpack(entry: string, cacheFolder: string, folder: string): Promi
   const script = `require(${JSON.stringify(entry)}).executablePath().catch((e) => { console.error(e); process.exit(1) })`
   try {
     await promisify(execFile)(process.execPath, ['-e', script], {
-      env: { ...process.env, NODE_OPTIONS: '', TMPDIR: working, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        TMPDIR: working,
+        AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x',
+      },
     })
     await rename(working, folder)
   } catch (error) {
