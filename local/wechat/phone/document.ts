@@ -19,6 +19,7 @@ export function phoneDocument(settings: PhoneSettings, data: PhoneDocumentData):
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <title>手机 ${escapeText(settings.id)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/fonts/shipped.css">
 <style>html { font-family: ${FONT_STACK} } body { margin: 0 }</style>
 <script>

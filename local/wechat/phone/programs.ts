@@ -37,14 +37,19 @@ export async function browserProgram(entry: string): Promise<string> {
   return result.outputFiles[0]?.text ?? ''
 }
 
-export type Compile = (miniprogram: string) => Promise<Bundle>
+/** `compile` of `compile/compile.ts`: what did not change since `previous` is taken over from it. */
+export type Compile = (miniprogram: string, previous?: Bundle) => Promise<Bundle>
 
 /**
  * Compiles what is in a mini-program's folder, or takes what an earlier run compiled from the same files with
  * the same compiler.
  */
-export async function compiledApp(miniprogram: string, compile: Compile): Promise<Bundle> {
+export async function compiledApp(
+  miniprogram: string,
+  compile: Compile,
+  previous?: Bundle,
+): Promise<Bundle> {
   return kept('app', [miniprogram, resolve(WECHAT, 'compile'), LOCKFILE], () =>
-    compile(miniprogram),
+    compile(miniprogram, previous),
   )
 }

@@ -70,7 +70,13 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
       response.end(error instanceof Error ? error.stack : String(error))
     })
   })
-  const sockets = new WebSocketServer({ server, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    server,
+    perMessageDeflate: false,
+    // Browsers name the page that connects; only pages from here may.
+    verifyClient: ({ origin, req }: { origin?: string; req: IncomingMessage }) =>
+      !origin || new URL(origin).host === req.headers.host,
+  })
   const automator = createAutomatorEndpoint({
     line: (id) => (id === '' ? [...lines.values()][0] : lines.get(id)),
     hands: (id) => hands.get(id),
@@ -129,7 +135,7 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
       return () => cardListeners.delete(listener)
     },
     async reload() {
-      bundle = await compiledApp(options.miniprogram, options.compile)
+      bundle = await compiledApp(options.miniprogram, options.compile, bundle)
       const broken = bundle.problems.some((problem) => problem.severity === 'error')
       for (const line of lines.values()) {
         if (!line.connected) continue

@@ -112,9 +112,7 @@ export function elementMethods(
       return {}
     },
     'Element.callFunction': async (params) => ({
-      result: plain(
-        await callTyped(find(params), dom(params), String(params.functionName), argsOf(params)),
-      ),
+      result: plain(await callTyped(find(params), String(params.functionName), argsOf(params))),
     }),
     'Element.getData': (params) => ({ data: plain(atPath(caller(params).data, params.path)) }),
     'Element.setData': (params) =>
