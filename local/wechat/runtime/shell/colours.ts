@@ -4,7 +4,7 @@ export type Theme = 'light' | 'dark'
 
 /** The theme the app shows: dark only if app.json says `"darkmode": true`. */
 export function themeOf(config: AppConfig, phoneTheme: Theme): Theme {
-  return config.app['darkmode'] === true ? phoneTheme : 'light'
+  return config.app.darkmode === true ? phoneTheme : 'light'
 }
 
 /** A value of app.json that may be a reference into theme.json: `@navBackground`. */

@@ -22,6 +22,7 @@ import { Toast } from './toast'
 export interface PhoneShell extends Shell {
   readonly sheets: Sheets
   readonly tabBar: TabBar
+  readonly appName: string
   readonly size: { width: number; height: number }
   /** Size of the page that is shown. */
   readonly windowSize: { width: number; height: number }
@@ -94,7 +95,7 @@ export function createShell(options: ShellOptions): PhoneShell {
 
   function goHome(): void {
     const [first = ''] = runtime.config.pages
-    const entry = (runtime.config.app['entryPagePath'] as string | undefined) ?? first
+    const entry = (runtime.config.app.entryPagePath as string | undefined) ?? first
     runtime.router.route('reLaunch', `/${entry}`).catch(runtime.reportError)
   }
 
@@ -108,14 +109,12 @@ export function createShell(options: ShellOptions): PhoneShell {
   }
 
   function applyTheme(): void {
-    document.documentElement.dataset['theme'] = theme
+    document.documentElement.dataset.theme = theme
     for (const view of frames.views) view.frame.style.colorScheme = theme
   }
 
   function isHome(view: PageView): boolean {
-    return (
-      view.isTab || view.path === (runtime.config.app['entryPagePath'] ?? runtime.config.pages[0])
-    )
+    return view.isTab || view.path === (runtime.config.app.entryPagePath ?? runtime.config.pages[0])
   }
 
   function draw(): void {
@@ -135,7 +134,7 @@ export function createShell(options: ShellOptions): PhoneShell {
       duration: view.duration,
     })
     view.duration = 0
-    capsule.dataset['on'] = black ? 'light' : 'dark'
+    capsule.dataset.on = black ? 'light' : 'dark'
     frames.element.style.background = colour(window.backgroundColor)
     view.pullDown.setStyle(colour(window.backgroundTextStyle) === 'light' ? 'light' : 'dark')
     tabBar.element.hidden = !view.isTab || !tabBarVisible || tabBar.custom
@@ -161,6 +160,7 @@ export function createShell(options: ShellOptions): PhoneShell {
     metrics,
     sheets,
     tabBar,
+    appName: options.appName,
     get theme() {
       return theme
     },

@@ -23,7 +23,7 @@ export class PullDown {
 
   /** `dark` dots on a light background or the other way round, as `backgroundTextStyle` says. */
   setStyle(style: 'dark' | 'light'): void {
-    this.element.dataset['style'] = style
+    this.element.dataset.style = style
   }
 
   set(refreshing: boolean): void {

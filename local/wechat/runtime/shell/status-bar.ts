@@ -30,8 +30,8 @@ export class StatusBar {
     const time = `${now.getHours()}:${String(now.getMinutes()).padStart(2, '0')}`
     if (this.#time.textContent !== time) this.#time.textContent = time
     const drawn = `<svg width="64" height="13" viewBox="0 0 64 13">${signal(this.phone().network)}<rect x="40.5" y="1.5" width="20" height="10" rx="3" fill="none" stroke="currentColor" opacity=".4"/><rect x="42" y="3" width="17" height="7" rx="1.5" fill="currentColor"/></svg>`
-    if (this.#signal.dataset['drawn'] === this.phone().network) return
-    this.#signal.dataset['drawn'] = this.phone().network
+    if (this.#signal.dataset.drawn === this.phone().network) return
+    this.#signal.dataset.drawn = this.phone().network
     this.#signal.innerHTML = drawn
   }
 }

@@ -38,19 +38,19 @@ export class TabBar {
     private readonly imageUrl: (source: string) => string,
     private readonly tap: (index: number) => void,
   ) {
-    const declared = (config.app['tabBar'] ?? {}) as Record<string, unknown>
-    this.custom = declared['custom'] === true
-    this.items = ((declared['list'] ?? []) as Record<string, unknown>[]).map((item) => ({
-      pagePath: text(item['pagePath']),
-      text: text(item['text']),
-      iconPath: text(item['iconPath']),
-      selectedIconPath: text(item['selectedIconPath']),
+    const declared = (config.app.tabBar ?? {}) as Record<string, unknown>
+    this.custom = declared.custom === true
+    this.items = ((declared.list ?? []) as Record<string, unknown>[]).map((item) => ({
+      pagePath: text(item.pagePath),
+      text: text(item.text),
+      iconPath: text(item.iconPath),
+      selectedIconPath: text(item.selectedIconPath),
     }))
     this.#style = {
-      color: text(declared['color'], '#7A7E83'),
-      selectedColor: text(declared['selectedColor'], '#3cc51f'),
-      backgroundColor: text(declared['backgroundColor'], '#ffffff'),
-      borderStyle: text(declared['borderStyle'], 'black'),
+      color: text(declared.color, '#7A7E83'),
+      selectedColor: text(declared.selectedColor, '#3cc51f'),
+      backgroundColor: text(declared.backgroundColor, '#ffffff'),
+      borderStyle: text(declared.borderStyle, 'black'),
     }
   }
 
@@ -60,7 +60,7 @@ export class TabBar {
     this.#theme = theme
     const colour = (value: string) => themed(this.config, theme, value)
     this.element.style.backgroundColor = colour(this.#style.backgroundColor)
-    this.element.dataset['border'] = colour(this.#style.borderStyle) === 'white' ? 'white' : 'black'
+    this.element.dataset.border = colour(this.#style.borderStyle) === 'white' ? 'white' : 'black'
     this.element.replaceChildren(
       ...this.items.map((item, index) => {
         const selected = item.pagePath === selectedPath

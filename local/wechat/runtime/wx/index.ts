@@ -1,0 +1,46 @@
+import type { OpenTypeRequest } from '../parts'
+import { defineApp } from './app'
+import { defineAuthorization } from './authorization'
+import { defineCloud } from './cloud'
+import type { WxContext } from './context'
+import { defineNavigationBar } from './navigation-bar'
+import { createOpenTypes } from './open-type'
+import { defineRouting } from './routing'
+import { defineSharing } from './share'
+import { defineStorage } from './storage'
+import { defineSubscribe } from './subscribe'
+import { defineSystem } from './system'
+import { defineTabBar } from './tab-bar'
+import { defineUi } from './ui'
+
+/** What the person starts outside of the page's script: `<button open-type>` and the capsule's menu. */
+export interface WxButtons {
+  open(request: OpenTypeRequest): void
+  canShare(): boolean
+  shareFromMenu(): void
+}
+
+/** Puts every API that this WeChat has onto `wx`, family by family. */
+export function defineWx(context: WxContext): WxButtons {
+  defineRouting(context)
+  defineStorage(context)
+  defineUi(context)
+  defineNavigationBar(context)
+  defineTabBar(context)
+  defineSystem(context)
+  defineApp(context)
+  defineCloud(context)
+  defineAuthorization(context)
+  defineSubscribe(context)
+  context.privacy.define(context.apis)
+  const sharing = defineSharing(context)
+  const openTypes = createOpenTypes(context, sharing)
+  return {
+    open: openTypes.open,
+    canShare: sharing.canShare,
+    shareFromMenu() {
+      const page = context.runtime.router.top
+      if (page) sharing.share(page, 'menu').catch(context.runtime.reportError)
+    },
+  }
+}
