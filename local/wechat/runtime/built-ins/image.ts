@@ -50,7 +50,10 @@ wx-image>img{display:block;width:100%;height:100%;pointer-events:none}`,
       fix()
       emit('load', { width: img.naturalWidth, height: img.naturalHeight })
     })
-    img.addEventListener('error', () => emit('error', { errMsg: `GET ${img.src} 404 (Not Found)` }))
+    img.addEventListener('error', () => {
+      img.hidden = true
+      emit('error', { errMsg: `GET ${img.src} 404 (Not Found)` })
+    })
     watch('src', () => {
       const url = asset(data.src)
       img.hidden = !url

@@ -17,16 +17,24 @@ wx-textarea>.wx-placeholder{white-space:pre-wrap}
 wx-textarea[auto-height]{height:auto}
 wx-textarea[auto-height]>textarea{overflow:hidden}`,
   setup(instance) {
-    const { data, element, watch, emit, view } = instance
+    const { data, element, watch, emit, view, create } = instance
     const { input, behaviour, onText } = createField(instance, 'textarea')
     let lines = 0
+    /** Height of one line when the style says `normal`. */
+    const probeLine = () => {
+      const probe = create('div')
+      probe.textContent = '国'
+      const height = probe.offsetHeight
+      probe.remove()
+      return height || 20
+    }
     const measure = () => {
       if (!input.isConnected) return
       if (data.autoHeight) {
         input.style.height = 'auto'
         input.style.height = `${input.scrollHeight}px`
       }
-      const lineHeight = Number.parseFloat(view.getComputedStyle(input).lineHeight) || 20
+      const lineHeight = Number.parseFloat(view.getComputedStyle(input).lineHeight) || probeLine()
       const now = Math.max(1, Math.round(input.scrollHeight / lineHeight))
       if (now === lines) return
       lines = now

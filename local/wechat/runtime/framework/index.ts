@@ -3,11 +3,12 @@
  * WeChat itself. Importing this file puts `__mp` in place, so that the packages' scripts can hand over what they
  * hold; `createFramework` then makes the parts that `main.ts` gives to shell and `wx`.
  */
+import { builtInOf } from '../built-ins/define'
 import { registerBuiltIns, specialOf } from '../built-ins/registry'
 import type { Framework, Runtime } from '../parts'
 import { createApp } from './app'
 import { createDefinitions } from './definitions'
-import { createEngine, glassEasel, rootOf } from './engine'
+import { createEngine, glassEasel, isComponent, rootOf } from './engine'
 import { eventObject } from './event-object'
 import { installInstanceMembers } from './instance'
 import { bundleConfig, createModules, onPackage } from './modules'
@@ -84,8 +85,10 @@ function reportGlassEasel(runtime: Runtime): void {
     runtime.reportError(error)
     return false
   })
-  glassEasel.addGlobalWarningListener((message) => {
-    console.warn(message)
+  glassEasel.addGlobalWarningListener((message, _, element) => {
+    // A template may give a built-in any attribute, for `change:` observers for example.
+    const toBuiltIn = element && isComponent(element) && builtInOf(element)
+    if (!toBuiltIn || !message.endsWith('is not a valid property')) console.warn(message)
     return false
   })
 }

@@ -180,11 +180,7 @@ export class OpenPage implements PageRecord {
   }
 }
 
-function prepareDocument(
-  frame: HTMLIFrameElement,
-  css: string,
-  { disableScroll }: WindowConfig,
-) {
+function prepareDocument(frame: HTMLIFrameElement, css: string, { disableScroll }: WindowConfig) {
   const view = frame.contentWindow as (Window & typeof globalThis) | null
   if (!view) throw new Error("a page's frame must stand in the document")
   const { document } = view

@@ -1,0 +1,33 @@
+import { openPhone, type TestPhone, text } from './phone'
+
+/** What goes wrong in an app is told, and the app goes on. WeChat's App reference, “onError”, “onUnhandledRejection”. */
+describe('errors', () => {
+  let phone: TestPhone
+  beforeAll(async () => {
+    phone = await openPhone()
+  })
+  afterAll(() => phone.close())
+
+  it('reports what a handler throws to App.onError and the console, and goes on', async () => {
+    const frame = await phone.open('/pages/faulty/faulty')
+    await phone.log()
+    await frame.locator('#throws').click()
+    expect(await phone.log()).toEqual(['app.onError Error: handler broke'])
+    expect(phone.console.join('\n')).toContain('handler broke')
+    await phone.js("page.setData({ text: '还在' })")
+    expect(await text(frame, '#text')).toBe('还在')
+  })
+
+  it('reports a promise nobody caught to App.onUnhandledRejection', async () => {
+    const frame = await phone.open('/pages/faulty/faulty')
+    await frame.locator('#rejects').click()
+    await phone.until("app.globalData.log.includes('app.onUnhandledRejection nobody caught')")
+  })
+
+  it('reports what a lifetime throws, and still shows the page', async () => {
+    await phone.log()
+    await phone.open('/pages/faulty/faulty?fail=1')
+    expect(await phone.log()).toContain('app.onError Error: onShow broke')
+    expect(await phone.js('page.route')).toBe('pages/faulty/faulty')
+  })
+})
