@@ -5,6 +5,7 @@
 import type { LaunchOptions, PhoneSettings, SharedCard, SheetAnswer } from '../phone'
 import { type Automator, installAutomator } from './automator/main'
 import { bundleConfig, createFramework } from './framework'
+import { onPackage } from './framework/modules'
 import type { Framework, OpenTypeRequest, Runtime } from './parts'
 import { createShell, type PhoneShell } from './shell'
 import { metricsOf } from './shell/metrics'
@@ -17,6 +18,7 @@ import { installPhoneClock } from './wx/clock'
 import { CloudLine } from './wx/cloud-line'
 import type { WxContext } from './wx/context'
 import { Files } from './wx/files'
+import { reportMissingApis } from './wx/missing'
 import { Network } from './wx/network-link'
 import { Permissions } from './wx/permissions'
 import { openPhoneStore } from './wx/phone-store'
@@ -181,11 +183,15 @@ async function start(): Promise<void> {
       window.__phoneLine.send({ type: 'card', card })
     },
   }
-  const buttons = defineWx(context)
+  const buttons = defineWx(
+    context,
+    (tag, attribute) => framework?.knowsComponent?.(tag, attribute) ?? false,
+  )
   Object.assign(globalThis, { wx: apis.wx })
   framework = createFramework(runtime)
   automator = installAutomator(runtime)
   listenToLine(control, listeners)
+  onPackage((name, content) => reportMissingApis(apis, name, content))
   listenToErrors(runtime, reportError)
   await framework.start(showOptions(launch, firstPage))
   automator.ready()

@@ -197,6 +197,11 @@ export interface Framework {
   foreground(options: AppShowOptions): Promise<void>
   /** The top page's onHide, then App.onHide. */
   background(): void
+  /**
+   * For `wx.canIUse('button')`, `('text.user-select')`: whether a built-in is there and supported, and has the
+   * attribute (as written in WXML).
+   */
+  knowsComponent?(tag: string, attribute?: string): boolean
 }
 
 /** Everything the parts share. */

@@ -2,7 +2,7 @@ import { ApiFailure, callbacksOf, syncFailure } from './apis'
 import { CloudError } from './cloud-line'
 import type { WxContext } from './context'
 import { findParameterError, typeName } from './parameters'
-import { sendWithProgress, transferTask } from './transfer'
+import { readWithProgress, transferTask } from './transfer'
 
 /** What `wx.cloud.CloudID(id)` makes; on the way to the function it becomes the open data behind it. */
 class CloudId {
@@ -65,7 +65,7 @@ export function defineCloud(context: WxContext): void {
     const bytes = files.bytes(String(options.filePath))
     if (!bytes) throw new CloudError('uploadFile', -1, 'Error: errMsg: file not found')
     const path = `upload?path=${encodeURIComponent(String(options.cloudPath))}`
-    // The line checks person and network; the body goes by XMLHttpRequest, which tells how far it is.
+    // A browser tells how far a download is, not an upload: it is reported once, when it is through.
     const response = await line.fetch('uploadFile', path, {
       method: 'POST',
       body: new Blob([bytes as BlobPart]),
@@ -86,7 +86,7 @@ export function defineCloud(context: WxContext): void {
     const path = `file?fileID=${encodeURIComponent(fileID)}`
     const response = await line.fetch('downloadFile', path, { signal })
     if (!response.ok) throw await refusal('downloadFile', response)
-    const bytes = await sendWithProgress(response, progress)
+    const bytes = await readWithProgress(response, progress)
     const name = fileID.split('/').at(-1) ?? ''
     return { tempFilePath: files.addTemporary(bytes, name), statusCode: 200 }
   }
@@ -150,7 +150,7 @@ export function defineCloud(context: WxContext): void {
       ) => Promise<unknown>,
     ) =>
     (options: unknown = {}) => {
-      const task = transferTask(apis)
+      const task = transferTask(context.runtime.reportError)
       const answered = api(name, required, (given) => run(given, task.progress, task.signal))(
         options,
       )

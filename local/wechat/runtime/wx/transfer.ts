@@ -1,4 +1,3 @@
-import type { Apis } from './apis'
 import { Listeners } from './listeners'
 
 interface Progress {
@@ -10,7 +9,7 @@ interface Progress {
 }
 
 /** The task object of an upload or a download: abort, progress, headers. */
-export function transferTask(_: Apis, reportError: (error: unknown) => void = console.error) {
+export function transferTask(reportError: (error: unknown) => void) {
   const abort = new AbortController()
   const progressed = new Listeners<Progress>(reportError)
   const headers = new Listeners<{ header: Record<string, string> }>(reportError)
@@ -37,7 +36,7 @@ export function transferTask(_: Apis, reportError: (error: unknown) => void = co
 }
 
 /** Reads a response's body and tells how far it is. */
-export async function sendWithProgress(
+export async function readWithProgress(
   response: Response,
   progress: (received: number, total: number) => void,
 ): Promise<Uint8Array> {
