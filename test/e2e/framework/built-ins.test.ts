@@ -20,6 +20,8 @@ describe('built-in components', () => {
   afterAll(() => phone.close())
   beforeEach(async () => {
     frame = await phone.open('/pages/forms/forms')
+    // A picture that arrives moves what is below it.
+    await frame.waitForFunction('[...document.images].every((image) => image.complete)')
   })
 
   it('input: reports what is typed with the cursor, focus, confirm and blur', async () => {
@@ -163,6 +165,7 @@ describe('built-in components', () => {
       from: 'button',
       target: { id: 'share', dataset: { k: 'v' } },
     })
+    await phone.page.getByRole('button', { name: '取消' }).click()
   })
 
   it('image: loads from the package, absolute and relative, tells its size, and keeps the ratio with widthFix', async () => {

@@ -128,11 +128,11 @@ export async function drag(
   start: { x: number; y: number },
   by: { x: number; y: number },
 ): Promise<void> {
-  await locator.scrollIntoViewIfNeeded()
+  // Waits until the element stands still, too.
+  await locator.hover({ position: start })
   const box = await locator.boundingBox()
   if (!box) throw new Error('what is to be dragged is not visible')
   const { mouse } = phone.page
-  await mouse.move(box.x + start.x, box.y + start.y)
   await mouse.down()
   await mouse.move(box.x + start.x + by.x, box.y + start.y + by.y, { steps: 6 })
   await mouse.up()
