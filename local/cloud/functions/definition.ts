@@ -17,6 +17,8 @@ export interface FunctionDefinition {
   envVariables: Readonly<Record<string, string>>
   /** Packages an installation in the cloud would bring. */
   dependencies: readonly string[]
+  /** `permissions.openapi` of config.json: what of `cloud.openapi` it may call. Nothing if it does not say. */
+  openApis: readonly string[]
   /** Changes when any file of the folder does. */
   version: string
 }
@@ -33,7 +35,7 @@ export function functionNames(directory: string): string[] {
 
 /**
  * The function of that name, or nothing if it has no folder. Reads the folder each time: cheap, and never stale.
- * @throws an Error that names package.json when that is no JSON object
+ * @throws an Error that names package.json or config.json when it is no JSON
  */
 export function readDefinition(
   directory: string,
@@ -55,21 +57,32 @@ export function readDefinition(
     memorySize: declared?.memorySize ?? DEFAULT_MEMORY,
     envVariables: declared?.envVariables ?? {},
     dependencies: dependenciesOf(folder),
+    openApis: openApisOf(folder),
     version,
   }
 }
 
 /** Without a package.json the SDK is still there, as the console's template declares it. */
 function dependenciesOf(folder: string): string[] {
-  const file = path.join(folder, 'package.json')
-  if (!existsSync(file)) return ['wx-server-sdk']
+  const file = readJson(path.join(folder, 'package.json')) as
+    | { dependencies?: Record<string, string> }
+    | undefined
+  return file === undefined ? ['wx-server-sdk'] : Object.keys(file.dependencies ?? {})
+}
+
+function openApisOf(folder: string): readonly string[] {
+  const file = readJson(path.join(folder, 'config.json')) as
+    | { permissions?: { openapi?: string[] } }
+    | undefined
+  return file?.permissions?.openapi ?? []
+}
+
+function readJson(file: string): object | undefined {
+  if (!existsSync(file)) return undefined
   try {
-    const { dependencies } = JSON.parse(readFileSync(file, 'utf8')) as {
-      dependencies?: Record<string, string>
-    }
-    return Object.keys(dependencies ?? {})
+    return Object(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    throw new Error(`package.json: ${error instanceof Error ? error.message : error}`)
+    throw new Error(`${path.basename(file)}: ${error instanceof Error ? error.message : error}`)
   }
 }
 

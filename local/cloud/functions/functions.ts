@@ -18,8 +18,6 @@ import { createPool, type Pool } from './pool'
 import { buildProcessCode, PACKAGE_ROOT } from './process-code'
 import { createSpares } from './spares'
 
-export type { Identity } from './environment'
-
 export interface FunctionsOptions {
   /** Folder with one folder per function, each with `index.js`. */
   directory: string
@@ -38,9 +36,17 @@ export interface FunctionsOptions {
 }
 
 /** What a caller of a function gets. */
-export type InvocationResult = { result: unknown } | { error: Failure }
+type InvocationResult = { result: unknown } | { error: Failure }
 
-export interface FunctionSummary {
+/** Who stands behind a request that an SDK makes in a function. */
+interface RunningCall {
+  functionName: string
+  openid: string | undefined
+  /** `permissions.openapi` of the function's config.json: what of `cloud.openapi` it may call. */
+  openApis: readonly string[]
+}
+
+interface FunctionSummary {
   name: string
   /** Seconds. */
   timeout: number
@@ -66,6 +72,8 @@ export interface Functions extends Service {
     options?: { invocationId?: string },
   ): Promise<InvocationResult>
   list(): FunctionSummary[]
+  /** The call with that id while it runs; those made by `callFunction` have ids of their own. */
+  callerOf(invocationId: string): RunningCall | undefined
   /** Kills the process that runs this call, as a crash of the machine would. False if it is not running. */
   kill(invocationId: string): boolean
   readonly actions: NonNullable<Service['actions']>
@@ -79,7 +87,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   const { directory, schema, clock, envId, log } = options
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const pools = new Map<string, Pool>()
-  const running = new Map<string, Identity>()
+  const running = new Map<string, { identity: Identity; definition: FunctionDefinition }>()
   const processes = new Set<FunctionProcess>()
   const lifeline = createLifeline()
   const sdk = require.resolve('wx-server-sdk')
@@ -144,7 +152,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     if (stopped) return { failure: executionFailed('the local cloud has stopped') }
     const environment = environmentOfCall(options, identity, invocationId)
     const context = contextOfCall(definition, envId, environment, invocationId)
-    running.set(invocationId, identity)
+    running.set(invocationId, { identity, definition })
     try {
       return await poolOf(name).run(definition, {
         invocation: { event: text, context, environment },
@@ -169,7 +177,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const { function_name: name, request_data: data } = params
     if (typeof name !== 'string')
       throw new ServiceError('INVALID_PARAM', 'function_name is missing')
-    const caller = invocationId === undefined ? undefined : running.get(invocationId)
+    const caller = invocationId === undefined ? undefined : running.get(invocationId)?.identity
     const source = caller === undefined ? 'scf' : `${caller.source ?? 'wx_client'},scf`
     const event = typeof data === 'string' && data !== '' ? new JsonText(data) : {}
     const id = childInvocationId(invocationId)
@@ -194,6 +202,12 @@ export function createFunctions(options: FunctionsOptions): Functions {
           { name, timeout, memorySize, instances: pool?.instances ?? 0, calls: pool?.calls ?? 0 },
         ]
       }),
+    callerOf(invocationId) {
+      const call = running.get(invocationId)
+      if (call === undefined) return undefined
+      const { name, openApis } = call.definition
+      return { functionName: name, openid: call.identity.openid, openApis }
+    },
     kill: (invocationId) => [...pools.values()].some((pool) => pool.kill(invocationId)),
     actions: { 'functions.invokeFunction': invokeFunction },
     reset() {

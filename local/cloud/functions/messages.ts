@@ -26,7 +26,7 @@ export interface Invocation {
 }
 
 /** Milliseconds the environment's clock is ahead of the machine's. */
-export interface ClockOffset {
+interface ClockOffset {
   kind: 'clock'
   offset: number
 }

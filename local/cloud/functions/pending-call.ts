@@ -22,6 +22,7 @@ export function createPendingCall(
   stop: (failure: Failure) => void,
 ): PendingCall {
   let timer: NodeJS.Timeout | undefined
+  let finished = false
   const unwatch = watchMemory(memory.pid, memory.megabytes, () => stop(memory.failure))
   let resolve: (outcome: Outcome) => void
   const outcome = new Promise<Outcome>((settle) => {
@@ -34,9 +35,10 @@ export function createPendingCall(
     limitTime(milliseconds, failure) {
       clearTimeout(timer)
       // When this process is busy, the time may be up before an answer that came in time has been read.
-      timer = setTimeout(() => setImmediate(stop, failure), milliseconds)
+      timer = setTimeout(() => setImmediate(() => finished || stop(failure)), milliseconds)
     },
     finish(result) {
+      finished = true
       clearTimeout(timer)
       unwatch()
       resolve(result)

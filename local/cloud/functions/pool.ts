@@ -5,7 +5,7 @@ import type { FunctionLimits } from './limits'
 import type { Invocation } from './messages'
 import type { Outcome } from './pending-call'
 
-export interface Job {
+interface Job {
   invocation: Omit<Invocation, 'kind'>
   requestId: string
   /**

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 
-const ENTRY = path.join(__dirname, 'process', 'main.ts')
+const ENTRY = require.resolve('./process/main.ts')
 
 /** Where packages that a function does not bring along are found: the installation this file belongs to. */
 export const PACKAGE_ROOT = path.dirname(

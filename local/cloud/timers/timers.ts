@@ -23,7 +23,7 @@ export interface TimersOptions {
   log: (line: string) => void
 }
 
-export interface TimerSummary {
+interface TimerSummary {
   functionName: string
   name: string
   /** The cron expression. */

@@ -16,7 +16,10 @@ describe('what a function finds when it is called', () => {
         wx: `${SDK} exports.main = async () => cloud.getWXContext()`,
         variables: 'exports.main = async () => process.env',
         loading: 'const seen = process.env.GREETING; exports.main = () => seen',
-        request: `${SDK} exports.main = async () => cloud.database().collection('c').count()`,
+        request: {
+          'index.js': `${SDK} exports.main = async () => cloud.database().collection('c').count()`,
+          'config.json': '{"permissions":{"openapi":["security.msgSecCheck"]}}',
+        },
         callback: 'exports.main = (event, context, done) => setTimeout(done, 1, null, event.value)',
         nothing: 'exports.main = () => {}',
         caller: `${SDK}
@@ -139,6 +142,20 @@ describe('what a function finds when it is called', () => {
     )
     expect(sandbox.requests.at(-1)?.invocationId).toMatch(/^root\.[0-9a-f]+$/)
     expect(sandbox.requests.at(-1)?.source).toBe('wx_client,scf,scf')
+  })
+
+  test('while a call runs, its id tells who stands behind it and what the function may call', async () => {
+    const { functions } = sandbox
+    const seen: unknown[] = []
+    const stop = sandbox.onRequest((id) => seen.push(functions.callerOf(id ?? '')))
+    await functions.invoke('request', {}, { openid: 'o-1' }, { invocationId: 'mine' })
+    await functions.invoke('caller', { name: 'wx' }, { openid: 'o-2' }, { invocationId: 'other' })
+    stop()
+    expect(seen).toEqual([
+      { functionName: 'request', openid: 'o-1', openApis: ['security.msgSecCheck'] },
+      { functionName: 'caller', openid: 'o-2', openApis: [] },
+    ])
+    expect(functions.callerOf('mine')).toBeUndefined()
   })
 
   test('callFunction outside a function calls as nobody', async () => {

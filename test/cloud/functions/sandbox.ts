@@ -42,11 +42,13 @@ export async function openSandbox(
   for (const [name, files] of Object.entries(sources)) write(name, files)
 
   const requests: Recorded[] = []
+  const listeners = new Set<(invocationId: string | undefined) => void>()
   let functions: Functions | undefined
   const server = createServer(async (request, response) => {
     const body = JSON.parse(await textOf(request)) as Record<string, unknown>
     const seqId = new URL(request.url ?? '', 'http://stub').searchParams.get('seqId')
     const invocationId = invocationOfSeqId(seqId)
+    for (const listener of listeners) listener(invocationId)
     requests.push({ invocationId, source: request.headers['x-tcb-source'], body })
     const handler = functions?.actions[String(body.action)]
     const reply = handler
@@ -96,6 +98,11 @@ export async function openSandbox(
     /** What the functions printed. */
     lines,
     requests,
+    /** Calls back when the gateway gets a request. Returns the undo. */
+    onRequest(listener: (invocationId: string | undefined) => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     write,
     call: (name: string, event: unknown = {}, openid = 'o-person') =>
       opened.invoke(name, event, { openid, appid: 'wx-app' }),
