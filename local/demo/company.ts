@@ -6,7 +6,7 @@ import { peopleOf } from './people'
 import { organisationsOf } from './plan'
 import type { CompanyMember, CompanyOrganisation } from './record'
 
-export type { CompanyMember, CompanyOrganisation, CompanyPost } from './record'
+export type { CompanyMember, CompanyOrganisation } from './record'
 
 export interface Company {
   /** Superiors first. */

@@ -66,10 +66,6 @@ export function membersIn({ full, probationary }: Headcount): number {
   return full + probationary
 }
 
-export function peopleIn(heads: Headcount): number {
-  return membersIn(heads) + heads.candidate + heads.activist + heads.applicant
-}
-
 /** What each kind of branch is called. */
 export const BRANCH_NAMES: Record<BranchKind, string> = {
   regular: '党支部',

@@ -63,7 +63,7 @@ export interface CompanyMember {
   posts: CompanyPost[]
 }
 
-export interface CompanyPost {
+interface CompanyPost {
   role: PostRole
   orgId: string
   from: LocalDate

@@ -1,7 +1,7 @@
 import { open } from 'lmdb'
 
 /** Values by key, in the order of the keys. Writes are durable when they return. Keys are at most 500 characters. */
-export interface Shelf<T> {
+interface Shelf<T> {
   get(key: string): T | undefined
   set(key: string, value: T): void
   delete(key: string): void
