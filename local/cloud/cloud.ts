@@ -2,12 +2,15 @@ import { join, resolve } from 'node:path'
 import { type Clock, createClock } from './clock'
 import { type Caller, type CostedOutcome, callRoutes } from './control/calls'
 import { clockRoutes } from './control/clock'
-import { operationRoutes, resetRoutes } from './control/environment'
+import { openCloudIds } from './control/cloud-id'
+import { operationRoutes, outboxRoutes, resetRoutes } from './control/environment'
 import { faultRoutes } from './control/faults'
+import { ServiceError } from './errors'
 import { createFaults, type Faults } from './faults/faults'
 import { createFunctions } from './functions/functions'
 import { createGateway } from './gateway/gateway'
-import { newInvocationId } from './operations/invocation'
+import { createOpenApi, type OpenApi } from './openapi/openapi'
+import { newInvocationId, rootInvocationId } from './operations/invocation'
 import { createOperations, type Operations } from './operations/operations'
 import { EMPTY_SCHEMA, type Schema } from './schema'
 import type { Service } from './service'
@@ -39,6 +42,8 @@ export interface Cloud {
   clock: Clock
   faults: Faults
   operations: Operations
+  /** WeChat's servers: the outbox, and what a person or the account's owner does there. */
+  wechat: OpenApi
   /** Calls a function as the WeChat client of `caller` does. Never rejects. */
   invoke(name: string, event?: unknown, caller?: Caller): Promise<CostedOutcome>
   /** Forgets everything but what the schema declares; the clock goes back to real time. */
@@ -59,6 +64,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const clock = createClock()
   const faults = createFaults()
   const operations = createOperations()
+  const callers = new Map<string, Caller>()
   let url = ''
 
   const storage = createStorage({
@@ -76,8 +82,20 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     envId: env,
     log,
   })
+  const wechat = createOpenApi({
+    ...(data === undefined ? { memory: true } : { directory: join(data, 'openapi') }),
+    clock,
+    callerOf: (invocationId) => callers.get(rootInvocationId(invocationId)),
+    functions: {
+      async invoke(name, event) {
+        const outcome = await functions.invoke(name, event, {})
+        if ('error' in outcome) throw new ServiceError(outcome.error.code, outcome.error.message)
+        return outcome.result
+      },
+    },
+  })
   /** In the order in which they are reset and stopped: first who writes, then what is written to. */
-  const services: Service[] = [functions, storage]
+  const services: Service[] = [functions, wechat, storage]
 
   async function invoke(
     name: string,
@@ -85,8 +103,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     caller: Caller = {},
   ): Promise<CostedOutcome> {
     const invocationId = newInvocationId()
-    const outcome = await functions.invoke(name, event, caller, { invocationId })
-    return { ...outcome, ...operations.cost(invocationId), invocationId }
+    callers.set(invocationId, caller)
+    try {
+      const opened = openCloudIds(event, caller.openid, wechat)
+      const outcome = await functions.invoke(name, opened, caller, { invocationId })
+      return { ...outcome, ...operations.cost(invocationId), invocationId }
+    } finally {
+      callers.delete(invocationId)
+    }
   }
 
   async function reset() {
@@ -101,6 +125,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       ...callRoutes(invoke),
       ...clockRoutes(clock),
       ...faultRoutes(faults),
+      ...outboxRoutes(wechat.outbox),
       ...operationRoutes(operations),
       ...resetRoutes(reset),
     ],
@@ -147,6 +172,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     clock,
     faults,
     operations,
+    wechat,
     invoke,
     reset,
     stop,

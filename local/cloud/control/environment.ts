@@ -1,4 +1,5 @@
 import { sendJson } from '../gateway/answer'
+import type { Outbox } from '../openapi/outbox'
 import type { Operations } from '../operations/operations'
 import type { Route } from '../service'
 import { route } from './route'
@@ -9,6 +10,21 @@ export function operationRoutes(operations: Operations): Route[] {
     route('GET', 'operations', (_request, response, url) => {
       const invocation = url.searchParams.get('invocation') ?? undefined
       sendJson(response, 200, operations.recent(invocation))
+    }),
+  ]
+}
+
+/** `GET /_local/outbox`, narrowed with `?kind=` and `?openid=`. */
+export function outboxRoutes(outbox: Outbox): Route[] {
+  return [
+    route('GET', 'outbox', (_request, response, { searchParams }) => {
+      const kind = searchParams.get('kind')
+      const openid = searchParams.get('openid')
+      sendJson(
+        response,
+        200,
+        outbox.list({ ...(kind !== null && { kind }), ...(openid !== null && { openid }) }),
+      )
     }),
   ]
 }
