@@ -31,6 +31,18 @@ export function openDialog<T>(host: HTMLElement, options: DialogOptions<T>): Pro
       event.preventDefault()
       close(options.cancelled)
     })
+    // The tap that opened the dialog is followed by the browser's click, which would fall on the dialog.
+    let touched = false
+    dialog.addEventListener('pointerdown', () => {
+      touched = true
+    })
+    dialog.addEventListener(
+      'click',
+      (event) => {
+        if (event.detail > 0 && !touched) event.stopPropagation()
+      },
+      { capture: true },
+    )
     dialog.addEventListener('click', (event) => {
       if (options.dismissible && event.target === dialog) close(options.cancelled)
     })

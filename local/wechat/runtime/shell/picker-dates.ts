@@ -17,6 +17,7 @@ function range(from: number, to: number): number[] {
 const parts = (text: string, separator: string) =>
   text
     .split(separator)
+    .filter((part) => part !== '')
     .map(Number)
     .filter((part) => Number.isFinite(part))
 

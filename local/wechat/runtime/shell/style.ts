@@ -70,7 +70,7 @@ dialog::backdrop{background:rgba(0,0,0,.6)}
 .mp-modal-buttons{display:flex;border-top:.5px solid var(--mp-line)}
 .mp-modal-buttons button{flex:1;min-height:56px;padding:6px!important;font-weight:600!important;text-align:center!important}
 .mp-modal-buttons button+button{border-left:.5px solid var(--mp-line)!important}
-.mp-modal-buttons .mp-confirm{color:var(--mp-link)}
+#mp-phone .mp-confirm{color:var(--mp-link)}
 .mp-sheet{margin:auto auto 0;width:100%;max-width:480px;max-height:88%}
 .mp-sheet .mp-dialog-body{background:var(--mp-bg);border-radius:12px 12px 0 0;overflow:hidden auto;max-height:88vh;padding-bottom:var(--mp-safe-bottom,0)}
 .mp-choices{background:var(--mp-card)}
@@ -134,4 +134,5 @@ iframe.mp-document-look{padding:0}
 .mp-card img{width:100%;aspect-ratio:5/4;object-fit:cover;display:block;border-radius:4px;background:var(--mp-fill)}
 .mp-card-foot{font-size:11px;color:var(--mp-faint);border-top:.5px solid var(--mp-line);margin-top:8px;padding-top:4px}
 .mp-away{position:absolute;inset:0;z-index:6;background:var(--mp-bg);display:flex;flex-direction:column;align-items:center;justify-content:center;gap:20px;padding:24px;text-align:center}
+#mp-phone .mp-away .mp-button{flex:none}
 `
