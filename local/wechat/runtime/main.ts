@@ -185,7 +185,7 @@ async function start(): Promise<void> {
   }
   const buttons = defineWx(
     context,
-    (tag, attribute) => framework?.knowsComponent?.(tag, attribute) ?? false,
+    (tag, attribute) => framework?.knowsComponent(tag, attribute) ?? false,
   )
   Object.assign(globalThis, { wx: apis.wx })
   framework = createFramework(runtime)

@@ -65,7 +65,7 @@ describe('system', () => {
     const clocks = () =>
       inApp(phone, () => {
         const performance = wx.getPerformance?.() as { now(): number }
-        return [Date.now(), Number(new Date()), performance.now()]
+        return [Date.now(), Date.parse(new Date().toISOString()), performance.now()]
       })
     const before = await clocks()
     await phone.set({ clockOffset: 3_600_000 })

@@ -78,6 +78,15 @@ export function registerBuiltIns(space: GeSpace, host: BuiltInHost): string {
   return [BASE_CSS, ...css].filter(Boolean).join('\n')
 }
 
+/** For `wx.canIUse`: whether a built-in works here, and has the attribute (as written in WXML). */
+export function knowsBuiltIn(tag: string, attribute?: string): boolean {
+  const builtIn = BUILT_INS.find((one) => one.tag === tag)
+  if (!builtIn || unsupported.includes(builtIn)) return false
+  if (attribute === undefined) return true
+  const property = attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return property in (builtIn.properties ?? {})
+}
+
 /** What a selector query's `node` and `context` give for an element. */
 export function specialOf(element: GeElement): { node?: unknown; context?: unknown } {
   const { node, context } = (isComponent(element) && builtInOf(element)) || {}

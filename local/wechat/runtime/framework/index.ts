@@ -4,7 +4,7 @@
  * hold; `createFramework` then makes the parts that `main.ts` gives to shell and `wx`.
  */
 import { builtInOf } from '../built-ins/define'
-import { registerBuiltIns, specialOf } from '../built-ins/registry'
+import { knowsBuiltIn, registerBuiltIns, specialOf } from '../built-ins/registry'
 import type { Framework, Runtime } from '../parts'
 import { createApp } from './app'
 import { createDefinitions } from './definitions'
@@ -76,7 +76,13 @@ export function createFramework(runtime: Runtime): Framework {
     for (const page of router.allPages()) page.refreshStyles()
   })
   runtime.events.on('windowResize', ({ size }) => router.top?.resized(size))
-  return { router, start: app.start, foreground: app.foreground, background: app.background }
+  return {
+    router,
+    start: app.start,
+    foreground: app.foreground,
+    background: app.background,
+    knowsComponent: knowsBuiltIn,
+  }
 }
 
 /** What handlers and lifetimes throw inside glass-easel, and what it warns of. */
