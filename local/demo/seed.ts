@@ -1,0 +1,36 @@
+/**
+ * Fills a running local cloud with the demo company: `tsx local/demo/seed.ts --cloud http://127.0.0.1:PORT`.
+ * `--size full` makes the company of 8,000 organisations and 140,000 people. Prints as JSON the people the
+ * preview offers under 我是谁.
+ */
+import { parseArgs } from 'node:util'
+import { localDate } from '../../cloudfunctions/rules/calendar'
+import { generateCompany } from './company'
+import { documentsOf, openidOf, type SeedDocument } from './documents'
+import { previewPeople } from './preview-people'
+
+const { values } = parseArgs({
+  options: { cloud: { type: 'string' }, size: { type: 'string', default: 'demo' } },
+})
+if (values.cloud === undefined || (values.size !== 'demo' && values.size !== 'full')) {
+  console.error('Usage: tsx local/demo/seed.ts --cloud http://127.0.0.1:PORT [--size demo|full]')
+  process.exit(1)
+}
+
+const today = localDate(new Date())
+const company = generateCompany({ size: values.size, today })
+const lines = new Map<SeedDocument['collection'], string[]>()
+for (const { collection, document } of documentsOf(company, { today, everyNthNotJoined: 6 })) {
+  const list = lines.get(collection) ?? []
+  list.push(JSON.stringify(document))
+  lines.set(collection, list)
+}
+for (const [collection, list] of lines) {
+  const answer = await fetch(`${values.cloud}/_local/import?collection=${collection}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: list.join('\n'),
+  })
+  if (!answer.ok) throw new Error(`${collection}: ${answer.status} ${await answer.text()}`)
+}
+console.log(JSON.stringify(previewPeople(company, openidOf)))
