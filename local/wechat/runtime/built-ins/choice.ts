@@ -49,11 +49,7 @@ function choice(kind: 'checkbox' | 'radio'): BuiltIn {
         if (group) builtInOf(group)?.methods?.changed?.()
       }
       on('tap', toggle)
-      return {
-        activate: toggle,
-        // A choice outside of a group is no control of a form in WeChat; inside, the group is.
-        methods: { toggle },
-      }
+      return { activate: toggle }
     },
   }
 }

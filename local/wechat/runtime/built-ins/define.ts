@@ -97,7 +97,7 @@ interface Finger {
 }
 
 /** ARIA attributes any built-in hands on to the DOM, by property name. */
-export const ARIA = [
+const ARIA = [
   'Role',
   'Label',
   'Hidden',

@@ -44,12 +44,6 @@ export const picker: BuiltIn = {
     return {
       activate: run,
       field: { value: () => data.value, reset: () => set({ value: null }) },
-      methods: {
-        change(value) {
-          set({ value })
-          emit('change', { value })
-        },
-      },
     }
   },
 }

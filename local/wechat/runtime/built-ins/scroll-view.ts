@@ -45,7 +45,6 @@ export const scrollView: BuiltIn = {
     watch('scrollX scrollY', () => {
       element.style.overflowX = data.scrollX ? 'auto' : 'hidden'
       element.style.overflowY = data.scrollY ? 'auto' : 'hidden'
-      if (data.scrollX || data.scrollY) element.tabIndex = -1
     })
     watch('enableFlex', () => {
       element.style.display = data.enableFlex ? 'flex' : ''

@@ -38,7 +38,7 @@ export interface Field {
 }
 
 export function createField(instance: Instance, tag: 'input' | 'textarea'): Field {
-  const { component, data, watch, emit, set, view } = instance
+  const { data, watch, emit, set, view } = instance
   const placeholder = instance.create('div', 'wx-placeholder')
   placeholder.setAttribute('aria-hidden', 'true')
   const input = instance.create(tag)
@@ -173,10 +173,6 @@ export function createField(instance: Instance, tag: 'input' | 'textarea'): Fiel
           input.value = String(value)
           typed()
         },
-        focus,
-        confirm,
-        blur: () => input.blur(),
-        component: () => component,
       },
     },
   }

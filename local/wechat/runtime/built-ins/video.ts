@@ -67,6 +67,6 @@ export const video: BuiltIn = {
         player.playbackRate = rate
       },
     }
-    return { context, methods: { context: () => context } }
+    return { context }
   },
 }

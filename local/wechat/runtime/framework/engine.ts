@@ -30,12 +30,11 @@ export type Caller = Record<string, unknown> & {
 export interface TemplateProcessor {
   setFnFilter: unknown
   setEventListenerWrapper: unknown
-  changePropFilter: (listener: ChangeListener, path?: readonly unknown[] | null) => ChangeListener
+  changePropFilter: (listener: ChangeListener) => ChangeListener
   eventListenerWrapper: (
     caller: Caller,
     event: GeEvent,
     listener: (...args: unknown[]) => unknown,
-    path?: readonly unknown[] | null,
   ) => unknown
 }
 export type ChangeListener = (

@@ -170,12 +170,7 @@ export function listenToGestures(view: Window & typeof globalThis, host: Gesture
 }
 
 /** A tap on a node; a disabled button around it swallows it. */
-export function tap(
-  target: GeElement,
-  point: TouchPoint,
-  host: GestureHost,
-  original?: Event,
-): void {
+function tap(target: GeElement, point: TouchPoint, host: GestureHost, original?: Event): void {
   for (let node: GeElement | undefined = target; node; node = composedParent(node)) {
     if (isComponent(node) && node.is === 'wx://button' && node.data.disabled) return
   }

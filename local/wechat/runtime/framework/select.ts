@@ -139,7 +139,7 @@ function parentOf(element: GeElement, root: GeElement): GeElement | undefined {
 }
 
 /** Visits the elements of one template below a node; `slot`, `wx:if` and the like are looked through. */
-export function eachBelow(root: GeElement, visit: (element: GeElement) => void): void {
+function eachBelow(root: GeElement, visit: (element: GeElement) => void): void {
   for (const child of root.childNodes as GeNode[]) {
     if (!isElement(child)) continue
     if (isComponent(child) || child.asNativeNode()) visit(child)

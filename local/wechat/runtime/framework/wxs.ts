@@ -18,9 +18,6 @@ import {
 } from './engine'
 import { eventObject, eventTarget } from './event-object'
 
-/** First item of the path the compiler gives for a value: taken from data, from a WXS file, from inline WXS. */
-const FROM_DATA = 0
-
 export interface TemplateHooks {
   /** Runs a handler of the logic layer, so that errors and taps are known. */
   callHandler(caller: Caller, event: GeEvent, listener: (...args: unknown[]) => unknown): unknown
@@ -45,16 +42,31 @@ export function withTemplateHooks(group: TemplateGroup, hooks: TemplateHooks): T
   }
 }
 
+const methods = new WeakMap<object, Set<unknown>>()
+
+/**
+ * The functions a component's definition declares. A handler that is none of them came out of an expression of
+ * the template, so it is WXS; the path the compiler gives says so only for the simplest expressions.
+ */
+function methodsOf(component: GeComponent): Set<unknown> {
+  const definition = component.getComponentDefinition()
+  const known = methods.get(definition)
+  if (known) return known
+  const found = new Set<unknown>(Object.values(glassEasel.Component.getMethodsFromDef(definition)))
+  methods.set(definition, found)
+  return found
+}
+
 function install(processor: TemplateProcessor, hooks: TemplateHooks, ignore: () => void): void {
   if (processor.setFnFilter === ignore) return
   // The compiled template would set its own, without knowing of WXS instances.
   processor.setFnFilter = ignore
   processor.setEventListenerWrapper = ignore
   processor.changePropFilter = (listener) => observe(listener, hooks)
-  processor.eventListenerWrapper = (caller, event, listener, path) => {
-    if (path && path[0] !== FROM_DATA) return callWxs(caller, event, listener)
-    return hooks.callHandler(caller, event, listener)
-  }
+  processor.eventListenerWrapper = (caller, event, listener) =>
+    methodsOf(caller._$).has(listener)
+      ? hooks.callHandler(caller, event, listener)
+      : callWxs(caller, event, listener)
 }
 
 /** A `change:prop` observer runs when the element stands in the page, once its property was set. */
@@ -97,10 +109,7 @@ const componentBehind = (target: unknown): GeElement => eventTarget(target)
 const states = new WeakMap<GeElement, Record<string, unknown>>()
 
 /** WXS's ComponentDescriptor: what a WXS function may do with a node. */
-export function descriptorOf(
-  element: GeElement,
-  host: GeElement = element,
-): Record<string, unknown> {
+function descriptorOf(element: GeElement, host: GeElement = element): Record<string, unknown> {
   const root = () =>
     (glassEasel.Component.isComponent(element) ? element.getShadowRoot() : null) ?? element
   const view = () => domOf(element)?.ownerDocument.defaultView ?? window
