@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path'
 import { type Clock, createClock } from './clock'
-import { type Caller, type CostedOutcome, callRoutes } from './control/calls'
+import {
+  type Caller,
+  type CostedOutcome,
+  callRoutes,
+  type Outcome,
+  timerRoutes,
+} from './control/calls'
 import { clockRoutes } from './control/clock'
 import { openCloudIds } from './control/cloud-id'
 import { operationRoutes, outboxRoutes, resetRoutes } from './control/environment'
@@ -10,11 +16,12 @@ import { createFaults, type Faults } from './faults/faults'
 import { createFunctions } from './functions/functions'
 import { createGateway } from './gateway/gateway'
 import { createOpenApi, type OpenApi } from './openapi/openapi'
-import { newInvocationId, rootInvocationId } from './operations/invocation'
+import { newInvocationId } from './operations/invocation'
 import { createOperations, type Operations } from './operations/operations'
 import { EMPTY_SCHEMA, type Schema } from './schema'
 import type { Service } from './service'
 import { createStorage } from './storage/storage'
+import { createTimers, type Timers } from './timers/timers'
 
 export interface CloudOptions {
   /** Folder with one folder per function. Without it there are no functions. */
@@ -44,6 +51,7 @@ export interface Cloud {
   operations: Operations
   /** WeChat's servers: the outbox, and what a person or the account's owner does there. */
   wechat: OpenApi
+  timers: Timers
   /** Calls a function as the WeChat client of `caller` does. Never rejects. */
   invoke(name: string, event?: unknown, caller?: Caller): Promise<CostedOutcome>
   /** Forgets everything but what the schema declares; the clock goes back to real time. */
@@ -64,7 +72,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const clock = createClock()
   const faults = createFaults()
   const operations = createOperations()
-  const callers = new Map<string, Caller>()
+  const directory = resolve(options.functions ?? 'no-functions')
   let url = ''
 
   const storage = createStorage({
@@ -74,7 +82,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     endpoint: () => url,
   })
   const functions = createFunctions({
-    directory: resolve(options.functions ?? 'no-functions'),
+    directory,
     schema,
     clock,
     endpoint: () => `${url}/admin`,
@@ -85,7 +93,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const wechat = createOpenApi({
     ...(data === undefined ? { memory: true } : { directory: join(data, 'openapi') }),
     clock,
-    callerOf: (invocationId) => callers.get(rootInvocationId(invocationId)),
+    callerOf: functions.callerOf,
     functions: {
       async invoke(name, event) {
         const outcome = await functions.invoke(name, event, {})
@@ -94,23 +102,29 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       },
     },
   })
+  const timers = createTimers({ functions, clock, directory, log })
   /** In the order in which they are reset and stopped: first who writes, then what is written to. */
-  const services: Service[] = [functions, wechat, storage]
+  const services: Service[] = [timers, functions, wechat, storage]
 
   async function invoke(
     name: string,
     event: unknown = {},
     caller: Caller = {},
   ): Promise<CostedOutcome> {
+    const opened = openCloudIds(event, caller.openid, wechat)
+    return costed((id) => functions.invoke(name, opened, caller, id))
+  }
+
+  function fireTimer(functionName: string): Promise<CostedOutcome> {
+    return costed((id) => timers.fire(functionName, id))
+  }
+
+  async function costed(
+    call: (id: { invocationId: string }) => Promise<Outcome>,
+  ): Promise<CostedOutcome> {
     const invocationId = newInvocationId()
-    callers.set(invocationId, caller)
-    try {
-      const opened = openCloudIds(event, caller.openid, wechat)
-      const outcome = await functions.invoke(name, opened, caller, { invocationId })
-      return { ...outcome, ...operations.cost(invocationId), invocationId }
-    } finally {
-      callers.delete(invocationId)
-    }
+    const outcome = await call({ invocationId })
+    return { ...outcome, ...operations.cost(invocationId), invocationId }
   }
 
   async function reset() {
@@ -123,7 +137,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const control: Service = {
     routes: [
       ...callRoutes(invoke),
-      ...clockRoutes(clock),
+      ...timerRoutes(fireTimer, timers),
+      ...clockRoutes(clock, timers.settled),
       ...faultRoutes(faults),
       ...outboxRoutes(wechat.outbox),
       ...operationRoutes(operations),
@@ -173,6 +188,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     faults,
     operations,
     wechat,
+    timers,
     invoke,
     reset,
     stop,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendJson } from '../gateway/answer'
 import type { Cost } from '../operations/operations'
 import type { Route } from '../service'
+import type { Timers } from '../timers/timers'
 import { headerOf, nameInPath, readJson } from './input'
 import { route } from './route'
 
@@ -32,8 +33,21 @@ export function callRoutes(invoke: Invoke): Route[] {
   ]
 }
 
+/** Lets the timer of a function strike now. */
+export type FireTimer = (functionName: string) => Promise<CostedOutcome>
+
+/** `POST /_local/timers/<function>` lets its timer strike; `GET /_local/timers` lists them. */
+export function timerRoutes(fire: FireTimer, timers: Pick<Timers, 'list'>): Route[] {
+  return [
+    route('GET', 'timers', (_request, response) => sendJson(response, 200, timers.list())),
+    route('POST', 'timers/', async (_request, response, url) => {
+      sendOutcome(response, await fire(nameInPath(url, '/_local/timers/')))
+    }),
+  ]
+}
+
 /** Answers with the outcome, and with its cost in the headers. */
-export function sendOutcome(
+function sendOutcome(
   response: ServerResponse,
   { operations, rounds, invocationId, ...outcome }: CostedOutcome,
 ): void {

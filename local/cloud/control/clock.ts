@@ -4,12 +4,16 @@ import type { Route } from '../service'
 import { invalid, readObject } from './input'
 import { route } from './route'
 
-/** `GET /_local/clock` tells the time, `POST` moves it. */
-export function clockRoutes(clock: Clock): Route[] {
+/**
+ * `GET /_local/clock` tells the time, `POST` moves it and answers when all that was due meanwhile has
+ * been done.
+ */
+export function clockRoutes(clock: Clock, settled: () => Promise<void>): Route[] {
   return [
     route('GET', 'clock', (_request, response) => sendJson(response, 200, clockState(clock))),
     route('POST', 'clock', async (request, response) => {
       moveClock(clock, await readObject(request))
+      await settled()
       sendJson(response, 200, clockState(clock))
     }),
   ]
