@@ -43,7 +43,7 @@ describe('data and templates', () => {
     await phone.js(
       "page.setData({ 'list[1].name': 'B', 'deep.list[1].name': 'Q', 'row.value': 8, 'fresh.a.b': 1, 'freshList[2]': 'x' })",
     )
-    expect(await frame.locator('#list .item').nth(1).innerText()).toBe('1B')
+    expect(await text(frame, '#list .item:nth-child(2)')).toBe('1B')
     expect(await text(frame, '#expression')).toContain('|Q|')
     expect(await text(frame, '#template')).toBe('R:8!')
     expect(await phone.js('[page.data.fresh, page.data.freshList]')).toEqual([

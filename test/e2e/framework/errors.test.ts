@@ -30,4 +30,14 @@ describe('errors', () => {
     expect(await phone.log()).toContain('app.onError Error: onShow broke')
     expect(await phone.js('page.route')).toBe('pages/faulty/faulty')
   })
+
+  it('reports a page whose file breaks, and shows its template all the same', async () => {
+    await phone.log()
+    const frame = await phone.open('/pages/broken/broken')
+    expect(await phone.log()).toEqual([
+      'app.onError Error: module broke',
+      'app.onError Error: Page "pages/broken/broken" has not been registered yet.',
+    ])
+    expect(await text(frame, '#broken')).toBe('坏页')
+  })
 })

@@ -1,4 +1,4 @@
-import { openPhone, type TestPhone } from './phone'
+import { openPhone, style, type TestPhone, text } from './phone'
 
 /** Order of lifetimes: WeChat's guide, “页面生命周期”, “组件生命周期”, and the App reference. */
 describe('lifecycle', () => {
@@ -149,11 +149,58 @@ describe('launch', () => {
       await phone.js("wx.navigateTo({ url: '/packages/deep/pages/deep/deep' })")
       expect(requests).toContain('/bundle/deep.js')
       expect(await phone.log()).toContain('deep module ran')
-      expect(await (await phone.frame()).locator('#deep').innerText()).toBe('分包')
+      expect(await text(await phone.frame(), '#deep')).toBe('分包')
       await phone.js('wx.navigateBack()')
       requests.length = 0
       await phone.js("wx.navigateTo({ url: '/packages/deep/pages/deep/deep' })")
       expect(requests).not.toContain('/bundle/deep.js')
+    } finally {
+      await phone.close()
+    }
+  })
+
+  it('shows a placeholder until the component’s subpackage is there, then the component with its style', async () => {
+    const phone = await openPhone()
+    try {
+      const frame = await phone.open('/pages/later/later')
+      await frame.locator('wx-heavy').waitFor()
+      expect(await text(frame, 'wx-heavy')).toBe('重组件占位')
+      expect(await style(frame, 'wx-heavy wx-view', 'color')).toBe('rgb(0, 0, 255)')
+    } finally {
+      await phone.close()
+    }
+  })
+
+  it('loads a module of a subpackage with require.async', async () => {
+    const phone = await openPhone()
+    try {
+      const frame = await phone.open('/pages/later/later')
+      await phone.js('page.load()')
+      await phone.until("page.data.text === '分包'")
+      expect(await text(frame, '#async')).toBe('分包')
+    } finally {
+      await phone.close()
+    }
+  })
+
+  it('lets go of pages that were left: no document more after 60 navigations', async () => {
+    const phone = await openPhone()
+    try {
+      const session = await phone.page.context().newCDPSession(phone.page)
+      const documents = async () => {
+        await session.send('HeapProfiler.collectGarbage')
+        return (await session.send('Memory.getDOMCounters')).documents
+      }
+      const visit = async (times: number) => {
+        for (let time = 0; time < times; time += 1) {
+          await phone.js("wx.navigateTo({ url: '/pages/parts/parts' })")
+          await phone.js('wx.navigateBack()')
+        }
+      }
+      await visit(5)
+      const before = await documents()
+      await visit(60)
+      expect(await documents()).toBeLessThanOrEqual(before)
     } finally {
       await phone.close()
     }

@@ -1,4 +1,6 @@
-import { openPhone, type TestPhone, text } from './phone'
+import { join } from 'node:path'
+import type { Frame } from 'playwright-core'
+import { ofElement, openPhone, type TestPhone, text } from './phone'
 
 /** WeChat's route API reference and the table in its guide, “页面路由”. */
 describe('navigation', () => {
@@ -144,5 +146,26 @@ describe('navigation', () => {
     )
     expect(first).not.toBe(second)
     expect(await phone.js('page.renderer')).toBe('webview')
+  })
+})
+
+describe('custom tab bar', () => {
+  it('stands in every tab page, is reached with getTabBar, and takes the place of WeChat’s', async () => {
+    const phone = await openPhone({
+      miniprogram: join(__dirname, '../../data/mini-programs/tab-bar'),
+    })
+    try {
+      const first = await phone.frame()
+      const colour = (frame: Frame, tab: string) =>
+        ofElement<string>(frame.getByText(tab), 'getComputedStyle(element).color')
+      expect(await colour(first, '甲')).toBe('rgb(200, 0, 0)')
+      expect(await phone.page.locator('nav.mp-tab-bar').isVisible()).toBe(false)
+      await first.getByText('乙').click()
+      await phone.until("page.route === 'pages/two/two'")
+      expect(await colour(await phone.frame(), '乙')).toBe('rgb(200, 0, 0)')
+      expect(await phone.js('page.getTabBar().data.selected')).toBe(1)
+    } finally {
+      await phone.close()
+    }
   })
 })

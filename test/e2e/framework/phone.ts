@@ -49,21 +49,23 @@ const SETTINGS: PhoneSettings = {
 export async function openPhone(
   options: { miniprogram?: string; launch?: PhoneSettings['launch']; touch?: boolean } = {},
 ): Promise<TestPhone> {
-  const [phones, started] = await Promise.all([
-    startPhones({ miniprogram: options.miniprogram ?? CONFORMANCE, compile }),
-    startBrowser(),
-  ])
+  const phones = await startPhones({ miniprogram: options.miniprogram ?? CONFORMANCE, compile })
   const errors = phones.problems.filter(({ severity }) => severity === 'error')
-  if (errors.length)
+  if (errors.length) {
+    await phones.close()
     throw new Error(
       errors.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'),
     )
-  return openOn(
-    phones,
-    started,
-    { ...SETTINGS, ...(options.launch ? { launch: options.launch } : {}) },
-    options.touch,
-  )
+  }
+  const started = await startBrowser()
+  const settings = { ...SETTINGS, ...(options.launch ? { launch: options.launch } : {}) }
+  try {
+    return await openOn(phones, started, settings, options.touch)
+  } catch (error) {
+    await started.close()
+    await phones.close()
+    throw error
+  }
 }
 
 async function openOn(
@@ -128,14 +130,28 @@ export async function drag(
   start: { x: number; y: number },
   by: { x: number; y: number },
 ): Promise<void> {
-  // Waits until the element stands still, too.
-  await locator.hover({ position: start })
-  const box = await locator.boundingBox()
-  if (!box) throw new Error('what is to be dragged is not visible')
+  const seen = await resting(locator)
+  const inside = seen.y + start.y + by.y < (phone.page.viewportSize()?.height ?? 0)
+  // Only when it must: Playwright also scrolls boxes that merely clip what they hold.
+  if (!inside) await locator.scrollIntoViewIfNeeded()
+  const box = await resting(locator)
   const { mouse } = phone.page
+  await mouse.move(box.x + start.x, box.y + start.y)
   await mouse.down()
   await mouse.move(box.x + start.x + by.x, box.y + start.y + by.y, { steps: 6 })
   await mouse.up()
+}
+
+/** Where an element is once it has stopped moving. */
+async function resting(locator: Locator) {
+  await locator.waitFor()
+  let before = await locator.boundingBox()
+  for (;;) {
+    await ofElement(locator, 'new Promise((resolve) => requestAnimationFrame(() => resolve()))')
+    const now = await locator.boundingBox()
+    if (now && before && now.x === before.x && now.y === before.y) return now
+    before = now
+  }
 }
 
 /** A computed style of the first element that matches. */
@@ -155,5 +171,5 @@ export function ofElement<T>(locator: Locator, expression: string): Promise<T> {
 
 /** The text of an element as it is seen. */
 export function text(frame: Frame, selector: string): Promise<string> {
-  return frame.locator(selector).first().innerText()
+  return ofElement(frame.locator(selector).first(), 'element.innerText')
 }

@@ -120,7 +120,7 @@ describe('scrolling and looking at nodes', () => {
 
   it('intersection observer: several nodes, thresholds, margins, until it is disconnected', async () => {
     await phone.js(
-      "(() => { page.seen = []; page.observer = page.createIntersectionObserver({ observeAll: true, thresholds: [0.5] }).relativeToViewport({ bottom: -10 }); page.observer.observe('.watched', ({ id, intersectionRatio }) => page.seen.push(`${id} ${intersectionRatio >= 0.5}`)) })()",
+      "(() => { page.seen = []; page.observer = page.createIntersectionObserver({ observeAll: true, thresholds: [0.5] }).relativeToViewport({ bottom: -10 }); page.observer.observe('.watched', ({ id, intersectionRatio }) => page.seen.push(id + ' ' + (intersectionRatio >= 0.5))) })()",
     )
     await frame.evaluate("document.querySelector('#watched').scrollIntoView()")
     await phone.until(

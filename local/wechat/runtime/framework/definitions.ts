@@ -39,7 +39,10 @@ export function createDefinitions(
   engine: Engine,
   config: AppConfig,
   modules: Modules,
-  hooks: TemplateHooks,
+  hooks: TemplateHooks & {
+    /** Components that were registered while pages that use them are open: their styles are missing there. */
+    arrived(paths: readonly string[]): void
+  },
   ready: GeBehavior,
 ): Definitions {
   const { codeSpace } = engine
@@ -134,7 +137,11 @@ export function createDefinitions(
     const component = config.components[path]
     if (!component) return
     loadPackage(component.package).then(
-      () => engine.space.groupRegister(() => ensure(path)),
+      () => {
+        const before = new Set(registered)
+        engine.space.groupRegister(() => ensure(path))
+        hooks.arrived([...registered].filter((each) => !before.has(each)))
+      },
       (error: unknown) => hooks.report(error),
     )
   })

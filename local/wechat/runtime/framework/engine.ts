@@ -14,6 +14,8 @@ export type GeShadowRoot = adapter.glassEasel.ShadowRoot
 export type GeSpace = adapter.glassEasel.ComponentSpace
 export type GeEvent = adapter.glassEasel.ShadowedEvent<unknown>
 export type GeBehavior = adapter.behavior.GeneralBehavior
+/** A page's outermost component, created but not yet attached. */
+export type AdapterRoot = adapter.Root
 export type ComponentDefinitionObject = Record<string, unknown>
 
 /** The `this` of a page's or component's methods. */

@@ -36,6 +36,9 @@ export function createFramework(runtime: Runtime): Framework {
     {
       report: (error) => runtime.reportError(error),
       callHandler: (caller, event, listener) => listener.call(caller, eventObject(event)),
+      arrived(paths) {
+        for (const page of router.allPages()) page.addStyles(paths)
+      },
     },
     ready.behavior,
   )
@@ -64,7 +67,7 @@ export function createFramework(runtime: Runtime): Framework {
   }
   const router = createRouter(context, specialOf)
   const app = createApp(runtime, config, modules, definitions, router)
-  installInstanceMembers(runtime, () => null)
+  installInstanceMembers(runtime)
   definitions.install()
   app.install()
   reportGlassEasel(runtime)

@@ -1,7 +1,7 @@
 /** Members of a page's or component's `this` that the adapter does not have. */
 import type { Runtime } from '../parts'
 import { keyframe } from './animation'
-import { type Caller, callerPrototype, componentOf, domOf, rootOf } from './engine'
+import { type Caller, callerOf, callerPrototype, componentOf, domOf, rootOf } from './engine'
 import { createEventChannel } from './event-channel'
 import {
   type IntersectionOptions,
@@ -14,11 +14,8 @@ import { resolvePath } from './url'
 
 type AnyFunction = (...args: unknown[]) => unknown
 
-/** @param tabBarOf the custom tab bar's instance on a page, when app.json has one. */
-export function installInstanceMembers(
-  runtime: Runtime,
-  tabBarOf: (page: OpenPage) => unknown,
-): void {
+/** Extends every instance, of pages and components alike. */
+export function installInstanceMembers(runtime: Runtime): void {
   const pageOf = (scope: Caller) => {
     const component = componentOf(scope)
     return component && OpenPage.of(rootOf(component) ?? component)
@@ -37,8 +34,8 @@ export function installInstanceMembers(
       return `pageId:${pageOf(this)?.id ?? 0}`
     },
     getTabBar(this: Caller) {
-      const page = pageOf(this)
-      return page ? tabBarOf(page) : null
+      const tabBar = pageOf(this)?.tabBar
+      return tabBar ? callerOf(tabBar) : null
     },
     getOpenerEventChannel(this: Caller) {
       return (

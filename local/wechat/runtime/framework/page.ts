@@ -1,10 +1,11 @@
 /** One open page: its iframe, its glass-easel root, and the order in which its lifetimes run. */
+import type { AppConfig } from '../../bundle'
 import { resolveStyles } from '../../compile/wxss-markers'
 import type { PageInstance, PageRecord, Runtime, WindowConfig } from '../parts'
 import { metricsOf } from '../shell/metrics'
 import { asContext, PageBackend, type StyleSource } from './backend'
 import type { Definitions } from './definitions'
-import { callerOf, type Engine, type GeComponent, glassEasel } from './engine'
+import { type AdapterRoot, callerOf, type Engine, type GeComponent, glassEasel } from './engine'
 import type { EventChannel } from './event-channel'
 import { listenToGestures } from './gestures'
 import { followScroll } from './page-scroll'
@@ -32,6 +33,8 @@ export class OpenPage implements PageRecord {
   readonly frame: HTMLIFrameElement
   readonly root: GeComponent
   readonly backend: PageBackend
+  /** The custom tab bar on this page, when app.json has one. */
+  readonly tabBar: GeComponent | undefined
   shown = false
   private isReady = false
 
@@ -48,27 +51,21 @@ export class OpenPage implements PageRecord {
     /** To the page that opened this one. */
     readonly openerChannel: EventChannel,
   ) {
-    const { runtime, engine, definitions } = context
+    const { runtime, definitions } = context
     definitions.ensure(path)
     this.frame = runtime.shell.createFrame({ path, isTab, window: this.window })
     const view = prepareDocument(this.frame, context.builtInCss, this.window)
     this.setSafeArea(view)
     this.backend = new PageBackend(view, this.styleSource())
     listenToGestures(view, runtime)
-    const root = engine.env
-      .associateBackend(asContext(this.backend))
-      .createRoot('page', engine.codeSpace, `/${path}`)
+    const root = this.createRoot(path, 'page')
     this.root = root.getComponent()
     OpenPage.byRoot.set(this.root, this)
     this.instance = callerOf(this.root) as unknown as PageInstance
     Object.assign(this.instance, { route: path, options: { ...query }, __wxWebviewId__: this.id })
     this.passQuery()
-    const placeholder = view.document.createElement('span')
-    view.document.body.append(placeholder)
-    root.attach(
-      view.document.body as unknown as Parameters<typeof root.attach>[0],
-      placeholder as unknown as Parameters<typeof root.attach>[1],
-    )
+    attach(root, view)
+    if (isTab && hasCustomTabBar(runtime.config)) this.tabBar = this.openTabBar(view)
     followScroll(this)
     this.call('onLoad', { ...query })
   }
@@ -97,7 +94,7 @@ export class OpenPage implements PageRecord {
     if (this.shown) return
     this.shown = true
     this.context.runtime.shell.show(this)
-    this.root.triggerPageLifetime('show', [])
+    this.tell('show')
     this.call('onShow')
     if (this.isReady) return
     this.isReady = true
@@ -108,23 +105,30 @@ export class OpenPage implements PageRecord {
   hide(): void {
     if (!this.shown) return
     this.shown = false
-    this.root.triggerPageLifetime('hide', [])
+    this.tell('hide')
     this.call('onHide')
   }
 
   unload(): void {
     this.shown = false
     this.call('onUnload')
-    glassEasel.Element.pretendDetached(this.root)
-    this.root.destroyBackendElementOnSubtree()
+    for (const root of this.tabBar ? [this.root, this.tabBar] : [this.root]) {
+      glassEasel.Element.pretendDetached(root)
+      root.destroyBackendElementOnSubtree()
+    }
     this.backend.destroy()
     this.context.runtime.shell.remove(this)
   }
 
   /** The animation that brought the page has ended. */
   routeDone(): void {
-    this.root.triggerPageLifetime('routeDone', [])
+    this.tell('routeDone')
     this.call('onRouteDone')
+  }
+
+  /** Adds the style sheets of components that came later. */
+  addStyles(paths: readonly string[]): void {
+    for (const path of paths) this.backend.appendStyleSheetPath(path)
   }
 
   /** The phone's theme or width changed. */
@@ -138,8 +142,30 @@ export class OpenPage implements PageRecord {
       size,
       deviceOrientation: size.windowWidth > size.windowHeight ? 'landscape' : 'portrait',
     }
-    this.root.triggerPageLifetime('resize', [event])
+    this.tell('resize', event)
     this.call('onResize', event)
+  }
+
+  /** Runs a page lifetime of all components. */
+  private tell(lifetime: string, ...args: unknown[]): void {
+    this.root.triggerPageLifetime(lifetime, args)
+    this.tabBar?.triggerPageLifetime(lifetime, args)
+  }
+
+  private createRoot(path: string, tag: string): AdapterRoot {
+    const { engine } = this.context
+    const backend = engine.env.associateBackend(asContext(this.backend))
+    return backend.createRoot(tag, engine.codeSpace, `/${path}`)
+  }
+
+  /** The app's own tab bar stands in every tab page, above what the page shows. */
+  private openTabBar(view: Window): GeComponent {
+    this.context.definitions.ensure(CUSTOM_TAB_BAR)
+    const root = this.createRoot(CUSTOM_TAB_BAR, 'custom-tab-bar')
+    OpenPage.byRoot.set(root.getComponent(), this)
+    attach(root, view)
+    this.context.ready.pageShown(root.getComponent())
+    return root.getComponent()
   }
 
   /** A page made with Component() receives its query as properties, too. */
@@ -178,6 +204,22 @@ export class OpenPage implements PageRecord {
       theme,
     }
   }
+}
+
+const CUSTOM_TAB_BAR = 'custom-tab-bar/index'
+
+function hasCustomTabBar({ app }: AppConfig): boolean {
+  return (app.tabBar as { custom?: boolean } | undefined)?.custom === true
+}
+
+/** Puts a root at the end of the page, which runs `attached`. */
+function attach(root: AdapterRoot, { document }: Window): void {
+  const placeholder = document.createElement('span')
+  document.body.append(placeholder)
+  root.attach(
+    document.body as unknown as Parameters<AdapterRoot['attach']>[0],
+    placeholder as unknown as Parameters<AdapterRoot['attach']>[1],
+  )
 }
 
 function prepareDocument(frame: HTMLIFrameElement, css: string, { disableScroll }: WindowConfig) {
