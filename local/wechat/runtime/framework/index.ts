@@ -94,10 +94,14 @@ function reportGlassEasel(runtime: Runtime): void {
     runtime.reportError(error)
     return false
   })
+  const warned = new Set<string>()
   glassEasel.addGlobalWarningListener((message, _, element) => {
     // A template may give a built-in any attribute, for `change:` observers for example.
     const toBuiltIn = element && isComponent(element) && builtInOf(element)
-    if (!toBuiltIn || !message.endsWith('is not a valid property')) console.warn(message)
+    const harmless = toBuiltIn && message.endsWith('is not a valid property')
+    // A list that is drawn again warns again; once is enough.
+    if (!harmless && !warned.has(message)) console.warn(message)
+    warned.add(message)
     return false
   })
 }
