@@ -118,6 +118,7 @@ iframe.mp-document-look{padding:0}
 #mp-phone .mp-ask-row>span:first-child{flex:1}
 #mp-phone label.mp-ask-row.mp-faint{padding:8px 20px}
 .mp-tick{width:20px;height:20px;flex:none;margin:0;accent-color:var(--mp-green)}
+.mp-end{margin-left:auto}
 .mp-ask-buttons{display:flex;gap:16px;padding:20px;justify-content:center}
 #mp-phone .mp-button{flex:1;max-width:184px;min-height:44px;padding:8px 16px;border-radius:8px;text-align:center;background:var(--mp-fill);color:var(--mp-text);font-weight:500;cursor:pointer}
 #mp-phone .mp-button.mp-primary{background:var(--mp-green);color:#fff}

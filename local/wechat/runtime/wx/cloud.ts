@@ -92,8 +92,13 @@ export function defineCloud(context: WxContext): void {
   }
 
   async function refusal(name: string, response: Response): Promise<CloudError> {
-    const { error } = (await response.json()) as Outcome
-    return line.failure(name, error?.code ?? '', error?.message ?? '')
+    if (response.headers.get('content-type')?.startsWith('application/json')) {
+      const { error } = (await response.json()) as Outcome
+      return line.failure(name, error?.code ?? '', error?.message ?? '')
+    }
+    // The object store itself answers in XML; its status says enough.
+    const code = response.status === 404 ? 'STORAGE_FILE_NONEXIST' : 'STORAGE_EXCEED_AUTHORITY'
+    return line.failure(name, code, `HTTP ${response.status}`)
   }
 
   /** Each file by itself: one that is not there does not fail the others. */

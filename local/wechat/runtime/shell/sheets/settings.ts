@@ -33,17 +33,16 @@ export function askSettings(
         'div',
         { class: 'mp-ask-list' },
         ...Object.entries(changed).map(([scope, allowed]) => {
-          const box = element('input', { type: 'checkbox', role: 'switch', class: 'mp-tick' })
+          const box = element('input', {
+            type: 'checkbox',
+            role: 'switch',
+            class: 'mp-tick mp-end',
+          })
           box.checked = allowed
           box.addEventListener('change', () => {
             changed[scope] = box.checked
           })
-          return element(
-            'label',
-            { class: 'mp-ask-row' },
-            element('span', {}, SCOPES[scope] ?? scope),
-            box,
-          )
+          return element('label', { class: 'mp-ask-row' }, SCOPES[scope] ?? scope, box)
         }),
       ),
       element(

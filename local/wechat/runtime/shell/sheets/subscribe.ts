@@ -37,12 +37,7 @@ export function askSubscribe(
           'div',
           { class: 'mp-ask-list' },
           ...boxes.map(({ id, box }) =>
-            element(
-              'label',
-              { class: 'mp-ask-row', 'data-template': id },
-              box,
-              element('span', {}, id),
-            ),
+            element('label', { class: 'mp-ask-row', 'data-template': id }, box, id),
           ),
         ),
         element('label', { class: 'mp-ask-row mp-faint' }, always, '总是保持以上选择，不再询问'),

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import { type Phone, withCloud } from '../fixture'
+import { call, inApp, openCalls, ZHANG } from './calls'
+
+declare const wx: {
+  cloud: Record<string, (...parameters: unknown[]) => Promise<unknown>>
+} & Record<string, (...parameters: unknown[]) => unknown>
+
+const FUNCTIONS = join(__dirname, '../../cloud/sample-functions')
+
+/** `wx.cloud`. CloudBase reference for mini-programs; error forms as people quote them. */
+describe('cloud', () => {
+  withCloud({ functions: FUNCTIONS })
+  let phone: Phone
+  beforeEach(async () => {
+    phone = await openCalls(ZHANG)
+  })
+
+  it('calls a function as the person who holds the phone', async () => {
+    const { result, errMsg, requestID } = await call(phone, 'cloud.callFunction', {
+      name: 'whoami',
+      data: { openid: 'forged', 数: 1 },
+    })
+    expect(errMsg).toBe('cloud.callFunction:ok')
+    expect(requestID).toMatch(/\w+/)
+    expect(result).toMatchObject({ OPENID: 'o-zhang', event: { openid: 'forged', 数: 1 } })
+  })
+
+  it('says which function is not there, and what a function threw', async () => {
+    expect(await call(phone, 'cloud.callFunction', { name: 'nowhere' })).toMatchObject({
+      errCode: -501_000,
+      errMsg: expect.stringMatching(
+        /^cloud\.callFunction:fail Error: errCode: -501000 .*\| errMsg: .+/,
+      ),
+    })
+    expect(await call(phone, 'cloud.callFunction', {})).toMatchObject({
+      errMsg: expect.stringContaining('parameter.name should be String instead of Undefined;'),
+    })
+  })
+
+  it('wants a login', async () => {
+    const stranger = await openCalls(null)
+    expect(await call(stranger, 'cloud.callFunction', { name: 'whoami' })).toMatchObject({
+      errMsg: 'cloud.callFunction:fail Error: access_token missing',
+    })
+  })
+
+  it('refuses the database, which is closed to clients', async () => {
+    const said = await inApp(phone, () => {
+      try {
+        return wx.cloud.database?.()
+      } catch (error) {
+        return (error as Error).message
+      }
+    })
+    expect(said).toContain('wx.cloud.database is refused')
+  })
+
+  it('opens a cloudID on the way to the function', async () => {
+    const member = await openCalls('o-li', { scene: 1044, group: { openGId: 'G-42' } })
+    const { result } = (await inApp(member, async () => {
+      const info = (await wx.getGroupEnterInfo?.({})) as { cloudID: string }
+      const group = wx.cloud.CloudID?.(info.cloudID)
+      return wx.cloud.callFunction?.({ name: 'whoami', data: { group } })
+    })) as { result: { event: { group: { data: { opengid: string } } } } }
+    expect(result.event.group.data.opengid).toBe('G-42')
+    expect(await call(phone, 'getGroupEnterInfo')).toMatchObject({
+      errMsg: 'getGroupEnterInfo:fail invalid scene',
+      errno: 40_097,
+    })
+  })
+
+  it('uploads, shows, downloads and deletes a file', async () => {
+    const { fileID, upload } = await inApp(phone, async () => {
+      const path = 'wxfile://usr/通知.txt'
+      const files = wx.getFileSystemManager?.() as Record<
+        string,
+        (...parameters: unknown[]) => unknown
+      >
+      files.writeFileSync?.(path, '全体党员：')
+      const uploaded = (await wx.cloud.uploadFile?.({
+        cloudPath: 'notices/通知.txt',
+        filePath: path,
+      })) as {
+        fileID: string
+        errMsg: string
+      }
+      return { fileID: uploaded.fileID, upload: uploaded.errMsg }
+    })
+    expect(upload).toBe('cloud.uploadFile:ok')
+    expect(fileID).toMatch(/^cloud:\/\/.+\/notices\/通知\.txt$/)
+    const { fileList } = (await call(phone, 'cloud.getTempFileURL', {
+      fileList: [fileID, `${fileID}x`],
+    })) as unknown as { fileList: { status: number; tempFileURL: string }[] }
+    expect(fileList.map(({ status }) => status)).toEqual([0, -503_003])
+    const downloaded = await inApp(
+      phone,
+      (async (id: string) => {
+        const { tempFilePath } = (await wx.cloud.downloadFile!({ fileID: id })) as {
+          tempFilePath: string
+        }
+        const shown = await (await fetch(`/cloud/file?fileID=${encodeURIComponent(id)}`)).text()
+        const files = wx.getFileSystemManager?.() as Record<
+          string,
+          (...parameters: unknown[]) => unknown
+        >
+        return [files.readFileSync?.(tempFilePath, 'utf8'), shown]
+      }) as never,
+      fileID,
+    )
+    expect(downloaded).toEqual(['全体党员：', '全体党员：'])
+    expect(await call(phone, 'cloud.deleteFile', { fileList: [fileID] })).toMatchObject({
+      fileList: [{ fileID, status: 0 }],
+    })
+    expect(await call(phone, 'cloud.downloadFile', { fileID })).toMatchObject({
+      errCode: -503_003,
+      errMsg: expect.stringMatching(
+        /^cloud\.downloadFile:fail Error: errCode: -503003 storage file not exists/,
+      ),
+    })
+  })
+})
