@@ -17,7 +17,7 @@ export type ToPhone =
   | { type: 'problems'; problems: Problem[] }
   /** The phone goes to the background or comes back, in the latter case perhaps through a card or a code. */
   | { type: 'background' }
-  | { type: 'foreground'; launch: PhoneSettings['launch'] }
+  | { type: 'foreground'; launch?: PhoneSettings['launch'] }
   /** A call of the automator protocol, answered with `automator` of the same id. */
   | { type: 'automator'; id: string; method: string; params: Record<string, unknown> }
 
