@@ -2,6 +2,7 @@ import type { Phone } from '../fixture'
 import { call, failure, inApp, openCalls } from './calls'
 
 declare const wx: Record<string, (...parameters: unknown[]) => unknown>
+declare const location: { origin: string }
 declare function getApp(): { globalData: { events: unknown[][] } }
 
 const OFFLINE = 'errcode:-106 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED'

@@ -2,7 +2,7 @@ import type { PageRecord, Runtime, Shell, WindowConfig } from '../parts'
 import { openActionSheet } from './action-sheet'
 import { Sheets } from './answers'
 import { createCapsule } from './capsule'
-import { type Theme, themed, themeOf } from './colours'
+import { type Theme, themed, themeOf, themeReferences } from './colours'
 import { type DocumentOptions, openDocumentView } from './document-view'
 import { element } from './element'
 import { Frames, type PageView } from './frames'
@@ -177,7 +177,8 @@ export function createShell(options: ShellOptions): PhoneShell {
           }
     },
     createFrame(page) {
-      const frame = frames.create(page)
+      const window = { ...page.window, ...themeReferences(runtime.config, page.path) }
+      const frame = frames.create({ ...page, window })
       frame.style.colorScheme = theme
       return frame
     },
