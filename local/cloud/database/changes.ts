@@ -1,0 +1,256 @@
+import type { Document } from '../ejson'
+import { type Collection, ID_INDEX, type Index } from './catalog'
+import { duplicateKey, transactionConflict } from './errors'
+import { entryKey, prefixesOf, recordIdOf } from './index-entries'
+import { reach } from './paths'
+import { recordBytes, recordKey, type StoredDocument, stampOf, toBson } from './records'
+import type { Snapshot, Tables } from './store'
+import { successor } from './value-order'
+
+/** What one write makes of one document. */
+interface Change {
+  readonly collection: Collection
+  readonly recordId: number
+  /** As it was before all changes of this write; `undefined` for a new one. */
+  readonly before: StoredDocument | undefined
+  /** As it will be; `undefined` when it is removed. */
+  after: StoredDocument | undefined
+  bson: Buffer | undefined
+  entriesBefore: IndexEntries
+  entriesAfter: IndexEntries
+}
+
+type IndexEntries = readonly { index: Index; prefixes: readonly Buffer[] }[]
+
+/**
+ * Decides whether a write may touch what goes by these names: documents (`documentLock`) and the keys
+ * they hold or give up in unique indexes (`keyLock`). Throws if not.
+ */
+export type Guard = (locks: readonly string[]) => void
+
+export const documentLock = (recordId: number) => `document ${recordId}`
+export const keyLock = (prefix: Buffer) => `key ${prefix.toString('latin1')}`
+
+/**
+ * The writes of one operation, or of one transaction until it is committed. Nothing reaches the tables
+ * before `apply`, so an operation that is refused half-way has written nothing.
+ */
+export class Changes {
+  readonly #byRecord = new Map<number, Change>()
+  /** Who will hold a unique key, by the key. */
+  readonly #holders = new Map<string, number>()
+  readonly #takeNumber: () => number
+  readonly #guard: Guard
+  readonly #newest: Snapshot | undefined
+
+  /**
+   * `newest`: what is committed now, when these changes are made to a snapshot of earlier.
+   */
+  constructor(takeNumber: () => number, guard: Guard, newest?: Snapshot) {
+    this.#takeNumber = takeNumber
+    this.#guard = guard
+    this.#newest = newest
+  }
+
+  get size(): number {
+    return this.#byRecord.size
+  }
+
+  of(recordId: number): Change | undefined {
+    return this.#byRecord.get(recordId)
+  }
+
+  *in(collection: Collection): Iterable<Change> {
+    for (const change of this.#byRecord.values())
+      if (change.collection.id === collection.id) yield change
+  }
+
+  /** @throws ServiceError for a duplicate key; whatever the guard throws */
+  insert(snapshot: Snapshot, collection: Collection, document: Document): StoredDocument {
+    const recordId = this.#takeNumber()
+    const change: Change = {
+      collection,
+      recordId,
+      before: undefined,
+      after: undefined,
+      bson: undefined,
+      entriesBefore: [],
+      entriesAfter: [],
+    }
+    return this.#set(snapshot, change, document)
+  }
+
+  /**
+   * `stored` is the document as this write sees it, its own changes included.
+   * Returns `undefined` when `document` says the same, byte for byte; then there is nothing to write.
+   */
+  replace(
+    snapshot: Snapshot,
+    collection: Collection,
+    stored: StoredDocument,
+    document: Document,
+  ): StoredDocument | undefined {
+    const change = this.#changeOf(collection, stored)
+    this.#guard([documentLock(stored.recordId)])
+    if (toBson(document).equals(change.bson ?? toBson(stored.document))) return undefined
+    return this.#set(snapshot, change, document)
+  }
+
+  remove(collection: Collection, stored: StoredDocument): void {
+    const change = this.#changeOf(collection, stored)
+    this.#guard([
+      documentLock(stored.recordId),
+      ...uniqueKeys([...change.entriesBefore, ...change.entriesAfter]).map(keyLock),
+    ])
+    this.#giveUp(change)
+    change.after = undefined
+    change.bson = undefined
+    change.entriesAfter = []
+    this.#byRecord.set(change.recordId, change)
+  }
+
+  #changeOf(collection: Collection, stored: StoredDocument): Change {
+    const known = this.#byRecord.get(stored.recordId)
+    if (known !== undefined) return known
+    const entries = entriesOf(collection, stored.document)
+    return {
+      collection,
+      recordId: stored.recordId,
+      before: stored,
+      after: stored,
+      bson: undefined,
+      entriesBefore: entries,
+      entriesAfter: entries,
+    }
+  }
+
+  #set(snapshot: Snapshot, change: Change, document: Document): StoredDocument {
+    const bson = toBson(document)
+    const entries = entriesOf(change.collection, document)
+    const held = new Set(uniqueKeys(change.entriesAfter).map(keyLock))
+    const wanted = uniqueKeys(entries)
+    const wantedNames = new Set(wanted.map(keyLock))
+    this.#guard([
+      documentLock(change.recordId),
+      ...[...wantedNames].filter((name) => !held.has(name)),
+      ...[...held].filter((name) => !wantedNames.has(name)),
+    ])
+    for (const { index, prefixes } of entries)
+      if (index.unique)
+        for (const prefix of prefixes) {
+          const holder = this.#holderNow(snapshot, prefix)
+          if (holder !== undefined && holder !== change.recordId)
+            throw duplicateKey(change.collection.name, index.name, describeKey(index, document))
+          if (
+            this.#newest !== undefined &&
+            this.#isTakenSince(this.#newest, prefix, change.recordId)
+          )
+            throw transactionConflict()
+        }
+
+    this.#giveUp(change)
+    for (const prefix of wanted) this.#holders.set(keyLock(prefix), change.recordId)
+    const after = { recordId: change.recordId, stamp: this.#takeNumber(), document }
+    change.after = after
+    change.bson = bson
+    change.entriesAfter = entries
+    this.#byRecord.set(change.recordId, change)
+    return after
+  }
+
+  /** Who holds a unique key, these changes included. */
+  #holderNow(snapshot: Snapshot, prefix: Buffer): number | undefined {
+    const own = this.#holders.get(keyLock(prefix))
+    if (own !== undefined) return own
+    const stored = committedHolder(snapshot, prefix)
+    // A document of these changes holds only what they say.
+    return stored === undefined || this.#byRecord.has(stored) ? undefined : stored
+  }
+
+  /** Somebody else got the key after the snapshot. */
+  #isTakenSince(newest: Snapshot, prefix: Buffer, recordId: number): boolean {
+    const holder = committedHolder(newest, prefix)
+    return holder !== undefined && holder !== recordId && !this.#byRecord.has(holder)
+  }
+
+  #giveUp(change: Change): void {
+    for (const prefix of uniqueKeys(change.entriesAfter)) {
+      const name = keyLock(prefix)
+      if (this.#holders.get(name) === change.recordId) this.#holders.delete(name)
+    }
+  }
+
+  /** True when everything that these changes are based on is still so in `newest`. */
+  areBasedOn(newest: Snapshot): boolean {
+    for (const { collection, recordId, before } of this.#byRecord.values()) {
+      const bytes = newest.get('records', recordKey(collection, recordId))
+      if ((bytes === undefined ? undefined : stampOf(bytes)) !== before?.stamp) return false
+    }
+    for (const { prefix, recordId } of this.#newKeys())
+      if (this.#isTakenSince(newest, prefix, recordId)) return false
+    return true
+  }
+
+  /** The unique keys that documents will hold and did not hold before. */
+  *#newKeys(): Iterable<{ prefix: Buffer; recordId: number }> {
+    for (const change of this.#byRecord.values()) {
+      const before = new Set(uniqueKeys(change.entriesBefore).map(keyLock))
+      for (const prefix of uniqueKeys(change.entriesAfter))
+        if (!before.has(keyLock(prefix))) yield { prefix, recordId: change.recordId }
+    }
+  }
+
+  /** Each collection that something is written to. */
+  collections(): Set<Collection> {
+    return new Set([...this.#byRecord.values()].map(({ collection }) => collection))
+  }
+
+  /** Writes everything to the tables, inside of a transaction of the data file. */
+  apply(tables: Tables): void {
+    for (const change of this.#byRecord.values()) {
+      const { collection, recordId, after, bson, entriesBefore, entriesAfter } = change
+      const key = recordKey(collection, recordId)
+      if (after !== undefined && bson !== undefined)
+        tables.records.putSync(key, recordBytes(after.stamp, bson))
+      else if (after === undefined) tables.records.removeSync(key)
+
+      const old = keysOf(entriesBefore, recordId)
+      const fresh = keysOf(entriesAfter, recordId)
+      for (const [name, entry] of old) if (!fresh.has(name)) tables.entries.removeSync(entry)
+      for (const [name, entry] of fresh) if (!old.has(name)) tables.entries.putSync(entry, NO_VALUE)
+    }
+  }
+}
+
+export const NO_VALUE = Buffer.alloc(0)
+
+/** Who holds a unique key in a snapshot. */
+export function committedHolder(snapshot: Snapshot, prefix: Buffer): number | undefined {
+  for (const key of snapshot.keys('entries', { start: prefix, end: successor(prefix) }))
+    return recordIdOf(key)
+  return undefined
+}
+
+function entriesOf(collection: Collection, document: Document): IndexEntries {
+  return collection.indexes.map((index) => ({ index, prefixes: prefixesOf(index, document) }))
+}
+
+function uniqueKeys(entries: IndexEntries): Buffer[] {
+  return entries.flatMap(({ index, prefixes }) => (index.unique ? prefixes : []))
+}
+
+function keysOf(entries: IndexEntries, recordId: number): Map<string, Buffer> {
+  const keys = new Map<string, Buffer>()
+  for (const { prefixes } of entries)
+    for (const prefix of prefixes) keys.set(prefix.toString('latin1'), entryKey(prefix, recordId))
+  return keys
+}
+
+/** As MongoDB 4 writes it: `{ : "a", : null }`. */
+function describeKey(index: Index, document: Document): string {
+  const values = index.parts.map(({ path }) => {
+    const [value] = index.name === ID_INDEX ? [document._id] : reach(document, path).values
+    return ` : ${value instanceof Date ? `new Date(${value.getTime()})` : JSON.stringify(value ?? null)}`
+  })
+  return `{${values.join(',')} }`
+}

@@ -1,0 +1,206 @@
+import { type Document, isPlainObject } from '../ejson'
+import { writeError } from './errors'
+import { ARRAY_MOST_PLACES, MOST_NESTING } from './limits'
+import { fieldOf, isPlace } from './paths'
+import { compareValues } from './value-order'
+
+/** An update by operators, checked: `{operator: {path: operand}}`. */
+export type Modifier = Readonly<Record<string, Document>>
+
+/** Operators that only take away, and find nothing to do where the path leads nowhere. */
+const TAKING = new Set(['$unset', '$pull', '$pullAll', '$pop', '$rename'])
+
+const OPERATORS = new Set([
+  ...TAKING,
+  ...[
+    '$set',
+    '$setOnInsert',
+    '$inc',
+    '$mul',
+    '$min',
+    '$max',
+    '$push',
+    '$addToSet',
+    '$bit',
+    '$currentDate',
+  ],
+])
+
+/**
+ * Reads an update by operators.
+ *
+ * @throws ServiceError for what MongoDB refuses whatever the document
+ */
+export function readModifier(data: Document): Modifier {
+  const operators = Object.keys(data)
+  if (operators.length === 0) throw emptyOperator('$set')
+  for (const operator of operators) {
+    const operand = data[operator]
+    if (!OPERATORS.has(operator)) throw writeError(`Unknown modifier: ${operator}`)
+    if (!isPlainObject(operand))
+      throw writeError(`Modifiers operate on fields but we found type ${typeName(operand)} instead`)
+    const paths = Object.keys(operand)
+    if (paths.length === 0) throw emptyOperator(operator)
+    for (const path of paths) checkPath(path)
+    checkOperands(operator, operand)
+  }
+  return data as Modifier
+}
+
+/** @throws ServiceError for a document that MongoDB would not keep */
+export function checkStorable(document: Document, path = ''): void {
+  for (const [name, value] of Object.entries(document)) {
+    if (name.startsWith('$'))
+      throw writeError(
+        `The dollar ($) prefixed field '${name}' in '${path}${name}' is not valid for storage.`,
+      )
+    checkStorableValue(value, `${path}${name}`)
+  }
+}
+
+/** @throws ServiceError for an `_id` that MongoDB refuses */
+export function checkId(id: unknown): void {
+  if (Array.isArray(id)) throw writeError(`The '_id' value cannot be of type array`)
+  if (id instanceof RegExp) throw writeError(`The '_id' value cannot be of type regex`)
+}
+
+/**
+ * Compares the operands with what the document has at their paths. mingo does nothing, or makes an object
+ * of a `null`, where MongoDB refuses.
+ */
+export function checkAgainst(modifier: Modifier, document: Document): void {
+  for (const [operator, operand] of Object.entries(modifier))
+    for (const path of Object.keys(operand)) {
+      if (path.includes('$')) continue
+      const isTaking = TAKING.has(operator)
+      const value = valueForUpdate(document, path, !isTaking)
+      if (value !== undefined) checkType(operator, path, value, document)
+    }
+  const id = modifier.$set?._id
+  if (id !== undefined && compareValues(id, document._id) !== 0) throw immutableId()
+}
+
+function checkStorableValue(value: unknown, path: string): void {
+  if (Array.isArray(value))
+    value.forEach((element, place) => {
+      checkStorableValue(element, `${path}.${place}`)
+    })
+  else if (isPlainObject(value)) checkStorable(value, `${path}.`)
+}
+
+function checkPath(path: string): void {
+  const parts = path.split('.')
+  if (parts.length > MOST_NESTING) throw writeError(`The update path is nested too deeply`)
+  for (const part of parts) {
+    if (part === '')
+      throw writeError(
+        `The update path '${path}' contains an empty field name, which is not allowed.`,
+      )
+    // Setting fields of what every object inherits would change this process, not the document.
+    if (part in Object.prototype) throw writeError(`The field name '${part}' is not supported here`)
+    if (isPlace(part) && Number(part) > ARRAY_MOST_PLACES)
+      throw writeError(`can't backfill more than ${ARRAY_MOST_PLACES} elements`)
+  }
+  if (parts[0] === '_id' && parts.length > 1) throw immutableId(path)
+}
+
+function checkOperands(operator: string, operand: Document): void {
+  for (const [path, value] of Object.entries(operand)) {
+    // `$set` may repeat the `_id` that is there; `checkAgainst` compares.
+    if (path === '_id' && operator !== '$set' && operator !== '$setOnInsert') throw immutableId()
+    switch (operator) {
+      case '$set':
+      case '$setOnInsert':
+      case '$min':
+      case '$max':
+        checkStorableValue(value, path)
+        break
+      case '$push':
+      case '$addToSet':
+        checkStorableValue(isPlainObject(value) && '$each' in value ? value.$each : value, path)
+        break
+      case '$inc':
+      case '$mul':
+        if (typeof value !== 'number')
+          throw writeError(
+            `Cannot ${operator === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}: ${shown(value)}}`,
+          )
+        break
+      case '$rename':
+        if (typeof value !== 'string')
+          throw writeError(`The 'to' field for $rename must be a string: ${path}: ${shown(value)}`)
+        checkPath(value)
+        if (value === '_id') throw immutableId()
+    }
+  }
+}
+
+/** What is at the path; refuses to go through what has no fields. */
+function valueForUpdate(document: Document, path: string, creating: boolean): unknown {
+  let value: unknown = document
+  let name = ''
+  for (const part of path.split('.')) {
+    if (value === undefined) return undefined
+    const isOpen = isPlainObject(value) || (Array.isArray(value) && isPlace(part))
+    if (!isOpen) {
+      if (!creating) return undefined
+      throw writeError(`Cannot create field '${part}' in element {${name}: ${shown(value)}}`)
+    }
+    value = Array.isArray(value) ? value[Number(part)] : fieldOf(value, part)
+    name = part
+  }
+  return value
+}
+
+function checkType(operator: string, path: string, value: unknown, document: Document): void {
+  const owner = `{_id: ${shown(document._id)}}`
+  const type = typeName(value)
+  switch (operator) {
+    case '$inc':
+    case '$mul':
+      if (typeof value !== 'number')
+        throw writeError(
+          `Cannot apply ${operator} to a value of non-numeric type. ${owner} has the field '${path}' of non-numeric type ${type}`,
+        )
+      break
+    case '$push':
+    case '$addToSet':
+      if (!Array.isArray(value))
+        throw writeError(
+          `The field '${path}' must be an array but is of type ${type} in document ${owner}`,
+        )
+      break
+    case '$pull':
+    case '$pullAll':
+      if (!Array.isArray(value)) throw writeError(`Cannot apply ${operator} to a non-array value`)
+      break
+    case '$pop':
+      if (!Array.isArray(value))
+        throw writeError(`Path '${path}' contains an element of non-array type '${type}'`)
+  }
+}
+
+export function immutableId(path = '_id'): Error {
+  return writeError(
+    `Performing an update on the path '${path}' would modify the immutable field '_id'`,
+  )
+}
+
+/** Wording as users of the service report it for an update with nothing in it. */
+function emptyOperator(operator: string): Error {
+  return writeError(
+    `'${operator}' is empty. You must specify a field like so: {${operator}: {<field>: ...}}`,
+  )
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? 'undefined'
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (value instanceof Date) return 'date'
+  if (typeof value === 'boolean') return 'bool'
+  return typeof value === 'number' && Number.isInteger(value) ? 'int' : typeof value
+}
