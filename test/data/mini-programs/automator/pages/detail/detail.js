@@ -1,0 +1,6 @@
+Page({
+  data: { name: '' },
+  onLoad({ name = '' }) {
+    this.setData({ name: decodeURIComponent(name) })
+  },
+})
