@@ -1,0 +1,179 @@
+import type { Me } from '../../../../../typings/member'
+import { CallError } from '../../../../services/call-error'
+import { call } from '../../../../services/cloud'
+import { CONSENT_VERSION } from '../../../../services/consent'
+import { definePage } from '../../../../services/page'
+import * as session from '../../../../services/session'
+
+type Step = 'consent' | 'prove' | 'asked' | 'done'
+type Way = '' | 'phone' | 'code' | 'request'
+
+interface Query {
+  /** Of a branch's join card. */
+  card?: string
+  /** Of an invite card. */
+  code?: string
+  /** Where the person wanted to go: a path of this mini-program. */
+  to?: string
+}
+
+const TABS = ['/pages/today/today', '/pages/study/study', '/pages/branch/branch', '/pages/me/me']
+
+/**
+ * Proves membership: consent first, then the phone number; else an invite code with the name; else a request to
+ * the branch whose card was opened. Lands where the person wanted to go.
+ */
+definePage({
+  data: {
+    step: 'consent' as Step,
+    busy: '' as Way | 'agree',
+    /** Whose card was opened. */
+    branchName: '',
+    hasCard: false,
+    /** Typing a code is open: asked for, or the phone number found nobody. */
+    typing: false,
+    code: '',
+    fullName: '',
+    note: '',
+    failed: '',
+    name: '',
+  },
+  query: {} as Query,
+
+  onLoad(query: Query): void {
+    this.query = decoded(query)
+    const { code, card } = this.query
+    this.setData({ code: code ?? '', typing: code !== undefined, hasCard: card !== undefined })
+    const person = session.me()
+    if (person !== null && person.consentVersion !== null) this.land()
+    else if (card !== undefined) void this.readCard(card)
+  },
+
+  async readCard(cardId: string): Promise<void> {
+    try {
+      const { orgName } = await call('member.readJoinCard', { cardId })
+      this.setData({ branchName: orgName })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      this.setData({ failed: error.message, hasCard: error.unanswered })
+    }
+  },
+
+  /** Agreeing is stored with the join itself; somebody who joined before agrees again here. */
+  async onAgree(): Promise<void> {
+    if (session.me() === null) return this.setData({ step: 'prove' })
+    await this.run('agree', async () => {
+      const { me } = await call('member.consent', { version: CONSENT_VERSION })
+      return me
+    })
+  },
+
+  async onPhone(event: WechatMiniprogram.ButtonGetPhoneNumber): Promise<void> {
+    const { code } = event.detail
+    if (code === undefined) {
+      this.setData({ failed: '没有取得手机号，可以改用邀请码。', typing: true })
+      return
+    }
+    await this.run('phone', async () => {
+      const joined = await call('member.joinByPhone', {
+        phoneCode: code,
+        consentVersion: CONSENT_VERSION,
+      })
+      return joined.me
+    })
+  },
+
+  async onCode(): Promise<void> {
+    const { code, fullName } = this.data
+    if (code.trim().length < 6 || fullName.trim() === '') {
+      this.setData({ failed: '请填写邀请码和姓名。' })
+      return
+    }
+    await this.run('code', async () => {
+      const joined = await call('member.joinByCode', {
+        code: code.trim(),
+        fullName: fullName.trim(),
+        consentVersion: CONSENT_VERSION,
+      })
+      return joined.me
+    })
+  },
+
+  async onRequest(): Promise<void> {
+    const { fullName, note } = this.data
+    const { card } = this.query
+    if (card === undefined) return
+    if (fullName.trim() === '') {
+      this.setData({ failed: '请填写姓名。' })
+      return
+    }
+    await this.run('request', async () => {
+      const { orgName } = await call('member.requestToJoin', {
+        cardId: card,
+        fullName: fullName.trim(),
+        note: note.trim(),
+        consentVersion: CONSENT_VERSION,
+      })
+      this.setData({ step: 'asked', branchName: orgName })
+      return null
+    })
+  },
+
+  /** One attempt at a time; what it found becomes the session. */
+  async run(busy: Way | 'agree', attempt: () => Promise<Me | null>): Promise<void> {
+    if (this.data.busy !== '') return
+    this.setData({ busy, failed: '' })
+    try {
+      const me = await attempt()
+      if (me === null) return this.setData({ busy: '' })
+      session.became(me)
+      this.setData({ busy: '', step: 'done', name: me.name })
+      this.land()
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      const other = busy === 'phone' && !error.unanswered
+      this.setData({ busy: '', failed: error.message, typing: this.data.typing || other })
+    }
+  },
+
+  /** After having asked: perhaps the secretary has answered. */
+  async onCheck(): Promise<void> {
+    this.setData({ failed: '' })
+    try {
+      const who = await session.refresh()
+      if (who.state === 'joined') this.land()
+      else this.setData({ failed: '书记还没有答复，请稍后再看。' })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      this.setData({ failed: error.message })
+    }
+  },
+
+  land(): void {
+    const { to = '' } = this.query
+    const tab = TABS.find((path) => to === path) ?? (to.startsWith('/packages/') ? '' : TABS[0])
+    void (tab ? wx.switchTab({ url: tab }) : wx.redirectTo({ url: to }))
+  },
+
+  onTyping(): void {
+    this.setData({ typing: true, failed: '' })
+  },
+  onCodeInput(event: WechatMiniprogram.Input): void {
+    this.data.code = event.detail.value
+  },
+  onNameInput(event: WechatMiniprogram.Input): void {
+    this.data.fullName = event.detail.value
+  },
+  onNoteInput(event: WechatMiniprogram.Input): void {
+    this.data.note = event.detail.value
+  },
+  onHome(): void {
+    void wx.switchTab({ url: '/pages/today/today' })
+  },
+})
+
+/** WeChat hands over the query as it stands in the path. */
+function decoded(query: Query): Query {
+  const entries = Object.entries(query).map(([key, value]) => [key, decodeURIComponent(value)])
+  return Object.fromEntries(entries) as Query
+}

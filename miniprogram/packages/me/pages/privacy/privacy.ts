@@ -1,0 +1,75 @@
+import { CallError } from '../../../../services/call-error'
+import { call } from '../../../../services/cloud'
+import { definePage } from '../../../../services/page'
+import * as session from '../../../../services/session'
+
+const DELETE_WORDS = '删除我的账号'
+
+/** What is stored about me and why, and what I can do about it: export, withdraw, delete. */
+definePage({
+  data: {
+    busy: '' as '' | 'export' | 'withdraw' | 'delete',
+    /** What happened, and what it means. */
+    said: '',
+    failed: '',
+    stays: [] as string[],
+    joined: false,
+  },
+
+  onShow(): void {
+    this.setData({ joined: session.me() !== null })
+  },
+
+  async onExport(): Promise<void> {
+    await this.run('export', async () => {
+      const { json } = await call('member.exportMine', {})
+      await wx.setClipboardData({ data: json })
+      return '已复制到剪贴板，可粘贴到文件或邮件中保存。'
+    })
+  },
+
+  async onWithdraw(): Promise<void> {
+    const { confirm } = await wx.showModal({
+      title: '撤回同意？',
+      content: '撤回后不能再查看和确认通知，直到您重新同意。已作出的记录不受影响。',
+      confirmText: '撤回',
+    })
+    if (!confirm) return
+    await this.run('withdraw', async () => {
+      await call('member.withdrawConsent', {})
+      await session.refresh()
+      return '已撤回同意。您仍可导出数据或删除账号。'
+    })
+  },
+
+  async onDelete(): Promise<void> {
+    const { confirm, content } = await wx.showModal({
+      title: '删除账号',
+      editable: true,
+      placeholderText: `请输入“${DELETE_WORDS}”`,
+      confirmText: '删除',
+    })
+    if (!confirm) return
+    if (content?.trim() !== DELETE_WORDS) {
+      this.setData({ failed: `没有删除：需要输入“${DELETE_WORDS}”。`, said: '' })
+      return
+    }
+    await this.run('delete', async () => {
+      const { stays } = await call('member.deleteMine', { confirm: DELETE_WORDS })
+      session.becameStranger()
+      this.setData({ stays, joined: false })
+      return '账号已删除，本微信不再与您的党员信息相连。'
+    })
+  },
+
+  async run(busy: 'export' | 'withdraw' | 'delete', work: () => Promise<string>): Promise<void> {
+    if (this.data.busy !== '') return
+    this.setData({ busy, said: '', failed: '' })
+    try {
+      this.setData({ said: await work(), busy: '' })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      this.setData({ failed: error.message, busy: '' })
+    }
+  },
+})

@@ -1,0 +1,83 @@
+import type { Today } from '../../../typings/member'
+import { ageLine, follow, type Seen, type Standing } from '../../services/follow'
+import * as outbox from '../../services/outbox'
+import { definePage } from '../../services/page'
+import * as session from '../../services/session'
+import { noticePath } from '../../services/share'
+import { type AskRow, askRow } from '../../services/words'
+
+interface Waiting {
+  orgId: string
+  orgName: string
+  note: string
+}
+
+/** 今天: what is asked of me, most urgent first; for officers what waits in their branches below it. */
+definePage({
+  data: {
+    status: 'loading' as Standing,
+    message: '',
+    canRetry: true,
+    age: '',
+    rows: [] as AskRow[],
+    waiting: [] as Waiting[],
+  },
+  unwatch: null as (() => void) | null,
+  last: null as { today: Today; seen: Seen } | null,
+
+  onLoad(): void {
+    this.unwatch = outbox.watch(() => this.draw())
+  },
+  onUnload(): void {
+    this.unwatch?.()
+  },
+  onShow(): void {
+    void this.load()
+  },
+  async onPullDownRefresh(): Promise<void> {
+    await this.load()
+    wx.stopPullDownRefresh()
+  },
+
+  async load(): Promise<void> {
+    const trouble = await follow('member.today', {}, 'today', (today, seen) => {
+      this.last = { today, seen }
+      if (seen.fresh) session.became(today.me)
+      this.draw()
+    })
+    if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
+  },
+
+  draw(): void {
+    if (this.last === null) return
+    const { today, seen } = this.last
+    const now = new Date()
+    const sent = new Set(
+      outbox.changes().flatMap(({ state, subject }) => (state === 'waiting' ? [subject] : [])),
+    )
+    this.setData({
+      status: 'ready',
+      message: '',
+      age: ageLine(seen),
+      rows: today.asks.map((card) => askRow(card, sent, now)),
+      waiting: today.branches
+        .filter((branch) => branch.joinRequests > 0)
+        .map(({ orgId, orgName, joinRequests }) => ({
+          orgId,
+          orgName,
+          note: `${joinRequests} 人申请加入`,
+        })),
+    })
+  },
+
+  onOpen(event: WechatMiniprogram.TouchEvent): void {
+    void wx.navigateTo({ url: noticePath(String(event.currentTarget.dataset.notice)) })
+  },
+  onBranch(event: WechatMiniprogram.TouchEvent): void {
+    session.actFor(String(event.currentTarget.dataset.org))
+    void wx.switchTab({ url: '/pages/branch/branch' })
+  },
+  onAll(): void {
+    void wx.navigateTo({ url: '/packages/notice/pages/list/list' })
+  },
+})

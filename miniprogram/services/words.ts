@@ -1,0 +1,85 @@
+import type { AskCard, AskMode } from '../../typings/ask'
+import type { MemberStage, OrganisationLevel } from '../../typings/organisation'
+import { deadlineWords, momentWords, urgencyOf } from './time'
+
+/** Names of what the server answers in codes. */
+
+export const STAGE_NAMES: Readonly<Record<MemberStage, string>> = {
+  applicant: '入党申请人',
+  activist: '入党积极分子',
+  candidate: '发展对象',
+  probationary: '预备党员',
+  full: '正式党员',
+}
+
+export const LEVEL_NAMES: Readonly<Record<OrganisationLevel, string>> = {
+  committee: '党委',
+  generalBranch: '党总支',
+  branch: '党支部',
+  group: '党小组',
+}
+
+export const MODE_NAMES: Readonly<Record<AskMode, string>> = {
+  read: '阅读即可',
+  confirm: '确认收到',
+  reply: '简短回复',
+}
+
+/** How a state is drawn; each tone has its own sign as well as its colour. */
+export type Tone = 'new' | 'due' | 'overdue' | 'done' | 'waiting' | 'plain'
+
+export interface Tag {
+  word: string
+  tone: Tone
+}
+
+/** A line of Today and of the notice list, ready to be drawn. */
+export interface AskRow {
+  id: string
+  noticeId: string
+  title: string
+  note: string
+  /** What is asked. */
+  tag: Tag
+  /** By when; empty without a deadline. */
+  due: Tag | null
+  pinned: boolean
+}
+
+/** @param waiting ids of notices whose answer is still in the outbox */
+export function askRow(card: AskCard, waiting: ReadonlySet<string>, now: Date): AskRow {
+  const urgency = urgencyOf(card.deadline, now)
+  const answered = card.state === 'answered'
+  return {
+    id: card.askId,
+    noticeId: card.subjectId,
+    title: card.title,
+    note: `${card.orgName} · ${momentWords(card.publishAt, now)}`,
+    tag: waiting.has(card.subjectId) ? { word: '待发送', tone: 'waiting' } : tagOf(card),
+    due:
+      card.deadline === null || answered
+        ? null
+        : { word: deadlineWords(card.deadline, now), tone: urgency },
+    pinned: card.pinned,
+  }
+}
+
+/** A line of what an organisation published: when, and by when; the sender's own mark says nothing. */
+export function sentRow(card: AskCard, now: Date): AskRow {
+  const row = askRow({ ...card, state: 'unread', changed: false }, new Set(), now)
+  const published = card.publishAt <= now.toISOString()
+  return {
+    ...row,
+    tag: published
+      ? { word: MODE_NAMES[card.mode], tone: 'plain' }
+      : { word: '定时', tone: 'waiting' },
+  }
+}
+
+function tagOf(card: AskCard): Tag {
+  if (card.state === 'answered')
+    return { word: card.mode === 'read' ? '已读' : '已确认', tone: 'done' }
+  if (card.changed) return { word: '有修改', tone: 'new' }
+  if (card.state === 'unread') return { word: '未读', tone: 'new' }
+  return { word: card.mode === 'reply' ? '待回复' : '待确认', tone: 'plain' }
+}
