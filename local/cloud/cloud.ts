@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { type Clock, createClock } from './clock'
 import {
   type Caller,
@@ -9,8 +9,10 @@ import {
 } from './control/calls'
 import { clockRoutes } from './control/clock'
 import { openCloudIds } from './control/cloud-id'
+import { dataRoutes } from './control/data'
 import { operationRoutes, outboxRoutes, resetRoutes } from './control/environment'
 import { faultRoutes } from './control/faults'
+import { type Database, openDatabase } from './database/database'
 import { ServiceError } from './errors'
 import { createFaults, type Faults } from './faults/faults'
 import { createFunctions } from './functions/functions'
@@ -49,6 +51,8 @@ export interface Cloud {
   clock: Clock
   faults: Faults
   operations: Operations
+  /** Documents in bulk, and what the database holds. */
+  database: Database
   /** WeChat's servers: the outbox, and what a person or the account's owner does there. */
   wechat: OpenApi
   timers: Timers
@@ -63,48 +67,63 @@ export interface Cloud {
 /** Known to both sides of this machine; no secret, as only this machine can knock. */
 const CREDENTIALS = { secretId: 'local-id', secretKey: 'local-key', sessionToken: 'local' }
 
-/** Starts an environment. Several can run in one process. */
+/**
+ * Starts an environment. Several can run in one process.
+ *
+ * @throws Error with one sentence when the data folder is in use, damaged or from a newer version, or a
+ *   function's configuration is wrong; with `code` EADDRINUSE when the port is taken
+ */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  /** The latest first: the order in which they are stopped and reset. */
+  const services: Service[] = []
+  try {
+    return await open(options, services)
+  } catch (error) {
+    for (const service of services) await service.stop?.()
+    throw error
+  }
+}
+
+async function open(options: CloudOptions, services: Service[]): Promise<Cloud> {
   const schema = options.schema ?? EMPTY_SCHEMA
   const env = options.env ?? schema.envId
-  const data = options.data === undefined ? undefined : resolve(options.data)
   const log = options.log ?? (() => {})
+  const directory = resolve(options.functions ?? 'no-functions')
+  const folderOf = (part: string) =>
+    options.data === undefined ? { memory: true } : { directory: resolve(options.data, part) }
   const clock = createClock()
   const faults = createFaults()
   const operations = createOperations()
-  const directory = resolve(options.functions ?? 'no-functions')
   let url = ''
 
-  const storage = createStorage({
-    ...(data === undefined ? { memory: true } : { directory: join(data, 'storage') }),
-    clock,
-    envId: env,
-    endpoint: () => url,
-  })
-  const functions = createFunctions({
-    directory,
-    schema,
-    clock,
-    endpoint: () => `${url}/admin`,
-    credentials: CREDENTIALS,
-    envId: env,
-    log,
-  })
-  const wechat = createOpenApi({
-    ...(data === undefined ? { memory: true } : { directory: join(data, 'openapi') }),
-    clock,
-    callerOf: functions.callerOf,
-    functions: {
-      async invoke(name, event) {
-        const outcome = await functions.invoke(name, event, {})
-        if ('error' in outcome) throw new ServiceError(outcome.error.code, outcome.error.message)
-        return outcome.result
-      },
-    },
-  })
-  const timers = createTimers({ functions, clock, directory, log })
-  /** In the order in which they are reset and stopped: first who writes, then what is written to. */
-  const services: Service[] = [timers, functions, wechat, storage]
+  function add<T extends Service>(service: T): T {
+    services.unshift(service)
+    return service
+  }
+
+  // First, because it finds out whether the folder may be used, before anything in it is touched.
+  const database = add(await openDatabase({ ...folderOf('database'), schema, clock }))
+  add(createStorage({ ...folderOf('storage'), clock, envId: env, endpoint: () => url }))
+  const functions = add(
+    createFunctions({
+      directory,
+      schema,
+      clock,
+      endpoint: () => `${url}/admin`,
+      credentials: CREDENTIALS,
+      envId: env,
+      log,
+    }),
+  )
+  const wechat = add(
+    createOpenApi({
+      ...folderOf('openapi'),
+      clock,
+      callerOf: functions.callerOf,
+      functions: { invoke: (name, event) => resultOf(functions.invoke(name, event, {})) },
+    }),
+  )
+  const timers = add(createTimers({ functions, clock, directory, log }))
 
   async function invoke(
     name: string,
@@ -113,10 +132,6 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   ): Promise<CostedOutcome> {
     const opened = openCloudIds(event, caller.openid, wechat)
     return costed((id) => functions.invoke(name, opened, caller, id))
-  }
-
-  function fireTimer(functionName: string): Promise<CostedOutcome> {
-    return costed((id) => timers.fire(functionName, id))
   }
 
   async function costed(
@@ -137,9 +152,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const control: Service = {
     routes: [
       ...callRoutes(invoke),
-      ...timerRoutes(fireTimer, timers),
+      ...timerRoutes((name) => costed((id) => timers.fire(name, id)), timers),
       ...clockRoutes(clock, timers.settled),
       ...faultRoutes(faults),
+      ...dataRoutes(database),
       ...outboxRoutes(wechat.outbox),
       ...operationRoutes(operations),
       ...resetRoutes(reset),
@@ -156,41 +172,44 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     log,
     greeting: `CloudBase environment '${env}' on this machine.\n`,
   })
-
-  async function stop() {
-    await gateway.stop()
-    for (const service of services) await service.stop?.()
-  }
-
-  let port: number
-  try {
-    port = await gateway.listen(options.port ?? 0)
-  } catch (error) {
-    await stop()
-    throw error
-  }
+  const port = await gateway.listen(options.port ?? 0)
   url = `http://127.0.0.1:${port}`
+
   return {
     url,
     port,
     env,
-    environment: {
-      // Keeps the SDKs from looking for the metadata service of Tencent's machines at each request.
-      TENCENTCLOUD: 'true',
-      TCB_ENV: env,
-      TCB_CONTEXT_KEYS: 'TCB_ENV',
-      TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
-      TENCENTCLOUD_SECRETID: CREDENTIALS.secretId,
-      TENCENTCLOUD_SECRETKEY: CREDENTIALS.secretKey,
-      TENCENTCLOUD_SESSIONTOKEN: CREDENTIALS.sessionToken,
-    },
+    environment: environmentOf(env, url),
     clock,
     faults,
     operations,
+    database,
     wechat,
     timers,
     invoke,
     reset,
-    stop,
+    async stop() {
+      await gateway.stop()
+      for (const service of services) await service.stop?.()
+    },
+  }
+}
+
+async function resultOf(call: Promise<Outcome>): Promise<unknown> {
+  const outcome = await call
+  if ('error' in outcome) throw new ServiceError(outcome.error.code, outcome.error.message)
+  return outcome.result
+}
+
+function environmentOf(env: string, url: string): Record<string, string> {
+  return {
+    // Keeps the SDKs from looking for the metadata service of Tencent's machines at each request.
+    TENCENTCLOUD: 'true',
+    TCB_ENV: env,
+    TCB_CONTEXT_KEYS: 'TCB_ENV',
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
+    TENCENTCLOUD_SECRETID: CREDENTIALS.secretId,
+    TENCENTCLOUD_SECRETKEY: CREDENTIALS.secretKey,
+    TENCENTCLOUD_SESSIONTOKEN: CREDENTIALS.sessionToken,
   }
 }

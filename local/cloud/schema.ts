@@ -112,7 +112,8 @@ export function readSchema(file: string): Schema {
  * @param origin how to call it in an error
  */
 export function checkSchema(value: unknown, origin: string): Schema {
-  const result = v.safeParse(fileSchema, value)
+  // An array has all the fields of an object whose fields may all be missing.
+  const result = v.safeParse(fileSchema, Array.isArray(value) ? undefined : value)
   if (!result.success) {
     const [issue] = result.issues
     const place = v.getDotPath(issue)

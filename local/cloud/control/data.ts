@@ -2,18 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Database } from '../database/database'
 import { sendJson } from '../gateway/answer'
 import type { Route } from '../service'
 import { invalid } from './input'
 import { route } from './route'
 
-/** Documents in bulk, one a line, as canonical EJSON. */
-export interface DataAccess {
-  collections(): string[]
-  exportLines(collection: string): Iterable<string> | AsyncIterable<string>
-  /** @returns how many documents came in */
-  importLines(collection: string, lines: AsyncIterable<string>): Promise<number>
-}
+/** What of the database is used here. */
+type DataAccess = Pick<Database, 'collections' | 'exportLines' | 'importLines'>
 
 /** `POST /_local/import` and `GET /_local/export`. */
 export function dataRoutes(data: DataAccess): Route[] {
@@ -50,13 +46,16 @@ async function exportCollection(
     sendJson(response, 200, { collections: data.collections() })
     return
   }
-  const lines = data.exportLines(nameOf(url))
+  const blocks = inBlocks(data.exportLines(nameOf(url)))
+  // A collection that does not exist shows only now, when the answer has not begun yet.
+  const first = await blocks.next()
   response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' })
-  await pipeline(Readable.from(inBlocks(lines)), response)
+  if (!first.done) response.write(first.value)
+  await pipeline(Readable.from(blocks), response)
 }
 
 /** Lines joined to blocks of some 64 kB: a write per document would take most of the time. */
-async function* inBlocks(lines: Iterable<string> | AsyncIterable<string>): AsyncIterable<string> {
+async function* inBlocks(lines: AsyncIterable<string>): AsyncGenerator<string, void> {
   let block = ''
   for await (const line of lines) {
     block += `${line}\n`
