@@ -194,7 +194,11 @@ export interface MemberContract {
   }
   'member.exportMine': { input: Record<never, never>; output: { json: string }; errors: never }
   /** Unlinks this WeChat and deletes what need not stay; answers what stays and why. */
-  'member.deleteMine': { input: { confirm: '删除我的账号' }; output: { stays: string[] }; errors: never }
+  'member.deleteMine': {
+    input: { confirm: '删除我的账号' }
+    output: { stays: string[] }
+    errors: never
+  }
 
   'member.audit': {
     input: { orgId: string; action?: string; actorId?: string; before?: Instant }

@@ -93,7 +93,16 @@ export interface ProgressRow {
 }
 
 /** How a nudge reached each person, in plain words on the page. */
-export type NudgeOutcome = 'sent' | 'noQuota' | 'alreadyAnswered' | 'coolingDown' | 'notJoined'
+export type NudgeOutcome =
+  | 'sent'
+  | 'noQuota'
+  | 'alreadyAnswered'
+  | 'coolingDown'
+  | 'notJoined'
+  /** WeChat did not take the message. */
+  | 'failed'
+  /** An earlier try broke off while sending; it is not sent twice. */
+  | 'uncertain'
 
 export interface NoticeContract {
   /** How many people an audience has, before it is sent. The audience lies at or below `orgId`. */
@@ -199,19 +208,25 @@ export interface NoticeContract {
     }
     errors: 'tooMany' | 'withdrawn'
   }
-  /** `group`: a cloudID the platform decrypted; never taken from anything else in the payload. */
+  /** `cloudId` as `wx.getGroupEnterInfo` gives it, five minutes fresh; WeChat says which group it is. */
   'notice.bindGroup': {
-    input: { orgId: string; group: unknown }
-    output: { groupId: string }
-    errors: never
+    input: { orgId: string; cloudId: string }
+    output: { bindingId: string; boundAt: Instant }
+    errors: 'tooMany'
   }
   'notice.unbindGroup': {
-    input: { orgId: string; groupId: string }
+    input: { orgId: string; bindingId: string }
     output: { at: Instant }
     errors: never
   }
+  'notice.groups': {
+    input: { orgId: string }
+    output: { groups: { bindingId: string; boundBy: string; boundAt: Instant }[] }
+    errors: never
+  }
+  /** `names`: those missing, only for who follows that branch up. */
   'notice.groupView': {
-    input: { noticeId: string; group: unknown }
+    input: { noticeId: string; cloudId: string }
     output: {
       branches: {
         orgId: string
@@ -223,13 +238,26 @@ export interface NoticeContract {
     }
     errors: never
   }
+  /** Which templates may be asked for at a tap, and how many messages are banked. */
+  'notice.quota': {
+    input: Record<never, never>
+    output: { quota: TemplateQuota[] }
+    errors: never
+  }
   /** Banks what the person accepted at a tap: one message per template (R1). */
   'notice.bankQuota': {
     input: {
       results: { templateId: string; result: 'accept' | 'reject' | 'ban' | 'filter' }[]
       clientId: string
     }
-    output: { quota: { templateId: string; left: number }[] }
+    output: { quota: TemplateQuota[] }
     errors: never
   }
+}
+
+export interface TemplateQuota {
+  templateId: string
+  left: number
+  /** When the person last refused; not asked again for 30 days. */
+  refusedAt: Instant | null
 }

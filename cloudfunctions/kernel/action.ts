@@ -1,8 +1,8 @@
+import type * as v from 'valibot'
 import type { ActionName, ErrorsOf, InputOf, OutputOf } from '../../typings/contract'
 import type { Session } from '../../typings/organisation'
 import type { Database } from './db'
 import { Refusal } from './errors'
-import type { v } from './schema'
 import type { WeChat } from './wechat'
 
 /** An organisation an action is about; the path decides who is above it. */

@@ -51,5 +51,3 @@ export const day = v.pipe(
 export const version = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 
 export const nothing = v.strictObject({})
-
-export { v }

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import type { ActionName } from '../../typings/contract'
 import type { Answer, ErrorCode } from '../../typings/errors'
 import type { Organisation, Session } from '../../typings/organisation'
@@ -9,7 +10,6 @@ import type { Database } from './db'
 import { failure, Refusal } from './errors'
 import { newId } from './ids'
 import { log } from './log'
-import { v } from './schema'
 import { SESSIONS } from './session'
 import { connect, type WeChat } from './wechat'
 

@@ -20,6 +20,11 @@ export interface WeChat {
     page: string
     data: Record<string, { value: string }>
   }): Promise<'sent' | 'noQuota' | 'failed'>
+  /**
+   * The openGId of the group behind a cloudID that the caller's own WeChat issued within five minutes; `null` for
+   * any other. Asked from WeChat, because a client could put any object into its event.
+   */
+  groupOf(cloudId: string): Promise<string | null>
   /** Bytes of a file in cloud storage. */
   readFile(fileId: string): Promise<Buffer>
   deleteFiles(fileIds: string[]): Promise<void>
@@ -37,6 +42,10 @@ interface OpenApi {
   subscribeMessage: { send(input: Record<string, unknown>): Promise<unknown> }
 }
 
+type GetOpenData = (options: {
+  list: string[]
+}) => Promise<{ list: { data?: { opengid?: unknown } }[] }>
+
 const SCENE_FORUM = 3
 
 /** Starts the SDK; once per instance. */
@@ -46,6 +55,8 @@ export function connect(): { db: Database; wechat: WeChat } {
     throwOnNotFound: false,
   })
   const openapi = (cloud as unknown as { openapi: OpenApi }).openapi
+
+  const openData = (cloud as unknown as { getOpenData: GetOpenData }).getOpenData
 
   return {
     db: createDatabase(sdkDatabase, 'wx'),
@@ -87,6 +98,11 @@ export function connect(): { db: Database; wechat: WeChat } {
           const code = errorCode(error)
           return code === 43101 || code === 20004 ? 'noQuota' : 'failed'
         }
+      },
+      async groupOf(cloudId) {
+        const { list } = await openData({ list: [cloudId] })
+        const opened = list[0]?.data?.opengid
+        return typeof opened === 'string' && opened !== '' ? opened : null
       },
       async readFile(fileId) {
         const { fileContent } = await cloud.downloadFile({ fileID: fileId })

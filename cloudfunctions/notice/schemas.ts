@@ -1,4 +1,5 @@
-import { id, instant, optionalText, text, v } from '../kernel/schema'
+import * as v from 'valibot'
+import { id, instant, optionalText, text } from '../kernel/schema'
 import { ROLES } from '../rules/roles'
 
 /** Limits of what a publisher writes [P]; the text check takes 2,500 characters at a time. */

@@ -113,6 +113,8 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'notice.nudge': organisations({ own: [...RECORDS, 'editor'], above: [...LEADS, 'editor'] }),
   'notice.bindGroup': organisations({ own: LEADS }),
   'notice.unbindGroup': organisations({ own: LEADS }),
+  'notice.groups': organisations({ own: LEADS }),
   'notice.groupView': self,
+  'notice.quota': self,
   'notice.bankQuota': self,
 }

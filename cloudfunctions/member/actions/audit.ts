@@ -1,6 +1,7 @@
+import * as v from 'valibot'
 import type { AuditEntry } from '../../../typings/audit'
 import { action } from '../../kernel/action'
-import { id, instant, v } from '../../kernel/schema'
+import { id, instant } from '../../kernel/schema'
 
 const PAGE = 50
 

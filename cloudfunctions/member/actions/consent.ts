@@ -1,6 +1,7 @@
+import * as v from 'valibot'
 import type { Session } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
-import { nothing, v, version } from '../../kernel/schema'
+import { nothing, version } from '../../kernel/schema'
 import { SESSIONS } from '../../kernel/session'
 import { meOf } from '../me'
 

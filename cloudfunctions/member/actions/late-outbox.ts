@@ -1,6 +1,7 @@
+import * as v from 'valibot'
 import { action } from '../../kernel/action'
 import { derivedId } from '../../kernel/ids'
-import { id, instant, v } from '../../kernel/schema'
+import { id, instant } from '../../kernel/schema'
 
 const MAX_CHANGES = 50
 const MAX_BYTES = 20_000

@@ -1,9 +1,10 @@
+import * as v from 'valibot'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { newId } from '../../kernel/ids'
 import { MEMBERS } from '../../kernel/members'
-import { id, v } from '../../kernel/schema'
+import { id } from '../../kernel/schema'
 import { claim, release } from '../claim'
 import {
   CARD_DAYS,

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import type { AnswerRecord, Ask } from '../../../typings/ask'
 import type { AuditEntry } from '../../../typings/audit'
 import type { MyRecord } from '../../../typings/member'
@@ -6,7 +7,7 @@ import { action } from '../../kernel/action'
 import { ANSWERS, ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { MEMBERS } from '../../kernel/members'
-import { instant, nothing, v } from '../../kernel/schema'
+import { instant, nothing } from '../../kernel/schema'
 import { release } from '../claim'
 
 /** What a person may do with what is stored about them (PIPL art. 44–47). */

@@ -1,8 +1,9 @@
+import * as v from 'valibot'
 import type { Member } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { changeMember, MEMBERS } from '../../kernel/members'
-import { day, id, text, v, version } from '../../kernel/schema'
+import { day, id, text, version } from '../../kernel/schema'
 import { isPhone, phoneDigits } from '../../rules/phone'
 
 const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) => memberId)

@@ -1,7 +1,8 @@
+import * as v from 'valibot'
 import type { AnswerRecord, Ask } from '../../../typings/ask'
 import { action, documentIn } from '../../kernel/action'
 import { ANSWERS, ASKS, recordAnswer } from '../../kernel/asks'
-import { id, instant, text, v, version } from '../../kernel/schema'
+import { id, instant, text, version } from '../../kernel/schema'
 import { answerId } from '../../rules/ask'
 import { isAsked } from '../../rules/audience'
 

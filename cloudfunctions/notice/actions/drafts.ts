@@ -1,5 +1,6 @@
+import * as v from 'valibot'
 import { action, documentIn } from '../../kernel/action'
-import { id, v, version } from '../../kernel/schema'
+import { id, version } from '../../kernel/schema'
 import { draft } from '../schemas'
 import { DRAFTS, type StoredDraft } from '../stored'
 

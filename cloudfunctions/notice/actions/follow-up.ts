@@ -1,13 +1,14 @@
+import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
 import type { MissingRow, ProgressRow } from '../../../typings/notice'
 import type { Member } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { ASKS, answersOf, peopleOf, recordAnswer } from '../../kernel/asks'
-import { id, text, v, version } from '../../kernel/schema'
+import { PROGRESS, type StoredProgress } from '../../kernel/progress'
+import { id, text, version } from '../../kernel/schema'
 import { personState } from '../../rules/ask'
 import { isAsked } from '../../rules/audience'
 import { maskPhone } from '../../rules/phone'
-import { PROGRESS, type StoredProgress } from '../progress'
 
 const askTarget = documentIn<Ask>(ASKS)<{ noticeId: string }>(({ noticeId }) => noticeId)
 /** Those who need the secretary first come first. */

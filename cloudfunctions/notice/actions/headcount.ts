@@ -1,6 +1,7 @@
+import * as v from 'valibot'
 import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
-import { id, v } from '../../kernel/schema'
+import { id } from '../../kernel/schema'
 import { audienceKeysFor } from '../../rules/audience'
 import { checkAudience } from '../audience'
 import { audience } from '../schemas'

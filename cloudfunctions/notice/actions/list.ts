@@ -1,7 +1,8 @@
+import * as v from 'valibot'
 import type { AnswerRecord, Ask, AskCard } from '../../../typings/ask'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS, openFor } from '../../kernel/asks'
-import { id, instant, optionalText, v } from '../../kernel/schema'
+import { id, instant, optionalText } from '../../kernel/schema'
 import { byUrgency, cardOf } from '../../rules/ask'
 
 const PAGE = 20

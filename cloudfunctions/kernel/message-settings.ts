@@ -1,0 +1,18 @@
+import type { Database } from './db'
+
+/** Which subscription templates this environment's account has; edited by its operator in `settings`. */
+export interface MessageSettings {
+  _id: 'messages'
+  /** Fields `thing1` title, `thing2` who asks, `thing3` what to do by when. `page` is opened with `?id=`. */
+  reminder: { templateId: string; page: string }
+}
+
+/** Until an operator says otherwise; the template of the local demo. */
+const DEFAULT: MessageSettings = {
+  _id: 'messages',
+  reminder: { templateId: 'demo-reminder', page: 'packages/notice/pages/detail/detail' },
+}
+
+export async function messageSettings(db: Database): Promise<MessageSettings> {
+  return (await db.collection<MessageSettings>('settings').get('messages')) ?? DEFAULT
+}

@@ -1,0 +1,113 @@
+import type { Ask } from '../../typings/ask'
+import type { Member } from '../../typings/organisation'
+import { COOL_DOWN_MS, reminderFields } from '../rules/reminder'
+import type { Database } from './db'
+import { messageSettings } from './message-settings'
+import { emptyQuota, quotaOf, returnQuota, takeQuota } from './quota'
+import type { WeChat } from './wechat'
+
+/**
+ * What became of reminding one person.
+ * `uncertain`: an earlier try of the same call ended between sending and writing it down; it is not sent again.
+ */
+export type ReminderOutcome = 'sent' | 'noQuota' | 'coolingDown' | 'failed' | 'uncertain'
+
+/** The cool-down of one person and ask: who claimed it last, when, and what became of it. */
+interface Nudge {
+  _id: string
+  noticeId: string
+  memberId: string
+  at: number
+  key: string
+  outcome: ReminderOutcome | 'claimed'
+}
+
+const NUDGES = 'nudges'
+const AT_A_TIME = 10
+
+type Reminded = Pick<Member, '_id' | 'openid'>
+
+/**
+ * Reminds people of one ask by subscription message, each at most once in 30 minutes and at most once per `key`:
+ * the cool-down document is claimed first, then one message is taken from the ledger, then it is sent.
+ * A repeat with the same key finds its own claims and answers what they came to.
+ */
+export async function remind(
+  tools: { db: Database; wechat: WeChat; now: Date },
+  ask: Ask,
+  people: readonly Reminded[],
+  key: string,
+  line: string,
+): Promise<Map<string, ReminderOutcome>> {
+  const { db } = tools
+  const settings = await messageSettings(db)
+  const quota = await quotaOf(
+    db,
+    people.map((person) => person._id),
+    settings.reminder.templateId,
+  )
+  const outcomes = new Map<string, ReminderOutcome>()
+  for (let start = 0; start < people.length; start += AT_A_TIME) {
+    await Promise.all(
+      people.slice(start, start + AT_A_TIME).map(async (person) => {
+        outcomes.set(person._id, await remindOne(person))
+      }),
+    )
+  }
+  return outcomes
+
+  async function remindOne(person: Reminded): Promise<ReminderOutcome> {
+    const claimed = await claim(tools, ask, person._id, key, (quota.get(person._id) ?? 0) > 0)
+    if (claimed !== 'claimed') return claimed
+    const outcome = await send(person)
+    await db
+      .collection<Nudge>(NUDGES)
+      .updateWhere({ _id: nudgeId(ask, person._id), key }, { outcome })
+    return outcome
+  }
+
+  async function send(person: Reminded): Promise<ReminderOutcome> {
+    const { now, wechat } = tools
+    const { templateId, page } = settings.reminder
+    if (person.openid === undefined || !(await takeQuota(db, person._id, templateId, now)))
+      return 'noQuota'
+    const answer = await wechat.sendSubscription({
+      openid: person.openid,
+      templateId,
+      page: `${page}?id=${ask.subjectId}`,
+      data: reminderFields(ask, line),
+    })
+    if (answer === 'noQuota') await emptyQuota(db, person._id, templateId, now)
+    if (answer === 'failed') await returnQuota(db, person._id, templateId, now)
+    return answer
+  }
+}
+
+function nudgeId(ask: Ask, memberId: string): string {
+  return `${ask._id}:${memberId}`
+}
+
+/** Claims the cool-down by compare-and-set. Somebody who cannot be sent anything is not cooled down for it. */
+async function claim(
+  { db, now }: { db: Database; now: Date },
+  ask: Ask,
+  memberId: string,
+  key: string,
+  hasQuota: boolean,
+): Promise<ReminderOutcome | 'claimed'> {
+  const nudges = db.collection<Nudge>(NUDGES)
+  const _id = nudgeId(ask, memberId)
+  const at = now.getTime()
+  const before = await nudges.get(_id)
+  if (before?.key === key) return before.outcome === 'claimed' ? 'uncertain' : before.outcome
+  if (before !== null && before.at > at - COOL_DOWN_MS) return 'coolingDown'
+  if (!hasQuota) return 'noQuota'
+  const fresh: Nudge = { _id, noticeId: ask._id, memberId, at, key, outcome: 'claimed' }
+  if (before === null) {
+    const inserted = await nudges.insert(fresh)
+    return inserted.state === 'inserted' ? 'claimed' : 'coolingDown'
+  }
+  const { _id: _, ...changes } = fresh
+  const saved = await nudges.updateWhere({ _id, at: before.at, key: before.key }, changes)
+  return saved === 1 ? 'claimed' : 'coolingDown'
+}

@@ -1,0 +1,159 @@
+import * as v from 'valibot'
+import type { Ask } from '../../../typings/ask'
+import type { Organisation } from '../../../typings/organisation'
+import { action, documentIn, refuse } from '../../kernel/action'
+import { ASKS, answersOf, peopleOf } from '../../kernel/asks'
+import { audit } from '../../kernel/audit'
+import type { Database } from '../../kernel/db'
+import { derivedId } from '../../kernel/ids'
+import { id } from '../../kernel/schema'
+import type { WeChat } from '../../kernel/wechat'
+import { isAsked, orgKey } from '../../rules/audience'
+
+/** A WeChat group bound to an organisation. Several to several; it stays with the organisation, not the person. */
+interface GroupBinding {
+  _id: string
+  /** The group's openGId, known to the server only. */
+  groupId: string
+  orgId: string
+  orgName: string
+  path: string[]
+  boundBy: string
+  boundByName: string
+  boundAt: string
+}
+
+const GROUPS = 'groups'
+/** Organisations of one group, and groups of one organisation [P]. */
+const MOST = 10
+
+/** A fresh cloudID as WeChat hands it to the page; what it stands for is asked from WeChat, never taken as told. */
+const cloudId = v.pipe(v.string(), v.regex(/^[\w.~=+/-]{8,256}$/))
+
+async function groupOf(wechat: WeChat, given: string): Promise<string> {
+  return (await wechat.groupOf(given)) ?? refuse('badInput', { field: 'cloudId' })
+}
+
+export const bindGroup = action('notice.bindGroup', {
+  input: v.strictObject({ orgId: id, cloudId }),
+  target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  async run({ session, db, wechat, now }, input, { target }) {
+    const groupId = await groupOf(wechat, input.cloudId)
+    const groups = db.collection<GroupBinding>(GROUPS)
+    const binding: GroupBinding = {
+      _id: derivedId('group', groupId, target._id),
+      groupId,
+      orgId: target._id,
+      orgName: target.name,
+      path: target.path,
+      boundBy: session.memberId,
+      boundByName: session.name,
+      boundAt: now.toISOString(),
+    }
+    const [inGroup, inOrganisation] = await Promise.all([
+      groups.find({ groupId }, { limit: MOST + 1, fields: ['_id'] }),
+      groups.find({ orgId: target._id }, { limit: MOST + 1, fields: ['_id'] }),
+    ])
+    const isBound = inGroup.some((each) => each._id === binding._id)
+    const isFull = inGroup.length >= MOST || inOrganisation.length >= MOST
+    if (!isBound && isFull) return refuse('tooMany', { limit: MOST })
+    const inserted = await groups.insert(binding)
+    const boundAt = inserted.state === 'inserted' ? binding.boundAt : inserted.existing.boundAt
+    await audit(db, {
+      actor: session,
+      action: 'notice.bindGroup',
+      about: binding,
+      subjectId: binding._id,
+      summary: `绑定微信群到${target.name}`,
+      now,
+      once: [binding._id, boundAt],
+    })
+    return { bindingId: binding._id, boundAt }
+  },
+})
+
+export const unbindGroup = action('notice.unbindGroup', {
+  input: v.strictObject({ orgId: id, bindingId: id }),
+  subjects: ({ orgId }) => [orgId],
+  async run({ session, db, now }, { orgId, bindingId }) {
+    const groups = db.collection<GroupBinding>(GROUPS)
+    const before = await groups.get(bindingId)
+    if (before !== null && before.orgId === orgId) {
+      await audit(db, {
+        actor: session,
+        action: 'notice.unbindGroup',
+        about: before,
+        subjectId: bindingId,
+        summary: `解除${before.orgName}与微信群的绑定`,
+        now,
+        once: [bindingId, before.boundAt],
+      })
+      await groups.removeWhere({ _id: bindingId, orgId })
+    }
+    return { at: now.toISOString() }
+  },
+})
+
+/** The groups of an organisation, so that a binding can be undone by whoever is secretary today. */
+export const groups = action('notice.groups', {
+  input: v.strictObject({ orgId: id }),
+  subjects: ({ orgId }) => [orgId],
+  async run({ db }, { orgId }) {
+    const found = await db
+      .collection<GroupBinding>(GROUPS)
+      .find({ orgId }, { orderBy: [['boundAt', 'desc']], limit: MOST })
+    return {
+      groups: found.map(({ _id, boundByName, boundAt }) => ({
+        bindingId: _id,
+        boundBy: boundByName,
+        boundAt,
+      })),
+    }
+  },
+})
+
+/**
+ * A notice opened from a group: how the branches bound to that group stand, for those who belong to them or
+ * follow them up; names only for the latter. Being in a group proves nothing else.
+ */
+export const groupView = action('notice.groupView', {
+  input: v.strictObject({ noticeId: id, cloudId }),
+  target: documentIn<Ask>(ASKS)(({ noticeId }) => noticeId),
+  async run({ session, db, wechat, may }, input, { target: ask }) {
+    const groupId = await groupOf(wechat, input.cloudId)
+    const bound = await db.collection<GroupBinding>(GROUPS).find({ groupId }, { limit: MOST })
+    const mine = bound.filter(
+      (each) => may('member.branch', each) && belongs(each, session.audienceKeys),
+    )
+    const followed = bound.filter((each) => may('notice.names', each))
+    const shown = bound.filter((each) => mine.includes(each) || followed.includes(each))
+    const branches = await Promise.all(
+      shown.map((each) => countIn(db, ask, each, followed.includes(each))),
+    )
+    return { branches }
+  },
+})
+
+function belongs(place: { orgId: string }, audienceKeys: readonly string[]): boolean {
+  return isAsked(audienceKeys, [orgKey(place.orgId)])
+}
+
+async function countIn(db: Database, ask: Ask, place: GroupBinding, withNames: boolean) {
+  const people = await peopleOf(db, place.orgId)
+  const expected = people.filter((person) => isAsked(person.audienceKeys, ask.audienceKeys))
+  const answers = await answersOf(
+    db,
+    ask,
+    expected.map((person) => person._id),
+  )
+  const done = new Set(answers.filter((each) => each.answeredAt !== null).map((e) => e.memberId))
+  const missing = expected.filter((person) => !done.has(person._id))
+  return {
+    orgId: place.orgId,
+    orgName: place.orgName,
+    expected: expected.length,
+    missing: missing.length,
+    names: withNames ? missing.map((person) => person.name) : null,
+  }
+}
