@@ -51,8 +51,12 @@ export function createWire(parts: WireParts) {
   ): Promise<void> {
     const began = parts.arrivals.began(request)
     const requestId = randomBytes(16).toString('hex')
+    // A function opens a connection per request (see `Arrivals`): its SDK asks for that, and the Node 18 of
+    // the cloud does so, but newer versions of Node keep connections unless the server closes them.
+    const invocationId = invocationOfSeqId(url.searchParams.get('seqId'))
+    if (invocationId !== undefined) response.setHeader('connection', 'close')
     try {
-      const wireRequest = await readRequest(parts, request, url, requestId)
+      const wireRequest = { ...(await readRequest(parts, request, url)), requestId, invocationId }
       send(response, requestId, await perform(parts, wireRequest, began))
     } catch (error) {
       if (error instanceof ConnectionCut) request.socket.destroy()
@@ -65,8 +69,7 @@ async function readRequest(
   parts: WireParts,
   request: IncomingMessage,
   url: URL,
-  requestId: string,
-): Promise<WireRequest> {
+): Promise<Pick<WireRequest, 'action' | 'params'>> {
   const body = await readBody(request)
   const all = await parseParams(request.headers['content-type'] ?? '', body)
   verifySignature(
@@ -88,8 +91,7 @@ async function readRequest(
       `[InvalidParameter] action is required. ${CONTACT_US}`,
     )
   const params = Object.fromEntries(Object.entries(all).filter(([name]) => !ENVELOPE.has(name)))
-  const invocationId = invocationOfSeqId(url.searchParams.get('seqId'))
-  return { action, params, requestId, invocationId }
+  return { action, params }
 }
 
 /** Carries a request out, as the faults allow, and notes what the database had to do for it. */
