@@ -23,7 +23,6 @@ import { Network } from './wx/network-link'
 import { Permissions } from './wx/permissions'
 import { openPhoneStore } from './wx/phone-store'
 import { Privacy } from './wx/privacy'
-import { leaveQuestion } from './wx/routing'
 
 /** What the phone server, the preview and tests may do with the phone from outside. */
 export interface PhoneControl {
@@ -159,7 +158,7 @@ async function start(): Promise<void> {
     restart: () => void control.kill(),
     leave: () => control.hide(),
     async mayGoBack() {
-      const content = leaveQuestion(apis)
+      const content = buttons.leaveQuestion()
       if (content === undefined) return true
       const { confirm } = await runtime.shell.modal(leaveModal(content))
       return confirm
@@ -176,7 +175,7 @@ async function start(): Promise<void> {
     network,
     cloud: new CloudLine(() => phone, network),
     permissions,
-    privacy: new Privacy(shell.sheets, permissions),
+    privacy: new Privacy(shell, permissions),
     entered: () => entered,
     sendCard(card) {
       cards.push(card)

@@ -33,6 +33,14 @@ describe('cloud', () => {
         /^cloud\.callFunction:fail Error: errCode: -501000 .*\| errMsg: .+/,
       ),
     })
+    expect(
+      await call(phone, 'cloud.callFunction', { name: 'files', data: { action: '没有' } }),
+    ).toMatchObject({
+      errCode: -504_002,
+      errMsg: expect.stringMatching(
+        /^cloud\.callFunction:fail Error: errCode: -504002 functions execute fail \| errMsg: .*no action 没有/s,
+      ),
+    })
     expect(await call(phone, 'cloud.callFunction', {})).toMatchObject({
       errMsg: expect.stringContaining('parameter.name should be String instead of Undefined;'),
     })

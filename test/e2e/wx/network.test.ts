@@ -54,6 +54,24 @@ describe('network', () => {
     expect(answer.errMsg).toBe('request:fail abort')
   })
 
+  it('downloads into the user’s folder and nowhere else', async () => {
+    const phone = await openCalls()
+    const download = (filePath: string) =>
+      inApp(
+        phone,
+        ((path: string) =>
+          new Promise((resolve) => {
+            const url = `${location.origin}/app/theme.json`
+            wx.downloadFile!({ url, filePath: path, complete: resolve })
+          })) as never,
+        filePath,
+      )
+    expect(await download('wxfile://usr/theme.json')).toMatchObject({ statusCode: 200 })
+    expect(await download('/theme.json')).toMatchObject({
+      errMsg: 'downloadFile:fail permission denied, open /theme.json',
+    })
+  })
+
   it('fails without a network, in WeChat’s words, and tells of the change', async () => {
     const phone = await openCalls()
     await inApp(phone, () => {

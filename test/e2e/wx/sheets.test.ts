@@ -98,6 +98,13 @@ describe('sheets', () => {
       )
     })
 
+    it('can be read first', async () => {
+      await call(phone, 'openPrivacyContract')
+      await phone.see(/公众平台上填写的隐私保护指引/)
+      await phone.tap('关闭', { within: '.mp-document' })
+      await phone.gone(/公众平台上填写的隐私保护指引/)
+    })
+
     it('can be asked by the app, if the person taps its agree button', async () => {
       await inApp(phone, () => getCurrentPages().at(-1)?.listenForConsent())
       await tapToCall(phone, 'requirePrivacyAuthorize', {})

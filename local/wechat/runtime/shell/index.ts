@@ -3,6 +3,7 @@ import { openActionSheet } from './action-sheet'
 import { Sheets } from './answers'
 import { createCapsule } from './capsule'
 import { type Theme, themed, themeOf, themeReferences } from './colours'
+import { openContractView } from './contract-view'
 import { type DocumentOptions, openDocumentView } from './document-view'
 import { element } from './element'
 import { Frames, type PageView } from './frames'
@@ -37,6 +38,7 @@ export interface PhoneShell extends Shell {
   animateNavigationBar(page: PageRecord, duration: number): void
   previewImage(options: { urls: string[]; current: number }): void
   openDocument(options: DocumentOptions): void
+  openContract(name: string): void
   /** Covers the phone while the mini-program is in the background. */
   setAway(away: { back(): void } | undefined): void
 }
@@ -230,6 +232,7 @@ export function createShell(options: ShellOptions): PhoneShell {
     picker: (wanted) => openPicker(root, wanted),
     previewImage: (wanted) => void openImagePreview(root, wanted),
     openDocument: (wanted) => openDocumentView(root, wanted),
+    openContract: (name) => openContractView(root, name),
     setAway(now) {
       away.hidden = now === undefined
       away.replaceChildren(

@@ -27,11 +27,13 @@ export interface WxButtons {
   open(request: OpenTypeRequest): void
   canShare(): boolean
   shareFromMenu(): void
+  /** What the app wants asked before the person leaves the shown page. */
+  leaveQuestion(): string | undefined
 }
 
 /** Puts every API that this WeChat has onto `wx`, family by family. */
 export function defineWx(context: WxContext, components: ComponentKnowledge): WxButtons {
-  defineRouting(context)
+  const leaveQuestion = defineRouting(context)
   defineStorage(context)
   defineUi(context)
   defineNavigationBar(context)
@@ -60,6 +62,7 @@ export function defineWx(context: WxContext, components: ComponentKnowledge): Wx
   return {
     open: openTypes.open,
     canShare: sharing.canShare,
+    leaveQuestion,
     shareFromMenu() {
       const page = context.runtime.router.top
       if (page) sharing.share(page, 'menu').catch(context.runtime.reportError)

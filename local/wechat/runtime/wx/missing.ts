@@ -10,7 +10,7 @@ const GUARD = /canIUse\(\s*['"`](\w+)/g
  * left out: the code knows that they may be missing.
  * @returns the APIs with the modules that use them, in the order of the names
  */
-export function findMissingApis(apis: Apis, content: PackageContent): Map<string, string[]> {
+function findMissingApis(apis: Apis, content: PackageContent): Map<string, string[]> {
   const guarded = new Set<string>()
   const used = new Map<string, Set<string>>()
   for (const [path, { run }] of Object.entries(content.modules)) {

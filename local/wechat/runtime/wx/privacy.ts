@@ -1,4 +1,4 @@
-import type { Sheets } from '../shell/answers'
+import type { PhoneShell } from '../shell'
 import { ApiFailure, type Apis } from './apis'
 import { typeName } from './parameters'
 import type { Permissions } from './permissions'
@@ -24,7 +24,7 @@ export class Privacy {
   #agreeButton: (() => void) | undefined
 
   constructor(
-    private readonly sheets: Sheets,
+    private readonly shell: Pick<PhoneShell, 'sheets' | 'openContract'>,
     private readonly permissions: Permissions,
   ) {}
 
@@ -33,6 +33,7 @@ export class Privacy {
       if (typeName(listener) === 'Function') this.#need = listener as Need
     })
     apis.async('requirePrivacyAuthorize', { run: () => this.require('requirePrivacyAuthorize') })
+    apis.async('openPrivacyContract', { run: () => this.shell.openContract(CONTRACT) })
     apis.async('getPrivacySetting', {
       returns: ['needAuthorization', 'privacyContractName'],
       run: () => ({
@@ -40,10 +41,6 @@ export class Privacy {
         privacyContractName: CONTRACT,
       }),
     })
-  }
-
-  get contract(): string {
-    return CONTRACT
   }
 
   /** @throws ApiFailure (errno 104) when the person does not agree. */
@@ -65,7 +62,7 @@ export class Privacy {
 
   private async ask(api: string): Promise<boolean> {
     const need = this.#need
-    if (!need) return (await this.sheets.privacy(CONTRACT)).agree
+    if (!need) return (await this.shell.sheets.privacy(CONTRACT)).agree
     return new Promise((resolve) => {
       let buttonTapped = false
       this.#agreeButton = () => {

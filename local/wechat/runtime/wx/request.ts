@@ -1,5 +1,6 @@
 import { ApiFailure, type Apis } from './apis'
 import type { WxContext } from './context'
+import { USER_DATA_PATH } from './files'
 import { findParameterError, type Shape, typeName } from './parameters'
 import { readWithProgress, transferTask } from './transfer'
 
@@ -128,6 +129,9 @@ async function downloadFile(context: WxContext, options: Options, task: Task): P
   const bytes = await readWithProgress(response, task.progress)
   const result = { statusCode: response.status, header: Object.fromEntries(response.headers) }
   if (typeof options.filePath === 'string') {
+    if (!options.filePath.startsWith(`${USER_DATA_PATH}/`)) {
+      throw new ApiFailure(`permission denied, open ${options.filePath}`, { errno: 1_300_013 })
+    }
     context.files.put(options.filePath, bytes)
     return { ...result, filePath: options.filePath }
   }

@@ -1,9 +1,12 @@
-import type { RouteKind } from '../parts'
+import type { PageRecord, RouteKind } from '../parts'
 import { ApiFailure } from './apis'
 import type { WxContext } from './context'
 
-/** `wx.navigateTo` and the like; the router says why it refuses. */
-export function defineRouting({ apis, runtime }: WxContext): void {
+/**
+ * `wx.navigateTo` and the like; the router says why it refuses.
+ * @returns what `enableAlertBeforeUnload` asks before the person leaves the shown page, if anything
+ */
+export function defineRouting({ apis, runtime }: WxContext): () => string | undefined {
   for (const kind of ['navigateTo', 'redirectTo', 'switchTab', 'reLaunch'] satisfies RouteKind[]) {
     apis.async(kind, {
       required: { url: 'String' },
@@ -17,12 +20,12 @@ export function defineRouting({ apis, runtime }: WxContext): void {
     optional: { delta: 'Number' },
     run: ({ delta = 1 }) => runtime.router.back(delta),
   })
-  let question: string | undefined
+  let question: { page: PageRecord | undefined; message: string } | undefined
   apis.async('enableAlertBeforeUnload', {
     required: { message: 'String' },
     run: ({ message }) => {
       if (message === '') throw new ApiFailure('message should not be empty')
-      question = message
+      question = { page: runtime.router.top, message }
     },
   })
   apis.async('disableAlertBeforeUnload', {
@@ -30,12 +33,5 @@ export function defineRouting({ apis, runtime }: WxContext): void {
       question = undefined
     },
   })
-  leaveQuestions.set(apis, () => question)
-}
-
-const leaveQuestions = new WeakMap<object, () => string | undefined>()
-
-/** What `enableAlertBeforeUnload` asks before the person leaves the page, if anything. */
-export function leaveQuestion(apis: WxContext['apis']): string | undefined {
-  return leaveQuestions.get(apis)?.()
+  return () => (question?.page === runtime.router.top ? question?.message : undefined)
 }

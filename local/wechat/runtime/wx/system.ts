@@ -2,7 +2,7 @@ import type { WxContext } from './context'
 import { Listeners } from './listeners'
 
 /** The base library this runtime answers for. */
-export const SDK_VERSION = '3.8.12'
+const SDK_VERSION = '3.8.12'
 
 /** WeChat's standard type size in pixels; `fontSizeSetting` is this times the scale factor. */
 const STANDARD_TYPE = 16
