@@ -1,5 +1,6 @@
 import http from 'node:http'
 import tcb from '@cloudbase/node-sdk'
+import { sign } from '@cloudbase/signature-nodejs'
 import { createClock } from '../../../local/cloud/clock'
 import { createFaults } from '../../../local/cloud/faults/faults'
 import { createGateway } from '../../../local/cloud/gateway/gateway'
@@ -83,4 +84,28 @@ export function send(
     request.on('error', reject)
     request.end(body)
   })
+}
+
+/** A request as the SDK would sign it, with params that the SDK would never send. */
+export function signed(
+  port: number,
+  params: Record<string, unknown>,
+  { secretId, secretKey } = credentials,
+) {
+  const path = '/admin?env=&seqId=1_1'
+  const headers = { 'content-type': 'application/json', host: `127.0.0.1:${port}` }
+  const { authorization, timestamp } = sign({
+    secretId,
+    secretKey,
+    method: 'post',
+    url: `http://127.0.0.1:${port}${path}`,
+    headers,
+    params,
+    timestamp: Math.floor(Date.now() / 1000),
+    withSignedParams: true,
+  })
+  return {
+    options: { path, headers: { ...headers, authorization, 'x-timestamp': String(timestamp) } },
+    body: JSON.stringify(params),
+  }
 }
