@@ -1,3 +1,4 @@
+import { keepInLine } from './services/acknowledged'
 import { CallError } from './services/call-error'
 import * as outbox from './services/outbox'
 import * as session from './services/session'
@@ -5,6 +6,7 @@ import * as session from './services/session'
 App({
   onLaunch() {
     wx.cloud.init()
+    keepInLine()
     session.watch((who) => {
       if (who.state === 'left') void handOver()
     })

@@ -30,7 +30,9 @@ export interface Change<Action extends OutboxAction = OutboxAction> {
 export type Sent = 'sent' | 'waiting' | 'refused'
 
 export type OutboxEvent =
-  | { kind: 'queued' | 'sent' | 'refused'; change: Change }
+  | { kind: 'queued'; change: Change }
+  | { kind: 'sent'; change: Change }
+  | { kind: 'refused'; change: Change }
   | { kind: 'cleared' }
 
 const KEY = 'outbox'

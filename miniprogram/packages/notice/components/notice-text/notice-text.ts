@@ -1,0 +1,8 @@
+/** A notice as its readers see it: title, from whom and when, the text. Also the publisher's preview. */
+Component({
+  properties: {
+    title: { type: String, value: '' },
+    from: { type: String, value: '' },
+    paragraphs: { type: Array, value: [] },
+  },
+})

@@ -1,0 +1,98 @@
+import type { NoticeFile } from '../../../../typings/notice'
+
+/** Files of notices: shown with their size first, kept on the phone once opened, so that they open without network. */
+
+const KEY = 'attachments'
+/** WeChat gives a mini-program 200 MB of files; the oldest go first. */
+const LARGEST_TOTAL = 60 * 1024 * 1024
+
+interface Saved {
+  fileId: string
+  path: string
+  size: number
+}
+
+const NAMES: Record<NoticeFile['kind'], string> = {
+  pdf: 'PDF',
+  word: 'Word',
+  excel: 'Excel',
+  image: '图片',
+}
+
+const KINDS: Record<string, NoticeFile['kind']> = {
+  pdf: 'pdf',
+  doc: 'word',
+  docx: 'word',
+  xls: 'excel',
+  xlsx: 'excel',
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+}
+
+/** Suffixes that can be chosen as attachments. */
+export const SUFFIXES = Object.keys(KINDS)
+
+/** `undefined` for a file a notice cannot carry. */
+export function kindOf(name: string): NoticeFile['kind'] | undefined {
+  return KINDS[suffixOf(name)]
+}
+
+/** `PDF · 1.8 MB`, and whether it is here already. */
+export function fileNote(file: NoticeFile): string {
+  const here = saved().some(({ fileId }) => fileId === file.fileId)
+  return `${NAMES[file.kind]} · ${sizeWords(file.size)}${here ? ' · 已下载' : ''}`
+}
+
+/** Opens a file, from the phone when it is there. @throws what WeChat says when it cannot be had or shown */
+export async function openFile(file: NoticeFile): Promise<void> {
+  const filePath = await localPath(file)
+  if (file.kind === 'image') await wx.previewImage({ urls: [filePath] })
+  else {
+    const fileType = suffixOf(file.name) as 'pdf' | 'doc' | 'docx' | 'xls' | 'xlsx'
+    await wx.openDocument({ filePath, fileType, showMenu: true })
+  }
+}
+
+async function localPath(file: NoticeFile): Promise<string> {
+  const here = saved().find(({ fileId }) => fileId === file.fileId)
+  if (here !== undefined) return here.path
+  const { tempFilePath } = await wx.cloud.downloadFile({ fileID: file.fileId })
+  const path = await keep(tempFilePath)
+  const all = [...saved(), { fileId: file.fileId, path, size: file.size }]
+  let total = all.reduce((sum, each) => sum + each.size, 0)
+  while (total > LARGEST_TOTAL && all.length > 1) {
+    const oldest = all.shift()
+    if (oldest === undefined) break
+    total -= oldest.size
+    wx.getFileSystemManager().removeSavedFile({ filePath: oldest.path })
+  }
+  wx.setStorageSync(KEY, all)
+  return path
+}
+
+function keep(tempFilePath: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    wx.getFileSystemManager().saveFile({
+      tempFilePath,
+      success: ({ savedFilePath }) => resolve(savedFilePath),
+      fail: reject,
+    })
+  })
+}
+
+function saved(): Saved[] {
+  const kept: unknown = wx.getStorageSync(KEY)
+  return Array.isArray(kept) ? (kept as Saved[]) : []
+}
+
+function suffixOf(name: string): string {
+  return name.split('.').at(-1)?.toLowerCase() ?? ''
+}
+
+export function sizeWords(bytes: number): string {
+  const kilobytes = bytes / 1024
+  return kilobytes < 1024
+    ? `${Math.max(1, Math.round(kilobytes))} KB`
+    : `${(kilobytes / 1024).toFixed(1)} MB`
+}

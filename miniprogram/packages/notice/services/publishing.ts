@@ -1,0 +1,13 @@
+import type { PostRole } from '../../../../typings/organisation'
+import * as session from '../../../services/session'
+
+/** Posts that publish for their organisation. The server decides; this only keeps dead buttons off the page. */
+const PUBLISHES: readonly PostRole[] = ['secretary', 'deputySecretary', 'editor']
+
+/** Where the person publishes: the organisation they act for when it is one of them, else the first, else `null`. */
+export function publishingPlace(): { orgId: string; orgName: string } | null {
+  const posts = session.me()?.posts.filter((post) => PUBLISHES.includes(post.role)) ?? []
+  const acting = session.actingFor()?.orgId
+  const post = posts.find(({ orgId }) => orgId === acting) ?? posts[0]
+  return post === undefined ? null : { orgId: post.orgId, orgName: post.orgName }
+}
