@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -31,15 +31,25 @@ export async function browserFromNpm(
       LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH]
         .filter(Boolean)
         .join(':'),
-      FONTCONFIG_PATH: process.env.FONTCONFIG_PATH ?? (await fontConfig(folder)),
+      FONTCONFIG_FILE: join(folder, FONTS_CONF),
     },
   }
 }
 
-/** The machine's own font configuration knows more fonts than the package's; a bare machine has none. */
-async function fontConfig(folder: string): Promise<string> {
-  return (await exists('/etc/fonts/fonts.conf')) ? '/etc/fonts' : join(folder, 'fonts')
-}
+const FONTS_CONF = 'fonts/all-fonts.conf'
+
+/**
+ * The machine's fonts, if it has any, and the Latin one of the package: with no font at all Chromium draws
+ * nothing, not even with web fonts. The package's own configuration knows only the folders of AWS.
+ */
+const ALL_FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`
 
 /**
  * The package unpacks into the temporary folder of its process, and its libraries only where it believes to
@@ -59,6 +69,7 @@ async function unpack(entry: string, cacheFolder: string, folder: string): Promi
         AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x',
       },
     })
+    await writeFile(join(working, FONTS_CONF), ALL_FONTS)
     await rename(working, folder)
   } catch (error) {
     await rm(working, { recursive: true, force: true })

@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findBrowser } from '../../../local/wechat/browser/find'
+import { browserFromNpm } from '../../../local/wechat/browser/from-npm'
+import { startBrowser } from '../../../local/wechat/browser/start'
+
+/** The package holds a browser for these machines only. */
+const here = process.platform === 'linux' && process.arch === 'x64' ? test : test.skip
+
+describe('the browser that comes from npm', () => {
+  let cacheFolder: string
+  beforeAll(() => {
+    cacheFolder = mkdtempSync(join(tmpdir(), 'browser-from-npm-'))
+  })
+  afterAll(() => rmSync(cacheFolder, { recursive: true, force: true }))
+
+  here(
+    'is unpacked once, whoever asks at the same time',
+    async () => {
+      const found = await Promise.all([browserFromNpm(cacheFolder), browserFromNpm(cacheFolder)])
+      expect(found[0]).toEqual(found[1])
+      expect(readdirSync(cacheFolder)).toHaveLength(1)
+      expect(found[0]!.env.LD_LIBRARY_PATH).toContain(cacheFolder)
+    },
+    60_000,
+  )
+
+  here(
+    'starts and shows a page',
+    async () => {
+      const found = await findBrowser({ explicit: 'npm', cacheFolder })
+      expect(found.source).toBe('npm')
+      const { browser, close } = await startBrowser({ explicit: 'npm', cacheFolder })
+      try {
+        const page = await browser.newPage()
+        await page.setContent('<h1>到了</h1>')
+        expect(await page.textContent('h1')).toBe('到了')
+        expect(found.version).toContain(browser.version().split('.')[0]!)
+      } finally {
+        await close()
+      }
+    },
+    60_000,
+  )
+
+  test('is not there for other machines', async () => {
+    expect(await browserFromNpm(cacheFolder, { platform: 'win32', arch: 'x64' })).toBeUndefined()
+    expect(await browserFromNpm(cacheFolder, { platform: 'linux', arch: 'arm64' })).toBeUndefined()
+  })
+})
