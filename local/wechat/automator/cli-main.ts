@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Cloud, startCloud } from '../../cloud/cloud'
+import { readSchema } from '../../cloud/schema'
+import { startBrowser } from '../browser/start'
+import { compile } from '../compile/compile'
+import { ordinaryPhone } from '../phone/line'
+import { startPhones } from '../phone/server'
+
+const HELP = `cli auto --project DIR --auto-port N [--auto-account OPENID] [--trust-project]
+
+Opens a mini-program on a phone without a window and answers miniprogram-automator at ws://127.0.0.1:N, as the
+command line of WeChat DevTools does. Ends with Tool.close or with the process that started it.`
+
+/** How often to look whether whoever started this is still there, in milliseconds. */
+const LOOK_FOR_PARENT = 2_000
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      project: { type: 'string' },
+      'auto-port': { type: 'string', default: '9420' },
+      'auto-account': { type: 'string' },
+      ticket: { type: 'string' },
+      'trust-project': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help || positionals[0] !== 'auto' || !values.project) {
+    console.log(HELP)
+    process.exit(values.help ? 0 : 2)
+  }
+  await open(resolve(values.project), Number(values['auto-port']), values['auto-account'])
+}
+
+async function open(project: string, port: number, openid = 'o-automator'): Promise<void> {
+  const cloud = await cloudOf(project)
+  const [phones, started] = await Promise.all([
+    startPhones({ miniprogram: miniprogramOf(project), cloudUrl: cloud?.url, port, compile }),
+    startBrowser(),
+  ])
+  const settings = { ...ordinaryPhone('automator'), person: { openid } }
+  const { width, height } = settings.screen
+  phones.line(settings)
+  const page = await started.browser.newPage({ viewport: { width, height }, hasTouch: true })
+  let ending = false
+
+  async function end(): Promise<void> {
+    if (ending) return
+    ending = true
+    await started.close()
+    await phones.close()
+    await cloud?.stop()
+    process.exit(0)
+  }
+  phones.lend(settings.id, {
+    tap: (x, y) => page.touchscreen.tap(x, y),
+    screenshot: () => page.screenshot(),
+    close: end,
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+  const parent = process.ppid
+  setInterval(() => isRunning(parent) || void end(), LOOK_FOR_PARENT)
+  await page.goto(phones.pageUrl(settings.id))
+}
+
+/** Folder of the mini-program, as project.config.json names it. */
+function miniprogramOf(project: string): string {
+  const file = join(project, 'project.config.json')
+  if (!existsSync(file)) return project
+  const config = JSON.parse(readFileSync(file, 'utf8')) as { miniprogramRoot?: unknown }
+  return join(project, typeof config.miniprogramRoot === 'string' ? config.miniprogramRoot : '')
+}
+
+/** A cloud in memory for a project that declares one. */
+async function cloudOf(project: string): Promise<Cloud | undefined> {
+  const file = join(project, 'cloudbaserc.json')
+  if (!existsSync(file)) return undefined
+  const schema = readSchema(file)
+  return startCloud({ schema, functions: join(project, schema.functionRoot) })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return process.ppid === pid
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,18 @@
+/** `automator.launch` of the unmodified client, with our `cli` in the place of that of WeChat DevTools. */
+import { execFile } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+test('launches a project, drives it and closes it', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    join(__dirname, 'launch-script.cjs'),
+    resolve(__dirname, '../../../local/wechat/automator/cli.cjs'),
+    join(__dirname, '../../data/mini-programs/automator'),
+    String(19_420 + Number(process.env.JEST_WORKER_ID)),
+  ])
+  expect(JSON.parse(stdout)).toEqual({
+    path: 'pages/list/list',
+    done: true,
+    after: expect.stringContaining('Connection closed'),
+  })
+}, 60_000)
