@@ -31,7 +31,9 @@ export async function compile(root: string, previous?: Bundle): Promise<Bundle> 
   const subpackages = app?.subpackages ?? []
   const packages = packagesOf(subpackages)
   const sizes = packageSizes(files, packages, problems)
-  const components = app ? readComponents({ app, files, packages, problems }) : {}
+  const { components, tags } = app
+    ? readComponents({ app, files, packages, problems })
+    : { components: {}, tags: new Map() }
   const config: AppConfig = {
     app: app?.json ?? {},
     pages: app?.pages.map((page) => page.path) ?? [],
@@ -39,7 +41,7 @@ export async function compile(root: string, previous?: Bundle): Promise<Bundle> 
     subpackages,
     ...(app?.theme ? { theme: app.theme } : {}),
   }
-  const context = { files, components, packages, problems, memo, maps }
+  const context = { files, components, tags, packages, problems, memo, maps }
   const graphDone = performance.now()
   const templates = compileTemplates(context)
   const wxmlDone = performance.now()

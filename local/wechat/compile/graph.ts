@@ -29,14 +29,21 @@ interface Reference {
   target: string
 }
 
+export interface ComponentGraph {
+  components: Record<string, ComponentConfig>
+  /** The tags each component may use, by its path: those that lead nowhere too, they are a problem already. */
+  tags: Map<string, Set<string>>
+}
+
 /**
  * Every page and component that app.json leads to, by path. `usingComponents` of a component holds its own and
  * app.json's, resolved to `/path`; a reference that leads nowhere is a problem and left out. Components may use
  * one another in a circle.
  */
-export function readComponents(context: Context): Record<string, ComponentConfig> {
+export function readComponents(context: Context): ComponentGraph {
   const { app, files, problems } = context
   const components: Record<string, ComponentConfig> = {}
+  const tags = new Map<string, Set<string>>()
   const waiting: string[] = []
   const global = app.json.usingComponents
   const add = (path: string, isPage: boolean) => {
@@ -64,6 +71,8 @@ export function readComponents(context: Context): Record<string, ComponentConfig
     const config = components[path]
     if (!config) continue
     const name = `${path}.json`
+    const known = new Set(stringEntries(global).map(([tag]) => tag))
+    tags.set(path, known)
     const text = files.text(name)
     const file = text === undefined ? undefined : readJson(name, text, problems)
     if (!file) {
@@ -76,6 +85,10 @@ export function readComponents(context: Context): Record<string, ComponentConfig
       const place = 'component' in json ? file.place(['component']) : { line: 1, column: 1 }
       problems.error(name, place, `${name}: a component needs "component": true`)
     }
+    for (const [tag] of stringEntries(json.usingComponents)) known.add(tag)
+    if (isObject(json.componentGenerics)) {
+      for (const tag of Object.keys(json.componentGenerics)) known.add(tag)
+    }
     const own = resolveUsing(path, name, file, json.usingComponents, json, context)
     const generics = resolveGenerics(path, name, file, json.componentGenerics, context)
     config.json = { ...json, usingComponents: { ...globalUse, ...own } }
@@ -84,7 +97,7 @@ export function readComponents(context: Context): Record<string, ComponentConfig
       add(target.slice(1), false)
     }
   }
-  return components
+  return { components, tags }
 }
 
 function resolveUsing(

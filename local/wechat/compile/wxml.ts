@@ -1,7 +1,6 @@
 import { TmplGroup } from 'glass-easel-template-compiler'
 import type { ComponentConfig, Problem } from '../bundle'
 import { resolvePath, type ShippedFiles } from './files'
-import { isObject } from './json'
 import type { Memo } from './memo'
 import { type Packages, whyOutOfReach } from './packages'
 import { Problems } from './problems'
@@ -14,6 +13,7 @@ import { WXS_SCRIPT } from './wxs-script'
 interface Context {
   files: ShippedFiles
   components: Record<string, ComponentConfig>
+  tags: ReadonlyMap<string, ReadonlySet<string>>
   packages: Packages
   problems: Problems
   memo: Memo
@@ -30,13 +30,7 @@ export function compileTemplates(context: Context): Map<string, string> {
     const roots = Object.keys(components).filter((path) => components[path]?.package === name)
     const closure = readClosure(roots, name, context)
     for (const path of roots) checkTags(path, closure, context)
-    const inputs = [
-      ...[...closure.templates].flatMap(([path, template]) => [path, template.text]),
-      ...[...closure.scripts].flatMap(([path, script]) => [path, script.code]),
-    ]
-    const result = memo.ofAll(`templates ${name}`, inputs, () => compileGroup(closure))
-    problems.addAll(result.problems)
-    compiled.set(name, result.code)
+    compiled.set(name, writeGroup(closure, problems, memo))
   }
   return compiled
 }
@@ -124,10 +118,8 @@ function readClosure(roots: string[], name: string, context: Context): Closure {
 
 /** Tags of a component's template, and of those it imports, must be built in or declared by the component. */
 function checkTags(path: string, { templates }: Closure, context: Context): void {
-  const { components, problems } = context
-  const json = components[path]?.json
-  const declared = new Set(Object.keys(json?.usingComponents ?? {}))
-  const generics = isObject(json?.componentGenerics) ? Object.keys(json.componentGenerics) : []
+  const { problems } = context
+  const declared = context.tags.get(path) ?? new Set()
   const seen = new Set<string>()
   const visit = (current: string) => {
     const template = templates.get(current)
@@ -135,10 +127,7 @@ function checkTags(path: string, { templates }: Closure, context: Context): void
     seen.add(current)
     for (const tag of template.scan.tags) {
       const known =
-        BUILT_IN_TAGS.has(tag.name) ||
-        TEMPLATE_TAGS.has(tag.name) ||
-        declared.has(tag.name) ||
-        generics.includes(tag.name)
+        BUILT_IN_TAGS.has(tag.name) || TEMPLATE_TAGS.has(tag.name) || declared.has(tag.name)
       const place = () => placeAt(template.text, tag.offset)
       if (!known) {
         const owner = current === path ? `${path}.json` : `${path}.json, which uses this template`
@@ -147,7 +136,7 @@ function checkTags(path: string, { templates }: Closure, context: Context): void
       }
       for (const attribute of tag.attributes) {
         if (!attribute.name.startsWith('generic:')) continue
-        if (declared.has(attribute.value) || generics.includes(attribute.value)) continue
+        if (declared.has(attribute.value)) continue
         const message = `${attribute.name}: "${attribute.value}" is not declared in ["usingComponents"] of ${path}.json`
         problems.error(`${current}.wxml`, placeAt(template.text, attribute.offset), message)
       }
@@ -175,30 +164,58 @@ interface TemplateMessage {
   startColumn: number
 }
 
-function compileGroup(closure: Closure): { code: string; problems: Problem[] } {
+interface CompiledTemplate {
+  code: string
+  problems: Problem[]
+}
+
+/** The expression of a package. Each template is compiled by itself, so that only changed ones are compiled again. */
+function writeGroup({ templates, scripts }: Closure, problems: Problems, memo: Memo): string {
+  const parts = [`(()=>{var G={};var R={};${runtime()}`]
+  for (const [path, { code, errors }] of scripts) {
+    if (errors.length > 0) continue
+    const name = JSON.stringify(path)
+    parts.push(`R[${name}]=D(${name},(require,exports,module)=>{${code}\n});`)
+  }
+  for (const [path, template] of templates) {
+    const compiled = memo.of('template', path, template.text, () => compileTemplate(path, template))
+    problems.addAll(compiled.problems)
+    parts.push(`G[${JSON.stringify(path)}]=${compiled.code};`)
+  }
+  parts.push('return G})()')
+  return parts.join('\n')
+}
+
+let runtimeText: string | undefined
+
+/** The compiler's own preamble, in the form it takes when there is a script, with what WXS modules find. */
+function runtime(): string {
+  if (runtimeText === undefined) {
+    const group = new TmplGroup()
+    group.addScript('any', '')
+    runtimeText = `${group.getRuntimeString()};${WXS_SCRIPT}`
+    group.free()
+  }
+  return runtimeText
+}
+
+function compileTemplate(path: string, { text, inline }: Template): CompiledTemplate {
   const problems = new Problems()
   const group = new TmplGroup()
   try {
-    group.setExtraRuntimeScript(WXS_SCRIPT)
-    for (const [path, { code, errors }] of closure.scripts) {
-      if (errors.length === 0) group.addScript(path, code)
+    for (const message of group.addTmpl(path, text) as TemplateMessage[]) {
+      const place = { line: message.startLine + 1, column: message.startColumn + 1 }
+      const refused = message.level === 'Error' || message.level === 'Fatal'
+      if (refused || REFUSED_BY_WECHAT.has(message.message)) {
+        problems.error(`${path}.wxml`, place, message.message)
+      } else problems.warning(`${path}.wxml`, place, message.message)
     }
-    for (const [path, { text, inline }] of closure.templates) {
-      const file = `${path}.wxml`
-      for (const message of group.addTmpl(path, text) as TemplateMessage[]) {
-        const place = { line: message.startLine + 1, column: message.startColumn + 1 }
-        const refused = message.level === 'Error' || message.level === 'Fatal'
-        if (refused || REFUSED_BY_WECHAT.has(message.message)) {
-          problems.error(file, place, message.message)
-        } else problems.warning(file, place, message.message)
-      }
-      const names = new Set<unknown>(group.getInlineScriptModuleNames(path))
-      for (const { module, result } of inline) {
-        if (!names.has(module)) continue
-        group.setInlineScript(path, module, result.errors.length === 0 ? result.code : '')
-      }
+    const names = new Set<unknown>(group.getInlineScriptModuleNames(path))
+    for (const { module, result } of inline) {
+      if (!names.has(module)) continue
+      group.setInlineScript(path, module, result.errors.length === 0 ? `${result.code}\n` : '')
     }
-    return { code: group.getTmplGenObjectGroups(), problems: problems.list() }
+    return { code: group.getTmplGenObject(path), problems: problems.list() }
   } finally {
     group.free()
   }

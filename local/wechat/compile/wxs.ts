@@ -45,7 +45,13 @@ export function transformWxs(source: string): WxsResult {
   const result: WxsResult = { code: source, requires: [], errors: [] }
   let tree: Node
   try {
-    tree = Parser.parse(source, { ecmaVersion: 5, sourceType: 'script', ranges: true })
+    tree = Parser.parse(source, {
+      ecmaVersion: 5,
+      sourceType: 'script',
+      ranges: true,
+      // `({}).constructor` ends where its parenthesis ends.
+      preserveParens: true,
+    })
   } catch (error) {
     result.errors.push(syntaxError(source, error))
     return result
@@ -112,7 +118,11 @@ function editCall(
 }
 
 function undeclared(tree: Node): (Node & { name: string })[] {
-  const scopes = analyze(tree as never, { ecmaVersion: 5, sourceType: 'script' })
+  const scopes = analyze(tree as never, {
+    ecmaVersion: 5,
+    sourceType: 'script',
+    childVisitorKeys: { ParenthesizedExpression: ['expression'] },
+  })
   const global = scopes.globalScope
   const references = (global?.through ?? []) as unknown as { identifier: Node & { name: string } }[]
   const declared = new Set(global?.variables.map((variable) => variable.name))
@@ -124,7 +134,7 @@ function undeclared(tree: Node): (Node & { name: string })[] {
 function syntaxError(source: string, error: unknown): Place & { message: string } {
   const offset = isSyntaxError(error) ? error.pos : 0
   const reason = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : String(error)
-  const word = /^[\w$]+|^=>|^`|^\.\.\./.exec(source.slice(offset))?.[0]
+  const word = /^[\w$]+/.exec(source.slice(offset))?.[0]
   const what = word ? `${reason} \`${word}\`` : reason
   return { ...placeAt(source, offset), message: `${what}: WXS has the syntax of ECMAScript 5 only` }
 }

@@ -166,7 +166,10 @@ function compileSelector(selector: string, refused: (what: string) => void): str
         edits.push({ start, end: start + node.value.length, text })
         if (!(node.value in DOCUMENT_TAGS)) refused('tag name selectors')
       } else if (node.type === 'pseudo' && node.value === ':host') {
-        edits.push({ start, end: start + ':host'.length, text: `[wx-host="${HOST}"]` })
+        // `:host(.on)` narrows the host as `:is(.on)` does.
+        const narrowed = node.nodes.length > 0 ? ':is' : ''
+        const end = start + ':host'.length
+        edits.push({ start, end, text: `[wx-host="${HOST}"]${narrowed}` })
       } else if (node.type === 'id') refused('ID selectors')
       else if (node.type === 'attribute') refused('attribute selectors')
     })

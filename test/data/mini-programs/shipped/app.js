@@ -1,0 +1,2 @@
+const { greet } = require('./services/greet')
+App({ globalData: { greeting: greet('app') } })

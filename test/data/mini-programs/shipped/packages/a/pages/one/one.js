@@ -1,0 +1,1 @@
+const { greet } = require('../../../../services/greet'); Page({ data: { text: greet('one') } })

@@ -1,0 +1,2 @@
+const { greet } = require('../../services/greet.js')
+Page({ data: { text: greet('home') } })
