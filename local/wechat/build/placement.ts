@@ -170,8 +170,9 @@ function resolveScript(from: string, reference: string, sources: Sources) {
   const found = findModule(sources, from, reference)
   if ('path' in found || reference.startsWith('/')) return found
   if (!reference.startsWith('.')) return sources.packageEntry(reference)
+  const origin = originOf(`${from}.js`, sources)
   const leaves =
-    originOf(`${from}.js`, sources) !== 'npm' && resolvePath(from, reference) === undefined
+    origin === 'rules' || (origin === 'own' && resolvePath(from, reference) === undefined)
   return leaves ? sources.outside(from, reference) : found
 }
 

@@ -189,6 +189,9 @@ function syntaxError(source: string, error: unknown): Place & { message: string 
   if (!(error instanceof SyntaxError) || !('pos' in error)) throw error
   const message = error.message.replace(/ \(\d+:\d+\)$/, '')
   const place = placeAt(source, Number(error.pos))
+  if (/^import\s*\(/.test(source.slice(Number(error.pos)))) {
+    return { ...place, message: 'import() is not supported by WeChat; use require.async()' }
+  }
   const isModule = /'import' and 'export' may (only )?appear/.test(message)
   const hint = isModule
     ? 'a shipped script is a CommonJS module'

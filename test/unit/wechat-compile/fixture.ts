@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import type { AppConfig, Bundle, PackageContent } from '../../../local/wechat/bundle'
 import { compile } from '../../../local/wechat/compile/compile'
+import { packageUrl } from '../../../local/wechat/compile/package-script'
 import { formatProblem } from '../../../local/wechat/compile/problems'
 
 const FIXTURES = resolve(__dirname, '../../data/mini-programs')
@@ -72,7 +73,10 @@ export function load(bundle: Bundle): LoadedBundle {
       },
     },
   }
-  for (const { code } of bundle.packages) runInNewContext(code, world)
+  // The name a browser takes from the script's own last line.
+  for (const { name, code } of bundle.packages) {
+    runInNewContext(code, world, { filename: packageUrl(name) })
+  }
   const cache = new Map<string, { exports: unknown }>()
   function require(path: string): unknown {
     const known = cache.get(path)

@@ -1,0 +1,4 @@
+export interface Person {
+  given?: string
+  family: string
+}
