@@ -7,7 +7,7 @@ import { ServiceError } from '../errors'
  * The service's own limit is not documented for this endpoint; the code of the refusal is
  * (docs.cloudbase.net/error-code/basic).
  */
-export const MAX_BODY = 18 * 1024 * 1024
+const MAX_BODY = 18 * 1024 * 1024
 
 /**
  * Reads a whole body into memory. Gives up at `limit` bytes without holding more than that; what the

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../clock'
@@ -50,7 +50,7 @@ export function createWire(parts: WireParts) {
     url: URL,
   ): Promise<void> {
     const began = parts.arrivals.began(request)
-    const requestId = randomBytes(16).toString('hex')
+    const requestId = randomUUID().replaceAll('-', '')
     // A function opens a connection per request (see `Arrivals`): its SDK asks for that, and the Node 18 of
     // the cloud does so, but newer versions of Node keep connections unless the server closes them.
     const invocationId = invocationOfSeqId(url.searchParams.get('seqId'))
