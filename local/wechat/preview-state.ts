@@ -1,0 +1,57 @@
+/**
+ * What the preview's page shows and what its buttons ask for. Types only: shared by `preview/` (Node) and
+ * `runtime/preview/` (browser).
+ */
+import type { Problem } from './bundle'
+import type { PhoneSettings } from './phone'
+
+export interface PreviewPerson {
+  openid: string
+  name: string
+  /** Who this is, in a few Chinese words. */
+  label: string
+  phoneNumber: string
+}
+
+export interface PreviewPhone {
+  id: string
+  /** Address of the phone's page. */
+  url: string
+  settings: PhoneSettings
+  /** Counts its restarts: the page loads the phone anew when it grows. */
+  starts: number
+}
+
+/** A card in the group chat. */
+export interface PreviewCard {
+  id: number
+  title: string
+  path: string
+  imageUrl?: string
+  from: string
+  at: number
+}
+
+export interface PreviewState {
+  people: PreviewPerson[]
+  phones: PreviewPhone[]
+  cards: PreviewCard[]
+  /** Messages WeChat was asked to send, newest first. */
+  sent: { id: number; at: number; kind: string; to: string; text: string }[]
+  /** Milliseconds the cloud's clock is ahead. */
+  clockOffset: number
+  problems: Problem[]
+}
+
+export type PreviewCommand =
+  | { do: 'hold'; phone: string; openid: string }
+  | {
+      do: 'set'
+      phone: string
+      change: Partial<Pick<PhoneSettings, 'screen' | 'theme' | 'network' | 'fontSizeScaleFactor'>>
+    }
+  | { do: 'restart'; phone: string }
+  | { do: 'open'; phone: string; card: number }
+  | { do: 'advance'; milliseconds: number }
+  | { do: 'realTime' }
+  | { do: 'secondPhone'; shown: boolean }

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { browserProgram } from '../phone/programs'
+import { createDesk } from './desk'
+import { HELP, readOptions } from './options'
+import { servePage } from './page-server'
+import { startWorld } from './world'
+
+/** `npm start`: the whole product on this machine. */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  if (options === undefined) {
+    console.log(HELP)
+    return
+  }
+  const script = await browserProgram(resolve(__dirname, '../runtime/preview/main.ts'))
+  const world = await startWorld(process.cwd(), options, (line) => console.log(line))
+  const page = await servePage(createDesk(world), script, options.port).catch(
+    async (error: unknown) => {
+      await world.close()
+      throw error
+    },
+  )
+  console.log(`\n网上支部 runs at ${page.url}`)
+  console.log(
+    `cloud ${world.cloud.url} · automator ${world.phones.automatorUrl('a')} · Ctrl-C stops it\n`,
+  )
+  if (options.open) openBrowser(page.url)
+
+  const stop = () => {
+    page.close()
+    world.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+/** Opens the person's own browser; without one the printed address is enough. */
+function openBrowser(url: string): void {
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['open', url]
+      : process.platform === 'win32'
+        ? ['cmd', '/c', 'start', '', url]
+        : ['xdg-open', url]
+  spawn(command ?? 'xdg-open', args, { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref()
+}
+
+main().catch((error: unknown) => {
+  const { code, message } = error as { code?: string; message?: string }
+  console.error(
+    code === 'EADDRINUSE'
+      ? 'That port is in use. Choose another: npm start -- --port 5181'
+      : (message ?? String(error)),
+  )
+  process.exit(1)
+})
