@@ -253,7 +253,7 @@ function answerOf(view: NoticeView, change: outbox.Change | null, now: Date): An
     return { doing: 'refused', tag: { word: '未能送达', tone: 'overdue' }, words, reply }
   }
   if (change !== null) {
-    const words = `${momentWords(change.at, now)}已记下，联网后自动发出`
+    const words = `${momentWords(change.at, now)} 已记下，联网后自动发出`
     return { doing: 'waiting', tag: { word: '待发送', tone: 'waiting' }, words, reply }
   }
   if (card.state === 'answered') {

@@ -1,0 +1,55 @@
+import type { NoticeDraft } from '../../../../typings/notice'
+
+/**
+ * What a publisher is writing, kept on the phone with every letter, and on the server when the typing rests, so
+ * that neither a killed app nor a new phone loses it. The id becomes the notice's id: publishing twice is once.
+ */
+export interface KeptDraft {
+  draftId: string
+  orgId: string
+  draft: NoticeDraft
+  /** The server's version this was typed over; 0 before the first save. */
+  version: number
+}
+
+const KEY = 'draft'
+
+/** A draft with the defaults: everyone below the organisation, 我知道了, no deadline, now. */
+export function newDraft(orgId: string): KeptDraft {
+  const random = () => Math.random().toString(36).slice(2, 12)
+  return {
+    draftId: `n-${Date.now().toString(36)}-${random()}${random()}`,
+    orgId,
+    version: 0,
+    draft: {
+      title: '',
+      body: [],
+      files: [],
+      audience: { orgIds: [orgId], stages: [], roles: [], memberIds: [] },
+      mode: 'confirm',
+      deadline: null,
+      publishAt: null,
+      pinned: false,
+    },
+  }
+}
+
+export function isEmpty({ draft }: KeptDraft): boolean {
+  return draft.title === '' && draft.body.length === 0 && draft.files.length === 0
+}
+
+/** What was being written for this organisation when the app was last open. */
+export function unfinished(orgId: string): KeptDraft | null {
+  const kept: unknown = wx.getStorageSync(KEY)
+  if (typeof kept !== 'object' || kept === null || !('draftId' in kept)) return null
+  const draft = kept as KeptDraft
+  return draft.orgId === orgId && !isEmpty(draft) ? draft : null
+}
+
+export function keep(draft: KeptDraft): void {
+  wx.setStorageSync(KEY, draft)
+}
+
+export function forget(): void {
+  wx.removeStorageSync(KEY)
+}
