@@ -7,8 +7,8 @@ import { createGateway } from '../../../local/cloud/gateway/gateway'
 import { createOperations } from '../../../local/cloud/operations/operations'
 import type { Service, WireRequest } from '../../../local/cloud/service'
 
-export const ENV = 'door-test'
-export const credentials = { secretId: 'id', secretKey: 'key', sessionToken: 'token' }
+const ENV = 'door-test'
+const credentials = { secretId: 'id', secretKey: 'key', sessionToken: 'token' }
 
 /** A gateway on its own, with a service that notes what reaches it. */
 export async function openDoor(actions: NonNullable<Service['actions']> = {}) {
