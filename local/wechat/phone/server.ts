@@ -7,7 +7,7 @@ import type { Bundle, Problem } from '../bundle'
 import type { PhoneSettings, SharedCard } from '../phone'
 import { createLine, type Line } from './line'
 import { type Compile, compiledApp, phonePrograms } from './programs'
-import { type Answer, createSite } from './site'
+import { createSite } from './site'
 
 export interface PhonesOptions {
   /** Folder of the mini-program as shipped, for example `dist/miniprogram`. */
@@ -17,8 +17,6 @@ export interface PhonesOptions {
   /** 0, the default, takes a free one. Only this machine can reach it. */
   port?: number
   compile: Compile
-  /** Answers addresses the phones do not have, for example the preview's. */
-  extra?: (path: string) => Answer | undefined
 }
 
 /** A server of simulated phones that all run the same mini-program. */
@@ -40,6 +38,8 @@ export interface Phones {
   onCard(listener: (card: SharedCard) => void): () => void
   /** Compiles again and reloads the open phones on their pages, or shows them the errors. */
   reload(): Promise<readonly Problem[]>
+  /** Covers the phones with errors of a build that came to nothing; the next `reload` uncovers them. */
+  refuse(problems: readonly Problem[]): void
   close(): Promise<void>
 }
 
@@ -53,6 +53,7 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     compiledApp(options.miniprogram, options.compile),
   ])
   let bundle = first
+  let problems: readonly Problem[] = first.problems
   const lines = new Map<string, Line>()
   const hands = new Map<string, PhoneHands>()
   const cardListeners = new Set<(card: SharedCard) => void>()
@@ -61,8 +62,8 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     miniprogram: options.miniprogram,
     cloudUrl: options.cloudUrl,
     bundle: () => bundle,
+    problems: () => problems,
     settings: (id) => lines.get(id)?.settings,
-    extra: options.extra,
   })
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     site(request, response).catch((error: unknown) => {
@@ -101,10 +102,21 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
   })
   const { port } = server.address() as AddressInfo
 
+  /** Reloads the open phones, or covers them with the errors. */
+  function show(found: readonly Problem[]): void {
+    problems = found
+    const broken = found.some(({ severity }) => severity === 'error')
+    for (const line of lines.values()) {
+      if (!line.connected) continue
+      if (!broken) line.expectReload()
+      line.send(broken ? { type: 'problems', problems: [...found] } : { type: 'reload' })
+    }
+  }
+
   return {
     url: `http://127.0.0.1:${port}`,
     get problems() {
-      return bundle.problems
+      return problems
     },
     get bundle() {
       return bundle
@@ -136,14 +148,10 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     },
     async reload() {
       bundle = await compiledApp(options.miniprogram, options.compile, bundle)
-      const broken = bundle.problems.some((problem) => problem.severity === 'error')
-      for (const line of lines.values()) {
-        if (!line.connected) continue
-        if (!broken) line.expectReload()
-        line.send(broken ? { type: 'problems', problems: bundle.problems } : { type: 'reload' })
-      }
-      return bundle.problems
+      show(bundle.problems)
+      return problems
     },
+    refuse: show,
     async close() {
       for (const line of lines.values()) line.close()
       for (const socket of sockets.clients) socket.terminate()

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
-import type { Bundle } from '../bundle'
+import type { Bundle, Problem } from '../bundle'
 import type { PhoneSettings } from '../phone'
 import { passToCloud } from './cloud-proxy'
 import { MAIN_PACKAGE, phoneDocument } from './document'
@@ -21,7 +21,7 @@ export interface SiteOptions {
   cloudUrl: string | undefined
   bundle(): Bundle
   settings(id: string): PhoneSettings | undefined
-  extra: ((path: string) => Answer | undefined) | undefined
+  problems(): readonly Problem[]
 }
 
 const TYPES: Record<string, string> = {
@@ -57,15 +57,13 @@ export function createSite(options: SiteOptions) {
     if (folder === 'phone') {
       const settings = options.settings(rest)
       if (!settings) return undefined
-      return { type: HTML, body: phoneDocument(settings, { problems: options.bundle().problems }) }
+      return { type: HTML, body: phoneDocument(settings, { problems: [...options.problems()] }) }
     }
     if (folder === 'bundle') return packageScript(options.bundle(), rest.replace(/\.js$/, ''))
     if (folder === 'app') return appFile(options.miniprogram, rest)
-    if (folder === 'fonts') {
-      const body = await fontPiece(rest)
-      return body && { type: 'font/woff2', body, lasting: true }
-    }
-    return options.extra?.(path)
+    if (folder !== 'fonts') return undefined
+    const body = await fontPiece(rest)
+    return body && { type: 'font/woff2', body, lasting: true }
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

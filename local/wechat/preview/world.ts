@@ -49,7 +49,11 @@ export async function startWorld(
     ({ problems, milliseconds, written }) => {
       const errors = problems.filter(({ severity }) => severity === 'error')
       firstBuild?.()
-      if (errors.length > 0) return tell(errors)
+      if (errors.length > 0) {
+        phones?.refuse(errors)
+        tell(errors)
+        return
+      }
       if (phones === undefined || written.length === 0) return
       report(`rebuilt ${written.length} files in ${milliseconds.toFixed(0)} ms`)
       phones.reload().then(tell, (error: unknown) => report(String(error)))
