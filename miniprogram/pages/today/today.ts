@@ -60,7 +60,8 @@ definePage({
       message: '',
       age: ageLine(seen),
       rows: today.asks.map((card) => askRow(card, sent, now)),
-      waiting: today.branches
+      // Two posts in one branch are one branch.
+      waiting: [...new Map(today.branches.map((branch) => [branch.orgId, branch])).values()]
         .filter((branch) => branch.joinRequests > 0)
         .map(({ orgId, orgName, joinRequests }) => ({
           orgId,

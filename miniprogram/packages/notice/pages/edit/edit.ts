@@ -73,13 +73,13 @@ definePage({
   },
 
   async load(): Promise<void> {
-    const place = publishingPlace()
-    if (place === null) {
-      this.setData({ status: 'error', message: '您没有发布通知的职务。', canRetry: false })
-      return
-    }
-    const local = unfinished(place.orgId)
     try {
+      const place = await this.place()
+      if (place === null) {
+        this.setData({ status: 'error', message: '您没有发布通知的职务。', canRetry: false })
+        return
+      }
+      const local = unfinished(place.orgId)
       if (this.draftId === '' || local?.draftId === this.draftId) {
         this.kept = local ?? newDraft(place.orgId)
       } else {
@@ -87,14 +87,20 @@ definePage({
         const read = await call('notice.readDraft', { orgId: place.orgId, draftId })
         this.kept = { draftId, orgId: place.orgId, ...read }
       }
+      this.draw(place.orgName, local !== null && this.draftId === '')
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       const trouble = troubleOf(error, false)
       this.setData({ ...trouble, canRetry: trouble.retry })
       return
     }
-    this.draw(place.orgName, local !== null && this.draftId === '')
     await this.count()
+  },
+
+  /** Opened by a link, before the session has answered, the posts are not known yet. */
+  async place(): Promise<ReturnType<typeof publishingPlace>> {
+    if (session.me() === null) await session.refresh()
+    return publishingPlace()
   },
 
   draw(orgName: string, restored: boolean): void {

@@ -123,7 +123,8 @@ definePage({
       myReply: answer.reply,
       mayWithdrawReply:
         view.myReply !== null && !view.myReply.withdrawn && urgency !== 'overdue' && !withdrawn,
-      followUp: view.mayFollowUp,
+      // Two posts in one organisation are one place to look.
+      followUp: [...new Map(view.mayFollowUp.map((place) => [place.orgId, place])).values()],
       mayEdit: view.mayEdit,
     })
   },
