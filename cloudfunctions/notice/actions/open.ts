@@ -31,11 +31,13 @@ export const open = action('notice.open', {
     ])
 
     const answers = mine === null ? earlier : [...earlier, mine]
+    // Not asked again, the reader has one answer, to the version of before the change.
+    const seen = earlier.length > 0 ? earlier : answers
     const { audienceKeys: _keys, audience: _audience, history, inputHash: _hash, ...shown } = notice
     return {
       notice: shown,
       card: cardOf(ask, answers),
-      changes: changesSince(notice, history, lastSeen(earlier)),
+      changes: changesSince(notice, history, lastSeen(seen)),
       myReply: replyOf(mine),
       mayFollowUp,
       mayEdit,
@@ -72,8 +74,8 @@ export function askOf(notice: StoredNotice): Ask {
   }
 }
 
-function lastSeen(earlier: readonly AnswerRecord[]): string | null {
-  const opened = earlier.map((answer) => answer.changedAt).sort()
+function lastSeen(seen: readonly AnswerRecord[]): string | null {
+  const opened = seen.map((answer) => answer.changedAt).sort()
   return opened.at(-1) ?? null
 }
 
