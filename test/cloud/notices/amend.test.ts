@@ -1,0 +1,150 @@
+import { withCompany } from '../company'
+import { asked, DAY, fromNow, publish } from './draft'
+import { type Person, peopleOf } from './people'
+
+const company = withCompany()
+const BRANCH = 'org-east-3'
+const OLD = [{ kind: 'text' as const, text: '周三下午三点，二楼会议室。' }]
+const NEW = [{ kind: 'text' as const, text: '周四下午三点，三楼会议室。' }]
+
+let find: ReturnType<typeof peopleOf>
+let secretary: Person
+let reader: Person
+beforeAll(() => {
+  find = peopleOf(company)
+  secretary = find.officer('secretary', BRANCH)
+  reader = find.plain(BRANCH)
+})
+
+const receipt = (noticeId: string, version: number) => ({
+  noticeId,
+  version,
+  deviceAt: fromNow(company, 0),
+})
+
+async function confirmedOnce(): Promise<string> {
+  const noticeId = await publish(company, secretary, BRANCH, { title: '开会通知', body: OLD })
+  await reader.does('notice.confirm', receipt(noticeId, 1))
+  company.cloud.clock.advance(1000)
+  return noticeId
+}
+
+const amendment = (noticeId: string, askAgain: boolean, seenVersion = 1) => ({
+  noticeId,
+  seenVersion,
+  title: '开会通知（改期）',
+  body: NEW,
+  deadline: fromNow(company, 3 * DAY),
+  askAgain,
+})
+
+const CHANGES = [
+  { field: 'title', before: '开会通知', after: '开会通知（改期）' },
+  { field: 'body', before: OLD[0]?.text, after: NEW[0]?.text },
+]
+
+async function stateOf(noticeId: string): Promise<string | undefined> {
+  const { rows } = await secretary.does('notice.names', { noticeId, orgId: BRANCH })
+  return rows.find(({ memberId }) => memberId === reader._id)?.state
+}
+
+describe('an amendment that asks again', () => {
+  it('puts it back on Today, shows what changed, and keeps the old answer', async () => {
+    const noticeId = await confirmedOnce()
+    await secretary.does('notice.amend', amendment(noticeId, true))
+    expect((await asked(reader)).today).toContain(noticeId)
+    expect(await stateOf(noticeId)).toBe('unread')
+
+    const view = await reader.does('notice.open', { noticeId })
+    expect(view.card).toMatchObject({ version: 2, state: 'read', changed: true })
+    expect(view.changes).toEqual(CHANGES)
+
+    expect(await reader.tries('notice.confirm', receipt(noticeId, 1))).toBe('changedMeanwhile')
+    await reader.does('notice.confirm', receipt(noticeId, 2))
+    expect(await stateOf(noticeId)).toBe('confirmed')
+    const first = await company.find<{ answeredAt: string | null }>(
+      'answers',
+      `${noticeId}:1:${reader._id}`,
+    )
+    expect(first?.answeredAt).toEqual(expect.any(String))
+  })
+
+  it('shows no change to who first looks afterwards', async () => {
+    const noticeId = await confirmedOnce()
+    await secretary.does('notice.amend', amendment(noticeId, true))
+    expect((await find.plain(BRANCH, 1).does('notice.open', { noticeId })).changes).toEqual([])
+  })
+})
+
+describe('an amendment that does not ask again', () => {
+  it('leaves the answers as they are, and shows what changed', async () => {
+    const noticeId = await confirmedOnce()
+    await secretary.does('notice.amend', amendment(noticeId, false))
+    expect((await asked(reader)).today).not.toContain(noticeId)
+    expect(await stateOf(noticeId)).toBe('confirmed')
+
+    const view = await reader.does('notice.open', { noticeId })
+    expect(view.card).toMatchObject({ version: 1, state: 'answered', changed: false })
+    expect(view.notice.title).toBe('开会通知（改期）')
+    expect(view.changes).toEqual(CHANGES)
+  })
+
+  it('can still be answered from a page that was open before', async () => {
+    const noticeId = await publish(company, secretary, BRANCH, { body: OLD })
+    await reader.does('notice.open', { noticeId })
+    await secretary.does('notice.amend', amendment(noticeId, false))
+    expect(await reader.tries('notice.confirm', receipt(noticeId, 1))).toBe('done')
+  })
+})
+
+describe('amending', () => {
+  it('never overwrites what another author changed meanwhile', async () => {
+    const noticeId = await confirmedOnce()
+    const mine = amendment(noticeId, true)
+    const theirs = { ...mine, title: '别人的改动' }
+    const outcomes = await Promise.all([
+      secretary.tries('notice.amend', mine),
+      secretary.tries('notice.amend', theirs),
+    ])
+    expect(outcomes.sort()).toEqual(['changedMeanwhile', 'done'])
+  })
+
+  it('arriving twice is one version', async () => {
+    const noticeId = await confirmedOnce()
+    const input = amendment(noticeId, true)
+    const first = await secretary.does('notice.amend', input)
+    expect(await secretary.does('notice.amend', input)).toEqual(first)
+    expect((await reader.does('notice.open', { noticeId })).card.version).toBe(2)
+  })
+
+  it('is for who publishes there, not for readers', async () => {
+    const noticeId = await confirmedOnce()
+    expect(await reader.tries('notice.amend', amendment(noticeId, false))).toBe('forbidden')
+  })
+})
+
+describe('a withdrawn notice', () => {
+  it('says so, leaves Today, takes no answers and no amendments', async () => {
+    const noticeId = await publish(company, secretary, BRANCH, { mode: 'reply' })
+    await reader.does('notice.confirm', { ...receipt(noticeId, 1), reply: '收到' })
+    const late = find.plain(BRANCH, 1)
+    await secretary.does('notice.withdraw', { noticeId, reason: '内容有误' })
+
+    expect((await asked(late)).today).not.toContain(noticeId)
+    const late1 = { ...receipt(noticeId, 1), reply: '收到' }
+    expect(await late.tries('notice.confirm', late1)).toBe('withdrawn')
+    expect(await reader.tries('notice.withdrawReply', { noticeId, version: 1 })).toBe('withdrawn')
+    expect(await secretary.tries('notice.amend', amendment(noticeId, true))).toBe('withdrawn')
+    const view = await late.does('notice.open', { noticeId })
+    expect(view.notice).toMatchObject({ state: 'withdrawn', withdrawnReason: '内容有误' })
+    expect(await company.find('answers', `${noticeId}:1:${late._id}`)).toBeUndefined()
+  })
+
+  it('keeps its first reason when it is withdrawn again', async () => {
+    const noticeId = await publish(company, secretary, BRANCH)
+    await secretary.does('notice.withdraw', { noticeId, reason: '内容有误' })
+    await secretary.does('notice.withdraw', { noticeId, reason: '另一个原因' })
+    const { notice } = await secretary.does('notice.open', { noticeId })
+    expect(notice.withdrawnReason).toBe('内容有误')
+  })
+})
