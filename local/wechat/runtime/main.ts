@@ -43,8 +43,8 @@ declare global {
   }
 }
 
-/** Where the page to come back to after a rebuild is remembered. */
-const RESUME = 'wechat-resume'
+/** Where the page to come back to after a rebuild is remembered; phones in one tab share its session storage. */
+const RESUME = `wechat-resume:${window.__phone.id}`
 
 let phone = window.__phone
 installPhoneClock(() => phone.clockOffset)
