@@ -92,9 +92,8 @@ function demandOf(
   }
 }
 
-/** A missing field is like null, and so may be a field that an array lacks: the filter decides. */
 function points(values: unknown[]) {
-  return { demand: { kind: 'points', values } as const, exact: !values.includes(null) }
+  return { demand: { kind: 'points', values } as const, exact: true }
 }
 
 function range(bounds: { from?: Bound; to?: Bound }) {

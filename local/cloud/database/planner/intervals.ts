@@ -24,8 +24,6 @@ export interface Search {
   points: number[]
   /** A range narrows the part after those. */
   ranged: boolean
-  /** Every demand on the parts used went into the intervals. */
-  exact: boolean
 }
 
 /** Beyond so many intervals, searching each costs more than it saves. */
@@ -38,7 +36,6 @@ export function searchOf(index: Index, demands: ReadonlyMap<string, Demand[]>): 
     intervals: [{ start: begin, end: successor(begin), offsets: [begin.length] }],
     points: [],
     ranged: false,
-    exact: true,
   }
   for (const [place, { path, direction }] of index.parts.entries()) {
     const asked = demands.get(path)
@@ -46,11 +43,7 @@ export function searchOf(index: Index, demands: ReadonlyMap<string, Demand[]>): 
     const multikey = index.multikey[place] === true
     const values = pointsOf(asked, multikey)
     if (values !== undefined) {
-      if (search.intervals.length * values.length > MOST_INTERVALS) {
-        search.exact = false
-        break
-      }
-      if (asked.length > 1) search.exact = false
+      if (search.intervals.length * values.length > MOST_INTERVALS) break
       search.intervals = search.intervals.flatMap((interval) =>
         values.map((value) => narrowToPoint(interval, encodePart(value, direction))),
       )
@@ -59,7 +52,6 @@ export function searchOf(index: Index, demands: ReadonlyMap<string, Demand[]>): 
     }
     const range = rangeOf(asked, multikey)
     if (range.from === undefined && range.to === undefined) break
-    if (!range.exact) search.exact = false
     search.intervals = search.intervals.map((interval) => narrowToRange(interval, range, direction))
     search.ranged = true
     break
@@ -112,7 +104,7 @@ const isBeyond = (difference: number, bound: Bound) =>
 function rangeOf(
   demands: readonly Demand[],
   multikey: boolean,
-): { from: Bound | undefined; to: Bound | undefined; exact: boolean } {
+): { from: Bound | undefined; to: Bound | undefined } {
   const ranges = demands.flatMap((demand) => (demand.kind === 'range' ? [demand] : []))
   const used = multikey ? ranges.slice(0, 1) : ranges
   let from: Bound | undefined
@@ -122,7 +114,7 @@ function rangeOf(
       from = range.from
     if (range.to !== undefined && (to === undefined || isNarrower(range.to, to, -1))) to = range.to
   }
-  return { from, to, exact: used.length === demands.length }
+  return { from, to }
 }
 
 function isNarrower(bound: Bound, than: Bound, sign: 1 | -1): boolean {

@@ -60,7 +60,6 @@ function planWith(index: Index, conditions: Conditions, sort: Sort): IndexPlan {
   )
   const covers =
     conditions.complete &&
-    search.exact &&
     !index.shortened &&
     !index.multikey.includes(true) &&
     [...conditions.demands.keys()].every((path) => used.has(path))
