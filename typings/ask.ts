@@ -23,6 +23,8 @@ export interface Ask {
   closesAt: Instant
   state: 'open' | 'withdrawn'
   pinned: boolean
+  /** Last change, the mark by which the counting job finds new and amended asks. */
+  changedAt: Instant
 }
 
 /** What counts as having answered: opening it, 收到, or a short reply. */

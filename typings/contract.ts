@@ -1,6 +1,8 @@
 import type { CommonError, ErrorCode } from './errors'
 import type { MemberContract } from './member'
 import type { NoticeContract } from './notice'
+import type { OrganisationContract } from './organisation-contract'
+import type { RosterContract } from './roster'
 
 /** One line per action: what goes in, what comes out, which errors beside the common ones. */
 export interface ActionContract {
@@ -9,7 +11,11 @@ export interface ActionContract {
   errors: ErrorCode
 }
 
-export interface Contract extends MemberContract, NoticeContract {}
+export interface Contract
+  extends MemberContract,
+    NoticeContract,
+    OrganisationContract,
+    RosterContract {}
 
 export type ActionName = keyof Contract
 export type InputOf<Name extends ActionName> = Contract[Name]['input']

@@ -29,7 +29,10 @@ export type ErrorCode =
   | 'deadlinePassed'
   | 'notAsked'
   | 'coolingDown'
+  // organisations
+  | 'ruleBroken'
   // long work
+  | 'fileUnreadable'
   | 'busy'
   // what we got wrong
   | 'checkUnreachable'

@@ -30,6 +30,8 @@ const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
   deadlinePassed: { message: '已过截止时间。', retry: false },
   notAsked: { message: '这条通知没有发给您。', retry: false },
   coolingDown: { message: '刚刚提醒过，请 {minutes} 分钟后再试。', retry: true },
+  ruleBroken: { message: '{reason}。', retry: false },
+  fileUnreadable: { message: '{reason}', retry: false },
   busy: { message: '正在处理中，请稍候。', retry: true },
   checkUnreachable: { message: '内容检查服务暂时不可用，草稿已保留，请稍后再发布。', retry: true },
   internal: { message: '系统出了点问题，请稍后再试。', retry: true },

@@ -67,6 +67,12 @@ export function orgKey(orgId: string, narrowing?: MemberStage | PostRole): strin
   return narrowing === undefined ? `org:${orgId}` : `org:${orgId}/${narrowing}`
 }
 
+/** The organisations that keys speak of, each once. */
+export function orgIdsIn(keys: readonly string[]): string[] {
+  const orgIds = keys.flatMap((key) => /^org:([^/]+)/.exec(key)?.[1] ?? [])
+  return [...new Set(orgIds)]
+}
+
 export function personKey(memberId: string): string {
   return `person:${memberId}`
 }

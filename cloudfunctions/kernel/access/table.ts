@@ -117,4 +117,19 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'notice.groupView': self,
   'notice.quota': self,
   'notice.bankQuota': self,
+
+  'organisation.tree': organisations({
+    own: [...LEADS, 'editor', ...ADMIN],
+    above: [...LEADS, 'editor', ...ADMIN],
+  }),
+  'organisation.create': organisations({ own: ADMIN, above: ADMIN }),
+  'organisation.update': organisations({ own: ADMIN, above: ADMIN }),
+  'organisation.move': organisations({ own: ADMIN, above: ADMIN }),
+  'organisation.close': organisations({ above: ADMIN }),
+
+  'roster.template': organisations({ own: ADMIN, above: ADMIN }),
+  'roster.check': organisations({ own: ADMIN, above: ADMIN }),
+  'roster.problems': organisations({ own: ADMIN, above: ADMIN }),
+  'roster.apply': organisations({ own: ADMIN, above: ADMIN }),
+  'roster.progress': organisations({ own: ADMIN, above: ADMIN }),
 }

@@ -116,8 +116,8 @@ export const withdraw = action('notice.withdraw', {
 })
 
 /** The parts of the ask an amendment may touch; a withdrawal in between is never undone. */
-function changedAsk({ title, version, deadline, closesAt }: Ask): Partial<Ask> {
-  return { title, version, deadline, closesAt }
+function changedAsk({ title, version, deadline, closesAt, changedAt }: Ask): Partial<Ask> {
+  return { title, version, deadline, closesAt, changedAt }
 }
 
 function isSame(

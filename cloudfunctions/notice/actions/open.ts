@@ -71,6 +71,7 @@ export function askOf(notice: StoredNotice): Ask {
     closesAt: notice.closesAt,
     state: notice.state === 'published' ? 'open' : 'withdrawn',
     pinned: notice.pinned,
+    changedAt: notice.history.at(-1)?.at ?? notice.createdAt,
   }
 }
 

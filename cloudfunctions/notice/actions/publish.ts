@@ -67,6 +67,7 @@ export const publish = action('notice.publish', {
       closesAt: closes,
       state: 'open',
       pinned: written.pinned,
+      changedAt: at,
     }
     const [stored] = await Promise.all([
       db.collection<StoredNotice>(NOTICES).insert(document),

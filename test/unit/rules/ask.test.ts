@@ -24,6 +24,7 @@ const ask: Ask = {
   closesAt: '2027-01-01T00:00:00.000Z',
   state: 'open',
   pinned: false,
+  changedAt: '2026-11-20T00:00:00.000Z',
 }
 
 function answer(

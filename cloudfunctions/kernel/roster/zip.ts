@@ -1,0 +1,57 @@
+import { inflateRawSync } from 'node:zlib'
+
+/** Entries and bytes of an honest workbook: 20,000 people are 3 MB of XML [P]. */
+const MOST_ENTRIES = 500
+const MOST_BYTES = 80 * 1024 * 1024
+
+const END_OF_DIRECTORY = 0x06054b50
+const DIRECTORY_ENTRY = 0x02014b50
+const LOCAL_ENTRY = 0x04034b50
+/** The end record may be followed by a comment of at most 64 KB (APPNOTE.TXT 4.3.16). */
+const LONGEST_END = 22 + 0xffff
+const STORED = 0
+const DEFLATED = 8
+
+/**
+ * Whether a zip file unpacks to something that fits: every entry is unpacked once with a limit, because the sizes
+ * a file states may be lies.
+ */
+export function isHarmlessZip(bytes: Buffer): boolean {
+  try {
+    const end = findEnd(bytes)
+    const entries = bytes.readUInt16LE(end + 10)
+    if (entries > MOST_ENTRIES) return false
+    let left = MOST_BYTES
+    let at = bytes.readUInt32LE(end + 16)
+    for (let index = 0; index < entries; index += 1) {
+      if (bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) return false
+      left -= unpackedSize(bytes, at, left)
+      if (left < 0) return false
+      const lengths = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset))
+      at += 46 + lengths.reduce((sum, length) => sum + length, 0)
+    }
+    return true
+  } catch {
+    // Cut off, over the limit, or no zip at all: not to be opened either way.
+    return false
+  }
+}
+
+function findEnd(bytes: Buffer): number {
+  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - LONGEST_END); at -= 1) {
+    if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at
+  }
+  throw new Error('no end of directory')
+}
+
+function unpackedSize(bytes: Buffer, at: number, most: number): number {
+  const method = bytes.readUInt16LE(at + 10)
+  const packed = bytes.readUInt32LE(at + 20)
+  const local = bytes.readUInt32LE(at + 42)
+  if (bytes.readUInt32LE(local) !== LOCAL_ENTRY) throw new Error('no local entry')
+  const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
+  if (start + packed > bytes.length) throw new Error('cut off')
+  if (method === STORED) return packed
+  if (method !== DEFLATED) throw new Error('unknown method')
+  return inflateRawSync(bytes.subarray(start, start + packed), { maxOutputLength: most + 1 }).length
+}
