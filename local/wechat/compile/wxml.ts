@@ -64,7 +64,7 @@ function readClosure(roots: string[], name: string, context: Context): Closure {
     const text = files.text(file) ?? ''
     const result = memo.of('wxs', file, text, () => transformWxs(text))
     closure.scripts.set(path, result)
-    for (const error of result.errors) problems.error(file, error, error.message)
+    for (const error of told(path, result)) problems.error(file, error, error.message)
     for (const { reference, place } of result.requires) {
       const target = resolvePath(path, reference.replace(/\.wxs$/, ''))
       if (target !== undefined && files.has(`${target}.wxs`)) addScript(target)
@@ -80,7 +80,7 @@ function readClosure(roots: string[], name: string, context: Context): Closure {
       line: start.line + line - 1,
       column: line === 1 ? start.column + column - 1 : column,
     })
-    for (const error of result.errors) problems.error(file, inFile(error), error.message)
+    for (const error of told(path, result)) problems.error(file, inFile(error), error.message)
     for (const { reference, place } of result.requires) {
       const target = resolvePath(path, reference.replace(/\.wxs$/, ''))
       if (target !== undefined && files.has(`${target}.wxs`)) addScript(target)
@@ -146,15 +146,20 @@ function checkTags(path: string, { templates }: Closure, context: Context): void
   visit(path)
 }
 
+/**
+ * A package from npm was published and runs in WeChat, which is laxer than its documents; what only breaks the rules
+ * there is its author's to mend.
+ */
+function isPublished(path: string): boolean {
+  return path.includes('miniprogram_npm/')
+}
+
+function told(path: string, { errors }: WxsResult): WxsResult['errors'] {
+  return isPublished(path) ? errors.filter((error) => error.fatal) : errors
+}
+
 /** What the template compiler only warns about and WeChat's own compiler refuses. */
-const REFUSED_BY_WECHAT = new Set([
-  'missing end tag',
-  'invalid end tag',
-  'invalid attribute',
-  'invalid attribute prefix',
-  'missing module name',
-  'missing source path',
-])
+const REFUSED_BY_WECHAT = new Set(['missing end tag', 'invalid end tag'])
 
 interface TemplateMessage {
   level: 'Note' | 'Warn' | 'Error' | 'Fatal'
@@ -172,8 +177,7 @@ interface CompiledTemplate {
 /** The expression of a package. Each template is compiled by itself, so that only changed ones are compiled again. */
 function writeGroup({ templates, scripts }: Closure, problems: Problems, memo: Memo): string {
   const parts = [`(()=>{var G={};var R={};${runtime()}`]
-  for (const [path, { code, errors }] of scripts) {
-    if (errors.length > 0) continue
+  for (const [path, { code }] of scripts) {
     const name = JSON.stringify(path)
     parts.push(`R[${name}]=D(${name},(require,exports,module)=>{${code}\n});`)
   }
@@ -204,19 +208,32 @@ function compileTemplate(path: string, { text, inline }: Template): CompiledTemp
   const group = new TmplGroup()
   try {
     for (const message of group.addTmpl(path, text) as TemplateMessage[]) {
-      const place = { line: message.startLine + 1, column: message.startColumn + 1 }
-      const refused = message.level === 'Error' || message.level === 'Fatal'
-      if (refused || REFUSED_BY_WECHAT.has(message.message)) {
-        problems.error(`${path}.wxml`, place, message.message)
-      } else problems.warning(`${path}.wxml`, place, message.message)
+      judge(path, text, message, problems)
     }
     const names = new Set<unknown>(group.getInlineScriptModuleNames(path))
     for (const { module, result } of inline) {
       if (!names.has(module)) continue
-      group.setInlineScript(path, module, result.errors.length === 0 ? `${result.code}\n` : '')
+      group.setInlineScript(path, module, `${result.code}\n`)
     }
     return { code: group.getTmplGenObject(path), problems: problems.list() }
   } finally {
     group.free()
   }
+}
+
+function judge(path: string, text: string, found: TemplateMessage, problems: Problems): void {
+  const { level, message } = found
+  const file = `${path}.wxml`
+  const place = { line: found.startLine + 1, column: found.startColumn + 1 }
+  const broken = level === 'Fatal' || level === 'Error'
+  if (isPublished(path)) {
+    if (level === 'Fatal') problems.error(file, place, message)
+    else if (broken) problems.warning(file, place, message)
+    return
+  }
+  const word = text.split('\n')[found.startLine]?.slice(found.startColumn) ?? ''
+  const lonely = message === 'invalid attribute' && /^wx:el(se|if)\b/.test(word)
+  if (lonely) problems.error(file, place, 'wx:else and wx:elif need a wx:if right before')
+  else if (broken || REFUSED_BY_WECHAT.has(message)) problems.error(file, place, message)
+  else problems.warning(file, place, message)
 }

@@ -12,11 +12,15 @@ import { applyEdits, type Edit, type Place, placeAt } from './text'
  * backslashes (`getRegExp('\d')`), and `require('./a.wxs')` loses its suffix, as the template compiler expects.
  */
 export interface WxsResult {
+  /** Empty when the source cannot be read at all; its error is then `fatal`. */
   code: string
   /** References of `require`, as written. */
   requires: { reference: string; place: Place }[]
-  errors: (Place & { message: string })[]
+  errors: (Place & { message: string; fatal?: boolean })[]
 }
+
+/** Read with what comes after 5 too, so that it can be named. */
+const ECMA_VERSION = 2018
 
 const ALLOWED_GLOBALS = new Set(
   `module exports require console Math JSON Number Date Global getDate getRegExp NaN Infinity undefined
@@ -25,8 +29,20 @@ const ALLOWED_GLOBALS = new Set(
   ),
 )
 
-/** Syntax that ECMAScript 5 has and WXS has not, with what to write instead. */
+/** Syntax that WXS has not, with what to write instead. What is newer than 2018 is a syntax error. */
 const REFUSED: Record<string, string> = {
+  ArrowFunctionExpression: newer('an arrow function'),
+  AssignmentPattern: newer('a default value'),
+  AwaitExpression: newer('`await`'),
+  ClassDeclaration: newer('a class'),
+  ClassExpression: newer('a class'),
+  ForOfStatement: newer('`for … of`'),
+  ArrayPattern: newer('destructuring'),
+  ObjectPattern: newer('destructuring'),
+  RestElement: newer('`...`'),
+  SpreadElement: newer('`...`'),
+  TemplateLiteral: newer('a template string'),
+  YieldExpression: newer('`yield`'),
   NewExpression:
     '`new` is not supported in WXS; use getDate() for a date and getRegExp() for a pattern',
   TryStatement: '`try` is not supported in WXS',
@@ -35,6 +51,10 @@ const REFUSED: Record<string, string> = {
   ForInStatement: '`for … in` is not supported in WXS; loop over an index',
   DebuggerStatement: '`debugger` is not supported in WXS',
   LabeledStatement: 'labels are not supported in WXS',
+}
+
+function newer(what: string): string {
+  return `${what} is not supported in WXS, which has the syntax of ECMAScript 5`
 }
 
 interface AnyNode extends Node {
@@ -46,22 +66,21 @@ export function transformWxs(source: string): WxsResult {
   let tree: Node
   try {
     tree = Parser.parse(source, {
-      ecmaVersion: 5,
+      ecmaVersion: ECMA_VERSION,
       sourceType: 'script',
       ranges: true,
       // `({}).constructor` ends where its parenthesis ends.
       preserveParens: true,
     })
   } catch (error) {
-    result.errors.push(syntaxError(source, error))
-    return result
+    return { code: '', requires: [], errors: [{ ...syntaxError(source, error), fatal: true }] }
   }
   const edits: Edit[] = []
   const refuse = (node: Node, message: string) =>
     result.errors.push({ ...placeAt(source, node.start), message })
   fullAncestor(tree, (found) => {
     const node = found as AnyNode
-    const reason = REFUSED[node.type]
+    const reason = REFUSED[node.type] ?? newerForm(node)
     if (reason) refuse(node, reason)
     else if (node.type === 'Literal' && 'regex' in node) {
       refuse(node, 'a regular expression literal is not supported in WXS; use getRegExp()')
@@ -77,6 +96,17 @@ export function transformWxs(source: string): WxsResult {
   result.code = applyEdits(source, edits)
   result.errors.sort((a, b) => a.line - b.line || a.column - b.column)
   return result
+}
+
+/** Newer forms of nodes that ECMAScript 5 has too. */
+function newerForm(node: AnyNode): string | undefined {
+  if (node.type === 'VariableDeclaration' && node.kind !== 'var') {
+    return newer(`\`${String(node.kind)}\``)
+  }
+  if (node.type === 'Property' && (node.shorthand || node.method || node.computed)) {
+    return newer('a short form of a property')
+  }
+  return undefined
 }
 
 /** `x.constructor` and `x['constructor']` → `__wxsType(x)`; inner ones nest, so insertions are used. */
@@ -117,26 +147,29 @@ function editCall(
   }
 }
 
+/** Names that are neither declared nor ever assigned. */
 function undeclared(tree: Node): (Node & { name: string })[] {
   const scopes = analyze(tree as never, {
-    ecmaVersion: 5,
+    ecmaVersion: ECMA_VERSION,
     sourceType: 'script',
     childVisitorKeys: { ParenthesizedExpression: ['expression'] },
   })
   const global = scopes.globalScope
-  const references = (global?.through ?? []) as unknown as { identifier: Node & { name: string } }[]
-  const declared = new Set(global?.variables.map((variable) => variable.name))
+  const references = (global?.through ?? []) as unknown as {
+    identifier: Node & { name: string }
+    isWrite(): boolean
+  }[]
+  const known = new Set(global?.variables.map((variable) => variable.name))
+  for (const reference of references) if (reference.isWrite()) known.add(reference.identifier.name)
   return references
     .map((reference) => reference.identifier)
-    .filter((identifier) => !declared.has(identifier.name))
+    .filter((identifier) => !known.has(identifier.name))
 }
 
 function syntaxError(source: string, error: unknown): Place & { message: string } {
   const offset = isSyntaxError(error) ? error.pos : 0
   const reason = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : String(error)
-  const word = /^[\w$]+/.exec(source.slice(offset))?.[0]
-  const what = word ? `${reason} \`${word}\`` : reason
-  return { ...placeAt(source, offset), message: `${what}: WXS has the syntax of ECMAScript 5 only` }
+  return { ...placeAt(source, offset), message: reason }
 }
 
 function isSyntaxError(error: unknown): error is SyntaxError & { pos: number } {

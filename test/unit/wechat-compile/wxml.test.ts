@@ -38,7 +38,7 @@ test('a tag that is not closed', async () => {
 
 test('wx:else without wx:if', async () => {
   expect(await home('<view wx:else />')).toEqual([
-    'pages/home/home.wxml:1:7 error: invalid attribute',
+    'pages/home/home.wxml:1:7 error: wx:else and wx:elif need a wx:if right before',
   ])
 })
 
@@ -62,7 +62,7 @@ test('a template of a subpackage is out of reach for the main package', async ()
 
 test('a mistake in a WXS module inside a template is placed in the template', async () => {
   expect(await home('<view />\n<wxs module="m">\n  var a = 1\n  let b = 2\n</wxs>')).toEqual([
-    'pages/home/home.wxml:4:7 error: Unexpected token `b`: WXS has the syntax of ECMAScript 5 only',
+    'pages/home/home.wxml:4:3 error: `let` is not supported in WXS, which has the syntax of ECMAScript 5',
   ])
 })
 
@@ -70,4 +70,31 @@ test('a WXS file that is not there', async () => {
   expect(await home('<wxs module="m" src="./gone.wxs" />')).toEqual([
     'pages/home/home.wxml:1:17 error: Path "./gone.wxs" not found from "pages/home/home.wxml"',
   ])
+})
+
+describe('a package from npm', () => {
+  const kit = (wxml: string, wxs = '') => ({
+    'miniprogram_npm/kit/kit.json': '{ "component": true }',
+    'miniprogram_npm/kit/kit.js': 'Component({})',
+    'miniprogram_npm/kit/kit.wxml': `<wxs module="a">${wxs}</wxs>${wxml}`,
+    'pages/home/home.json': '{ "usingComponents": { "kit": "kit/kit" } }',
+  })
+
+  test('is not told what only its author could mend', async () => {
+    expect(
+      await problemsOf(kit('<view wx:item="x" class="a" class="b" />', 'function f(a = 1) {}')),
+    ).toEqual([])
+  })
+
+  test('is told what does not work', async () => {
+    expect(await problemsOf(kit('<slot><view /></slot>'))).toEqual([
+      'miniprogram_npm/kit/kit.wxml:1:29 warning: child nodes are not allowed for this element',
+    ])
+    expect(await problemsOf(kit('<view />', 'var a = ;'))).toEqual([
+      'miniprogram_npm/kit/kit.wxml:1:25 error: Unexpected token',
+    ])
+    expect(await problemsOf(kit('{{ a + }}'))).toEqual([
+      'miniprogram_npm/kit/kit.wxml:1:30 error: unexpected character inside expression',
+    ])
+  })
 })
