@@ -276,8 +276,12 @@ definePage({
   },
 
   onPreview(): void {
-    const from = `${this.data.orgName} ${session.me()?.name ?? ''} · 今天`
+    const { orgName, title, body } = this.data
+    const from = `${orgName} ${session.me()?.name ?? ''} · 今天`
+    // The fields go and come back with the preview: they take what was typed from here.
     this.setData({
+      title,
+      body,
       preview: this.data.preview === null ? { from, paragraphs: this.kept.draft.body } : null,
     })
   },

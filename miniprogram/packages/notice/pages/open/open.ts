@@ -30,7 +30,8 @@ definePage({
     files: [] as { name: string; note: string; icon: string }[],
     due: null as Tag | null,
     state: null as Tag | null,
-    withdrawn: '',
+    isWithdrawn: false,
+    reason: '',
     changes: [] as { name: string; before: string; after: string }[],
     doing: 'none' as Doing,
     /** What happened to the answer, in words. */
@@ -112,7 +113,8 @@ definePage({
               tone: card.state === 'answered' ? 'plain' : urgency,
             },
       state: withdrawn ? { word: '已撤回', tone: 'overdue' } : answer.tag,
-      withdrawn: withdrawn ? (notice.withdrawnReason ?? '') : '',
+      isWithdrawn: withdrawn,
+      reason: notice.withdrawnReason ?? '',
       changes: view.changes.map(({ field, before, after }) => ({
         name: field === 'title' ? '标题' : '正文',
         before,
