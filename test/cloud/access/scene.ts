@@ -1,0 +1,289 @@
+import type { Holder } from '../../../cloudfunctions/kernel/access/table'
+import { localDate } from '../../../cloudfunctions/rules/calendar'
+import { ROLES } from '../../../cloudfunctions/rules/roles'
+import type { ActionName, InputOf } from '../../../typings/contract'
+import type { NoticeDraft } from '../../../typings/notice'
+import type { Member, Organisation, Session } from '../../../typings/organisation'
+import type { Company } from '../company'
+import { RELATIONS } from './document'
+
+/** Ids of what all calls are about. */
+export const BRANCH = 's-branch'
+const GROUP = 's-group'
+const PERSON = 's-person'
+const GUEST = 's-guest'
+const NOTICE = 's-notice'
+const DRAFT = 's-draft'
+export const STRANGER = 'p-stranger'
+export const LEAVER = 'p-leaver'
+export const UNCONSENTED = 'p-unconsented'
+
+export const HOLDERS: readonly Holder[] = ['member', ...ROLES]
+export const PLACES = [...RELATIONS, 'elsewhere'] as const
+
+/** Somebody with one place only. */
+export interface Persona {
+  openid: string
+  holder: Holder
+  relation: (typeof PLACES)[number]
+}
+
+/** Posts have no `attached`: only members are attached anywhere. */
+export const PERSONAS: readonly Persona[] = HOLDERS.flatMap((holder) =>
+  PLACES.filter((relation) => holder === 'member' || relation !== 'attached').map((relation) => ({
+    openid: `p-${holder}-${relation}`,
+    holder,
+    relation,
+  })),
+)
+
+/** Actions of which the scene knows a valid call: all whose function stands. */
+export type SceneAction = Exclude<ActionName, `roster.${string}`>
+
+/** Input of every action, valid and about the branch of the scene. */
+export type ValidInputs = { [Name in SceneAction]: InputOf<Name> }
+
+export const isSceneAction = (action: ActionName): action is SceneAction =>
+  !action.startsWith('roster.')
+
+export interface Scene {
+  /** The inputs as this caller would send them; codes of WeChat belong to the caller. */
+  inputsOf(openid: string): ValidInputs
+  /** Puts everything the calls are about, and all personas, back as it was. */
+  restore(): Promise<void>
+}
+
+/**
+ * Sets up a branch with a group, a person, a notice, a draft, a join request and a bound group, and one caller
+ * for each holder and place. What the product writes itself was written by its own actions.
+ */
+export async function setScene(company: Company): Promise<Scene> {
+  const today = localDate(new Date())
+  const [above, elsewhere] = surroundings(company.organisations)
+  const branch = organisation(BRANCH, 'branch', above)
+  const group = organisation(GROUP, 'group', branch)
+  const at = { own: branch, above, below: group, attached: branch, elsewhere }
+  const fixed = {
+    organisations: [branch, group],
+    members: [member(PERSON, branch, today), member(GUEST, elsewhere, today)],
+    sessions: [
+      ...PERSONAS.map((persona) => sessionOf(persona, at, today)),
+      { ...sessionOf({ openid: LEAVER, holder: 'secretary', relation: 'own' }, at, today) },
+      { ...sessionOf({ openid: UNCONSENTED, holder: 'secretary', relation: 'own' }, at, today) },
+    ].map(standing),
+  }
+  for (const [collection, documents] of Object.entries(fixed))
+    await company.fill(collection, documents)
+
+  const secretary = company.as('p-secretary-own')
+  const { cardId } = await secretary.does('member.joinCard', { orgId: BRANCH, renew: false })
+  const { requestId } = await company
+    .as(STRANGER)
+    .does('member.requestToJoin', { cardId, fullName: '路人甲', note: '', consentVersion: 1 })
+  const notice = noticeText()
+  await secretary.does('notice.publish', {
+    noticeId: NOTICE,
+    orgId: BRANCH,
+    notice,
+    filesConfirmed: true,
+  })
+  await secretary.does('notice.saveDraft', {
+    draftId: DRAFT,
+    orgId: BRANCH,
+    draft: notice,
+    seenVersion: 0,
+  })
+  const { bindingId } = await secretary.does('notice.bindGroup', {
+    orgId: BRANCH,
+    cloudId: groupCode(secretary.openid),
+  })
+  const written: Record<string, object[]> = {}
+  for (const collection of ['joinCards', 'joinRequests', 'notices', 'asks', 'drafts', 'groups'])
+    written[collection] = await company.documents(collection)
+
+  return {
+    inputsOf,
+    async restore() {
+      for (const [collection, documents] of Object.entries({ ...fixed, ...written }))
+        await company.fill(collection, documents)
+    },
+  }
+
+  function groupCode(openid: string): string {
+    return company.cloud.wechat.registerOpenData(openid, { opengid: 's-wechat-group' })
+  }
+
+  function inputsOf(openid: string): ValidInputs {
+    const orgId = BRANCH
+    const memberId = PERSON
+    const noticeId = NOTICE
+    const now = new Date().toISOString()
+    const fields = { name: '新班组', shortName: '新班组', timeZone: 'Asia/Shanghai', order: 1 }
+    return {
+      'member.session': {},
+      'member.joinByPhone': { phoneCode: 'no-such-code', consentVersion: 1 },
+      'member.joinByCode': { code: 'no-such-code', fullName: '路人甲', consentVersion: 1 },
+      'member.requestToJoin': { cardId, fullName: '路人甲', note: '', consentVersion: 1 },
+      'member.readJoinCard': { cardId },
+      'member.claimSetup': { code: 'no-such-code-at-all' },
+      'member.consent': { version: 1 },
+      'member.withdrawConsent': {},
+      'member.lateOutbox': {
+        changes: [{ action: 'notice.confirm', input: { noticeId }, at: now, clientId: 'c-1' }],
+      },
+      'member.today': {},
+      'member.myRecords': { before: now },
+      'member.exportMine': {},
+      'member.deleteMine': { confirm: '删除我的账号' },
+      'member.branch': { orgId },
+      'member.answerJoinRequest': { orgId, requestId, memberId: null },
+      'member.invite': { memberId, form: 'card' },
+      'member.joinCard': { orgId, renew: true },
+      'member.undoJoin': { memberId },
+      'member.revealPhone': { memberId, why: 'call' },
+      'member.setPhone': { memberId, phone: '10990000002', version: 1 },
+      'member.appoint': { orgId, memberId, role: 'groupLeader', from: today, until: '2099-01-01' },
+      'member.endPost': { orgId, memberId, role: 'groupLeader', on: today },
+      'member.delegate': { orgId, memberId, until: '2099-01-01' },
+      'member.attach': { orgId, memberId: GUEST, from: today, until: '2099-01-01' },
+      'member.leave': { memberId, on: today, reason: '调离' },
+      'member.audit': { orgId, action: 'member.invite', actorId: PERSON, before: now },
+      'notice.headcount': { orgId, audience: noticeText().audience },
+      'notice.saveDraft': { draftId: DRAFT, orgId, draft: noticeText(), seenVersion: 1 },
+      'notice.drafts': { orgId },
+      'notice.readDraft': { orgId, draftId: DRAFT },
+      'notice.dropDraft': { orgId, draftId: DRAFT },
+      'notice.publish': { noticeId, orgId, notice: noticeText(), filesConfirmed: true },
+      'notice.amend': {
+        noticeId,
+        seenVersion: 1,
+        title: '改过的通知',
+        body: [{ kind: 'text', text: '改过' }],
+        deadline: null,
+        askAgain: false,
+      },
+      'notice.withdraw': { noticeId, reason: '发错了' },
+      'notice.list': { box: 'inbox', offset: 0, search: '' },
+      'notice.open': { noticeId },
+      'notice.confirm': { noticeId, version: 1, reply: '收到', deviceAt: now },
+      'notice.withdrawReply': { noticeId, version: 1 },
+      'notice.names': { noticeId, orgId },
+      'notice.progress': { noticeId, orgId },
+      'notice.recordTold': { noticeId, version: 1, orgId, memberId, reason: '没有手机' },
+      'notice.nudge': { noticeId, orgId, memberIds: [memberId], clientId: 'c-2' },
+      'notice.bindGroup': { orgId, cloudId: groupCode(openid) },
+      'notice.unbindGroup': { orgId, bindingId },
+      'notice.groups': { orgId },
+      'notice.groupView': { noticeId, cloudId: groupCode(openid) },
+      'notice.quota': {},
+      'notice.bankQuota': {
+        results: [{ templateId: 'template', result: 'accept' }],
+        clientId: 'c-3',
+      },
+      'organisation.tree': { orgId },
+      'organisation.create': {
+        ...fields,
+        orgId: 's-new',
+        parentId: orgId,
+        level: 'group',
+        openedOn: today,
+      },
+      'organisation.update': { ...fields, orgId, version: 1, kind: 'regular', openedOn: today },
+      // Into its own group: nobody may do that, but whose right it would be is decided before.
+      'organisation.move': { orgId, version: 1, parentId: GROUP },
+      'organisation.close': { orgId, version: 1, closesOn: '2099-01-01', reason: '竣工' },
+    }
+  }
+}
+
+function standing(session: Session): Session {
+  if (session._id === LEAVER) return { ...session, state: 'left' }
+  if (session._id !== UNCONSENTED) return session
+  const { consent: _, ...rest } = session
+  return rest
+}
+
+/** The regional company above the branch, and a branch that has nothing to do with it. */
+function surroundings(organisations: readonly Organisation[]): [Organisation, Organisation] {
+  const above = organisations.find(({ path }) => path.length === 2)
+  const elsewhere = organisations.find(
+    ({ level, path }) => level === 'branch' && above !== undefined && !path.includes(above._id),
+  )
+  if (above === undefined || elsewhere === undefined) throw new Error('the company is too small')
+  return [above, elsewhere]
+}
+
+function organisation(
+  _id: string,
+  level: Organisation['level'],
+  parent: Organisation,
+): Organisation {
+  return {
+    _id,
+    name: _id,
+    shortName: _id,
+    level,
+    ...(level === 'branch' ? { kind: 'regular' } : {}),
+    parentId: parent._id,
+    path: [...parent.path, _id],
+    state: 'open',
+    timeZone: 'Asia/Shanghai',
+    order: 99,
+    version: 1,
+  }
+}
+
+const placeOf = ({ _id, name, path }: Organisation) => ({ orgId: _id, orgName: name, path })
+
+function member(_id: string, home: Organisation, from: string): Member {
+  return {
+    _id,
+    name: _id,
+    phone: '10990000001',
+    stage: 'full',
+    affiliation: { ...placeOf(home), from },
+    attachments: [],
+    posts: [],
+    state: 'active',
+    audienceKeys: [],
+    version: 1,
+  }
+}
+
+function sessionOf(
+  { openid, holder, relation }: Persona,
+  at: Record<Persona['relation'], Organisation>,
+  from: string,
+): Session {
+  const isMember = holder === 'member'
+  const place = placeOf(at[relation])
+  return {
+    _id: openid,
+    memberId: openid,
+    name: openid,
+    stage: 'full',
+    state: 'active',
+    affiliation: isMember && relation !== 'attached' ? place : placeOf(at.elsewhere),
+    attachments: relation === 'attached' ? [{ ...place, from }] : [],
+    posts: isMember ? [] : [{ role: holder, ...place, from }],
+    audienceKeys: [],
+    consent: { version: 1, at: `${from}T00:00:00.000Z` },
+    memberVersion: 1,
+  }
+}
+
+function noticeText(): NoticeDraft {
+  return {
+    title: '安全学习',
+    body: [
+      { kind: 'text', text: '请准时参加' },
+      { kind: 'list', items: ['带笔记本'] },
+    ],
+    files: [],
+    audience: { orgIds: [BRANCH], stages: ['full'], roles: [], memberIds: [] },
+    mode: 'reply',
+    deadline: null,
+    publishAt: null,
+    pinned: false,
+  }
+}
