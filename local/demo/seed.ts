@@ -7,30 +7,56 @@ import { parseArgs } from 'node:util'
 import { localDate } from '../../cloudfunctions/rules/calendar'
 import { generateCompany } from './company'
 import { documentsOf, openidOf, type SeedDocument } from './documents'
+import { demoNotices } from './notices'
 import { previewPeople } from './preview-people'
 
-const { values } = parseArgs({
-  options: { cloud: { type: 'string' }, size: { type: 'string', default: 'demo' } },
-})
-if (values.cloud === undefined || (values.size !== 'demo' && values.size !== 'full')) {
-  console.error('Usage: tsx local/demo/seed.ts --cloud http://127.0.0.1:PORT [--size demo|full]')
-  process.exit(1)
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { cloud: { type: 'string' }, size: { type: 'string', default: 'demo' } },
+  })
+  if (values.cloud === undefined || (values.size !== 'demo' && values.size !== 'full')) {
+    console.error('Usage: tsx local/demo/seed.ts --cloud http://127.0.0.1:PORT [--size demo|full]')
+    process.exit(1)
+  }
+
+  const today = localDate(new Date())
+  const company = generateCompany({ size: values.size, today })
+  const lines = new Map<SeedDocument['collection'], string[]>()
+  for (const { collection, document } of documentsOf(company, { today, everyNthNotJoined: 6 })) {
+    const list = lines.get(collection) ?? []
+    list.push(JSON.stringify(document))
+    lines.set(collection, list)
+  }
+  for (const [collection, list] of lines) {
+    const answer = await fetch(`${values.cloud}/_local/import?collection=${collection}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: list.join('\n'),
+    })
+    if (!answer.ok) throw new Error(`${collection}: ${answer.status} ${await answer.text()}`)
+  }
+  const people = previewPeople(company, openidOf)
+  if (values.size === 'demo') await publish(values.cloud, people[0]?.openid ?? '')
+  console.log(JSON.stringify(people))
 }
 
-const today = localDate(new Date())
-const company = generateCompany({ size: values.size, today })
-const lines = new Map<SeedDocument['collection'], string[]>()
-for (const { collection, document } of documentsOf(company, { today, everyNthNotJoined: 6 })) {
-  const list = lines.get(collection) ?? []
-  list.push(JSON.stringify(document))
-  lines.set(collection, list)
+/** Publishes as the headquarters' editor does, through the same function. */
+async function publish(cloud: string, editor: string): Promise<void> {
+  for (const input of demoNotices(Date.now())) {
+    const answer = await fetch(`${cloud}/_local/functions/notice`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-wx-openid': editor },
+      body: JSON.stringify({
+        action: 'notice.publish',
+        input: { ...input, filesConfirmed: false },
+      }),
+    })
+    const text = await answer.text()
+    if (!text.includes('"ok":true')) throw new Error(`${input.noticeId}: ${text}`)
+  }
 }
-for (const [collection, list] of lines) {
-  const answer = await fetch(`${values.cloud}/_local/import?collection=${collection}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
-    body: list.join('\n'),
-  })
-  if (!answer.ok) throw new Error(`${collection}: ${answer.status} ${await answer.text()}`)
-}
-console.log(JSON.stringify(previewPeople(company, openidOf)))
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})

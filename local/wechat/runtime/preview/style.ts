@@ -8,7 +8,7 @@ h1 { font-size: 17px; margin: 0 }
 h2 { font-size: 14px; margin: 0 0 8px }
 .desk { display: flex; flex-wrap: wrap; gap: 24px; padding: 24px; align-items: flex-start }
 .phone { background: var(--card); border: 1px solid var(--line); border-radius: 28px; padding: 12px; display: flex; flex-direction: column; gap: 12px }
-.phone iframe { border: 0; border-radius: 20px; background: #fff; display: block }
+.phone iframe { border: 1px solid var(--line); border-radius: 20px; background: #fff; display: block }
 .who { display: flex; gap: 8px }
 .who select { flex: 1; min-width: 0 }
 aside { width: 360px; max-width: 100%; display: flex; flex-direction: column; gap: 16px }
@@ -19,7 +19,7 @@ legend { float: left; width: 3em; color: var(--quiet); padding: 0 }
 select, button { font: inherit; min-height: 36px; border-radius: 8px; border: 1px solid var(--line); background: var(--card); color: var(--text); padding: 4px 12px }
 button:hover { border-color: var(--quiet) }
 :focus-visible { outline: 2px solid var(--red); outline-offset: 1px }
-.buttons { display: flex; flex-wrap: wrap; gap: 8px }
+.buttons { margin-top: 8px; display: flex; flex-wrap: wrap; gap: 8px }
 ul { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 8px }
 li { border-top: 1px solid var(--line); padding-top: 8px; overflow-wrap: anywhere }
 li:first-child { border-top: 0; padding-top: 0 }
