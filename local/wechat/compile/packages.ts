@@ -3,7 +3,7 @@ import type { ShippedFiles } from './files'
 import type { Problems } from './problems'
 
 /** WeChat refuses a package above this size: “单个分包/主包大小不能超过 2M”. */
-export const MAX_PACKAGE_BYTES = 2 * 1024 * 1024
+const MAX_PACKAGE_BYTES = 2 * 1024 * 1024
 
 /** Says to which package a path belongs; '' is the main package. */
 export interface Packages {
