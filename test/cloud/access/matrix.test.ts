@@ -92,40 +92,34 @@ describe('on a running cloud', () => {
     return cells.has(`${caller.relation}:${caller.holder}`) ? null : 'forbidden'
   }
 
-  test.each(ACTIONS.filter(isSceneAction))(
-    '%s: each caller',
-    async (action) => {
-      const rights = DOCUMENT.get(action)
-      if (rights === undefined) throw new Error('not in the document')
-      await scene.restore()
-      const refused = CALLERS.filter((caller) => refusalOf(rights, caller) !== null)
-      const allowed = CALLERS.filter((caller) => refusalOf(rights, caller) === null)
-      const answerOf = async (caller: Persona | string) => {
-        const openid = openidOf(caller)
-        return [openid, await company.as(openid).tries(action, scene.inputsOf(openid)[action])]
-      }
+  test.each(ACTIONS.filter(isSceneAction))('%s: each caller', async (action) => {
+    const rights = DOCUMENT.get(action)
+    if (rights === undefined) throw new Error('not in the document')
+    await scene.restore()
+    const refused = CALLERS.filter((caller) => refusalOf(rights, caller) !== null)
+    const allowed = CALLERS.filter((caller) => refusalOf(rights, caller) === null)
+    const answerOf = async (caller: Persona | string) => {
+      const openid = openidOf(caller)
+      return [openid, await company.as(openid).tries(action, scene.inputsOf(openid)[action])]
+    }
 
-      const before = await company.snapshot()
-      const answers = []
-      for (const caller of refused) answers.push(await answerOf(caller))
-      expect(answers).toEqual(
-        refused.map((caller) => [openidOf(caller), refusalOf(rights, caller)]),
-      )
-      expect(await company.snapshot()).toEqual(before)
+    const before = await company.snapshot()
+    const answers = []
+    for (const caller of refused) answers.push(await answerOf(caller))
+    expect(answers).toEqual(refused.map((caller) => [openidOf(caller), refusalOf(rights, caller)]))
+    expect(await company.snapshot()).toEqual(before)
 
-      for (const caller of allowed) {
-        const [openid, code] = await answerOf(caller)
-        // Told to leavers by the action itself, which they may call to hear it.
-        const isTold = action === 'member.session' && caller === LEAVER
-        expect([openid, isTold ? code === 'left' : !REFUSALS.has(String(code)), code]).toEqual([
-          openid,
-          true,
-          code,
-        ])
-      }
-    },
-    PATIENCE,
-  )
+    for (const caller of allowed) {
+      const [openid, code] = await answerOf(caller)
+      // Told to leavers by the action itself, which they may call to hear it.
+      const isTold = action === 'member.session' && caller === LEAVER
+      expect([openid, isTold ? code === 'left' : !REFUSALS.has(String(code)), code]).toEqual([
+        openid,
+        true,
+        code,
+      ])
+    }
+  })
 })
 
 /** Codes of which none may come where the document lets somebody in; nor may a crash or a malformed call. */
