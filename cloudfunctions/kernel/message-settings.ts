@@ -1,3 +1,4 @@
+import { NOTICE_PAGE } from '../rules/reminder'
 import type { Database } from './db'
 
 /** Which subscription templates this environment's account has; edited by its operator in `settings`. */
@@ -10,7 +11,7 @@ export interface MessageSettings {
 /** Until an operator says otherwise; the template of the local demo. */
 const DEFAULT: MessageSettings = {
   _id: 'messages',
-  reminder: { templateId: 'demo-reminder', page: 'packages/notice/pages/detail/detail' },
+  reminder: { templateId: 'demo-reminder', page: NOTICE_PAGE },
 }
 
 export async function messageSettings(db: Database): Promise<MessageSettings> {

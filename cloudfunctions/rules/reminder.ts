@@ -6,6 +6,9 @@ import { BEIJING } from './calendar'
 /** One person is reminded of one thing at most once in this time [P]. */
 export const COOL_DOWN_MS = 30 * 60_000
 
+/** The page that reminders and cards open, with `?id=`. */
+export const NOTICE_PAGE = 'packages/notice/pages/open/open'
+
 const DAY_MS = 86_400_000
 /** A `thing` field of a template holds 20 characters (developers.weixin.qq.com, “订阅消息”). */
 const THING = 20

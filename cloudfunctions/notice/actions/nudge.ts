@@ -11,7 +11,7 @@ import { remind } from '../../kernel/reminders'
 import { id } from '../../kernel/schema'
 import { isAsked, orgKey } from '../../rules/audience'
 import { maskPhone } from '../../rules/phone'
-import { askLine, cardTitle, gapLine } from '../../rules/reminder'
+import { askLine, cardTitle, gapLine, NOTICE_PAGE } from '../../rules/reminder'
 
 /** Branches with gaps whose secretaries one tap reaches. Beyond, a lower organisation is chosen first. */
 const BRANCHES = 200
@@ -88,7 +88,7 @@ export const nudge = action('notice.nudge', {
 })
 
 function cardFor(ask: Ask): { title: string; path: string } {
-  return { title: cardTitle(ask), path: `/packages/notice/pages/detail/detail?id=${ask.subjectId}` }
+  return { title: cardTitle(ask), path: `/${NOTICE_PAGE}?id=${ask.subjectId}` }
 }
 
 /** Everybody expected in one branch, exact, with whether they have answered by now. */

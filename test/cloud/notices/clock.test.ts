@@ -1,0 +1,116 @@
+import { withCompany } from '../company'
+import { DAY, freshId, fromNow, HOUR, publish, toOrganisations } from './draft'
+import { type Person, peopleOf } from './people'
+
+const company = withCompany()
+const TEMPLATE = 'demo-reminder'
+/** Longer than a change takes to settle. */
+const SETTLED = 30_000
+
+async function strikes() {
+  company.cloud.clock.advance(SETTLED)
+  await company.cloud.timers.settled()
+  await company.cloud.timers.fire('clock')
+}
+
+const confirm = (person: Person, noticeId: string) =>
+  person.does('notice.confirm', {
+    noticeId,
+    version: 1,
+    deviceAt: new Date(company.cloud.clock.now()).toISOString(),
+  })
+
+test('counts a notice for every organisation, as the names of each branch say', async () => {
+  const people = peopleOf(company)
+  const editor = people.officer('secretary', 'org-hq')
+  const noticeId = await publish(company, editor, 'org-hq')
+  await confirm(people.plain('org-east-2'), noticeId)
+  await people.plain('org-east-2', 1).does('notice.open', { noticeId })
+  await strikes()
+
+  const { rows, at } = await editor.does('notice.progress', { noticeId, orgId: 'org-hq' })
+  expect(at).not.toBeNull()
+  const active = company.members.filter((member) => member.state === 'active')
+  const below = (orgId: string) =>
+    active.filter((member) => member.affiliation.path.includes(orgId)).length
+  for (const row of rows) expect([row.orgId, row.expected]).toEqual([row.orgId, below(row.orgId)])
+  const inRows = rows.reduce((sum, row) => sum + row.expected, 0)
+  const own = active.filter((member) => member.affiliation.orgId === 'org-hq').length
+  expect(inRows + own).toBe(active.length)
+  expect(rows.find((row) => row.orgId === 'org-east')).toMatchObject({ read: 2, confirmed: 1 })
+
+  await confirm(people.plain('org-east-2', 1), noticeId)
+  await strikes()
+  const lower = await editor.does('notice.progress', { noticeId, orgId: 'org-east' })
+  const branch = lower.rows.find((row) => row.orgId === 'org-east-2')
+  expect(branch).toMatchObject({ read: 2, confirmed: 2 })
+})
+
+test('above a branch a nudge goes to the secretaries of branches with gaps', async () => {
+  const people = peopleOf(company)
+  const leader = people.officer('secretary', 'org-east')
+  const secretary = people.officer('secretary', 'org-east-2')
+  const noticeId = await publish(company, leader, 'org-east')
+  await strikes()
+  company.cloud.wechat.acceptSubscription(secretary.openid, [TEMPLATE])
+  const results = [{ templateId: TEMPLATE, result: 'accept' as const }]
+  await secretary.does('notice.bankQuota', { results, clientId: freshId('tap') })
+  const { outcomes } = await leader.does('notice.nudge', {
+    noticeId,
+    orgId: 'org-east',
+    memberIds: [],
+    clientId: freshId('nudge'),
+  })
+  expect(outcomes.find((each) => each.memberId === secretary._id)?.outcome).toBe('sent')
+  const holders = company.members.filter((member) =>
+    member.posts.some((post) => post.role === 'secretary' && post.path.includes('org-east')),
+  )
+  for (const { memberId } of outcomes) expect(holders.map(({ _id }) => _id)).toContain(memberId)
+})
+
+test('reminds before a deadline who has not confirmed and accepted a message, once', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', 'org-east-3')
+  const [late, done] = [people.plain('org-east-3'), people.plain('org-east-3', 1)]
+  for (const person of [late, done]) {
+    company.cloud.wechat.acceptSubscription(person.openid, [TEMPLATE])
+    const results = [{ templateId: TEMPLATE, result: 'accept' as const }]
+    await person.does('notice.bankQuota', { results, clientId: freshId('tap') })
+  }
+  const noticeId = await publish(company, secretary, 'org-east-3', {
+    deadline: fromNow(company, 3 * DAY),
+    audience: toOrganisations(['org-east-3']),
+  })
+  await confirm(done, noticeId)
+  await strikes()
+  const sent = (person: Person) =>
+    company.cloud.wechat.outbox.list({ kind: 'subscribeMessage.send', openid: person.openid })
+  expect([late, done].map((person) => sent(person).length)).toEqual([0, 0])
+  company.cloud.clock.advance(2 * DAY + HOUR)
+  await strikes()
+  await strikes()
+  expect([late, done].map((person) => sent(person).length)).toEqual([1, 0])
+})
+
+test('a client that plays the timer gets nothing and changes nothing', async () => {
+  const person = peopleOf(company).plain('org-east-2')
+  await strikes()
+  const before = await company.snapshot()
+  const event = { Type: 'Timer', TriggerName: 'everyMinute', Time: '', Message: '' }
+  expect(await company.send('clock', event, person.openid)).toBeNull()
+  expect(await company.snapshot()).toEqual(before)
+})
+
+test('forgets what has been kept long enough, and nothing else', async () => {
+  const old = new Date(company.cloud.clock.now() - 400 * DAY).toISOString()
+  const recent = new Date(company.cloud.clock.now() - 300 * DAY).toISOString()
+  await company.fill('answers', [
+    { _id: 'old:1:x', askId: 'old', version: 1, memberId: 'x', changedAt: old },
+    { _id: 'new:1:x', askId: 'new', version: 1, memberId: 'x', changedAt: recent },
+  ])
+  company.cloud.clock.advance(DAY)
+  await strikes()
+  const kept = (await company.documents<{ _id: string }>('answers')).map(({ _id }) => _id)
+  expect(kept).toContain('new:1:x')
+  expect(kept).not.toContain('old:1:x')
+})

@@ -1,0 +1,120 @@
+import type { NudgeOutcome } from '../../../typings/notice'
+import { withCompany } from '../company'
+import { freshId, publish } from './draft'
+import { type Person, peopleOf } from './people'
+
+const company = withCompany()
+const TEMPLATE = 'demo-reminder'
+const BRANCH = 'org-east-2'
+const MINUTE = 60_000
+
+/** The person taps 允许 in WeChat, and the page banks it. */
+async function accepts(person: Person) {
+  company.cloud.wechat.acceptSubscription(person.openid, [TEMPLATE])
+  const results = [{ templateId: TEMPLATE, result: 'accept' as const }]
+  return person.does('notice.bankQuota', { results, clientId: freshId('tap') })
+}
+
+function messagesTo(person: Person): unknown[] {
+  const { outbox } = company.cloud.wechat
+  return outbox.list({ kind: 'subscribeMessage.send', openid: person.openid })
+}
+
+async function nudgeBranch(by: Person, noticeId: string, people: Person[] = []) {
+  const memberIds = people.map((person) => person._id)
+  const clientId = freshId('nudge')
+  const input = { noticeId, orgId: BRANCH, memberIds, clientId }
+  const { outcomes, card } = await by.does('notice.nudge', input)
+  const outcomeOf = (person: Person): NudgeOutcome | undefined =>
+    outcomes.find((each) => each.memberId === person._id)?.outcome
+  return { input, outcomes, outcomeOf, card }
+}
+
+test('reminds by name who is missing and can be reached, and says what happened to everybody else', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', BRANCH)
+  const [reached, unreached, done] = [0, 1, 2].map((nth) => people.plain(BRANCH, nth)) as [
+    Person,
+    Person,
+    Person,
+  ]
+  const absent = people.notJoined(BRANCH)
+  const noticeId = await publish(company, secretary, BRANCH)
+  await accepts(reached)
+  await accepts(done)
+  const deviceAt = new Date(company.cloud.clock.now()).toISOString()
+  await done.does('notice.confirm', { noticeId, version: 1, deviceAt })
+
+  const { input, outcomes, outcomeOf, card } = await nudgeBranch(secretary, noticeId)
+  expect([reached, unreached, done, absent].map(outcomeOf)).toEqual([
+    'sent',
+    'noQuota',
+    'alreadyAnswered',
+    'notJoined',
+  ])
+  expect(messagesTo(reached)).toHaveLength(1)
+  expect(messagesTo(done)).toHaveLength(0)
+  expect(outcomes.find((each) => each.memberId === unreached._id)?.maskedPhone).toMatch(/\*{4}/)
+  expect(card.path).toContain(noticeId)
+
+  // The same tap once more answers the same and sends nothing.
+  expect(await secretary.does('notice.nudge', input)).toEqual({ outcomes, card })
+  expect(messagesTo(reached)).toHaveLength(1)
+  expect(await reached.does('notice.quota', {})).toMatchObject({ quota: [{ left: 0 }] })
+})
+
+test('leaves a person in peace for 30 minutes', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', BRANCH)
+  const person = people.plain(BRANCH, 3)
+  const noticeId = await publish(company, secretary, BRANCH)
+  await accepts(person)
+  await accepts(person)
+  const first = await nudgeBranch(secretary, noticeId, [person])
+  const second = await nudgeBranch(secretary, noticeId, [person])
+  expect([first, second].map((each) => each.outcomeOf(person))).toEqual(['sent', 'coolingDown'])
+  company.cloud.clock.advance(31 * MINUTE)
+  const third = await nudgeBranch(secretary, noticeId, [person])
+  expect(third.outcomeOf(person)).toBe('sent')
+  expect(messagesTo(person)).toHaveLength(2)
+})
+
+test('two officers at the same moment send one message', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', BRANCH)
+  const person = people.plain(BRANCH, 4)
+  const noticeId = await publish(company, secretary, BRANCH)
+  await accepts(person)
+  await accepts(person)
+  const both = await Promise.all([1, 2].map(() => nudgeBranch(secretary, noticeId, [person])))
+  expect(both.map((each) => each.outcomeOf(person)).sort()).toEqual(['coolingDown', 'sent'])
+  expect(messagesTo(person)).toHaveLength(1)
+})
+
+test('when WeChat says the person has no message left, they count as not reached and the ledger follows', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', BRANCH)
+  const person = people.plain(BRANCH, 5)
+  const noticeId = await publish(company, secretary, BRANCH)
+  const results = [{ templateId: TEMPLATE, result: 'accept' as const }]
+  // Banked, but WeChat knows nothing of it.
+  await person.does('notice.bankQuota', { results, clientId: freshId('tap') })
+  const { outcomeOf } = await nudgeBranch(secretary, noticeId, [person])
+  expect(outcomeOf(person)).toBe('noQuota')
+  const { quota } = await person.does('notice.quota', {})
+  expect(quota[0]?.left).toBe(0)
+  expect(quota[0]?.refusedAt).not.toBeNull()
+})
+
+test('a tap is banked once, and only for a template that we have', async () => {
+  const person = peopleOf(company).plain('org-east-3')
+  const tap = {
+    results: [{ templateId: TEMPLATE, result: 'accept' as const }],
+    clientId: 'one-tap',
+  }
+  await person.does('notice.bankQuota', tap)
+  const again = await person.does('notice.bankQuota', tap)
+  expect(again.quota).toMatchObject([{ templateId: TEMPLATE, left: 1 }])
+  const foreign = { results: [{ templateId: 'other', result: 'accept' as const }], clientId: 'x' }
+  expect(await person.tries('notice.bankQuota', foreign)).toBe('badInput')
+})
