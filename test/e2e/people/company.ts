@@ -1,0 +1,71 @@
+import { localDate } from '../../../cloudfunctions/rules/calendar'
+import { generateCompany } from '../../../local/demo/company'
+import { documentsOf, type SeedDocument } from '../../../local/demo/documents'
+import type { Member, PostRole } from '../../../typings/organisation'
+import { withCloud } from '../fixture'
+
+/** Every sixth person of the demo company has not joined. */
+const EVERY_NTH_NOT_JOINED = 6
+
+/** Somebody of the demo company, as the fixture takes a person. */
+export interface DemoPerson {
+  openid: string
+  name: string
+  phoneNumber: string
+}
+
+/** The demo company in a cloud of its own, and its people. */
+export interface StagedCompany {
+  /** The first who holds a post. */
+  holder(role: PostRole, orgId: string): DemoPerson
+  /** A full member of a branch without a post who has joined, or has not. */
+  member(orgId: string, joined: boolean): DemoPerson
+}
+
+export function withCompany(): StagedCompany {
+  const today = localDate(new Date())
+  const documents = [
+    ...documentsOf(generateCompany({ size: 'demo', today }), {
+      today,
+      everyNthNotJoined: EVERY_NTH_NOT_JOINED,
+    }),
+  ]
+  withCloud({
+    async fill({ database }) {
+      for (const collection of ['organisations', 'members', 'sessions'] as const) {
+        const lines = documents.filter((each) => each.collection === collection)
+        await database.importLines(
+          collection,
+          lines.map(({ document }) => JSON.stringify(document)),
+        )
+      }
+    },
+  })
+  const members = documents.flatMap((each: SeedDocument) =>
+    each.collection === 'members' ? [each.document as Member] : [],
+  )
+  const find = (what: string, matches: (member: Member) => boolean): DemoPerson => {
+    const member = members.find(matches)
+    if (!member) throw new Error(`the demo company has no ${what}`)
+    const { _id, openid = `wx-new-${_id}`, name, phone = '' } = member
+    return { openid, name, phoneNumber: phone }
+  }
+  return {
+    holder: (role, orgId) =>
+      find(
+        `${role} of ${orgId} who has joined`,
+        (member) =>
+          member.openid !== undefined &&
+          member.posts.some((post) => post.role === role && post.orgId === orgId),
+      ),
+    member: (orgId, joined) =>
+      find(
+        `member of ${orgId}`,
+        (member) =>
+          member.affiliation.orgId === orgId &&
+          member.posts.length === 0 &&
+          member.stage === 'full' &&
+          (member.openid !== undefined) === joined,
+      ),
+  }
+}
