@@ -1,3 +1,5 @@
+import dayjs from 'dayjs'
+
 /** Dates and zones. Pure: the instant and the zone are arguments. */
 
 /** The zone in which the company's headquarters keep their dates. */
@@ -16,5 +18,5 @@ export function localDate(instant: Date, timeZone: string = BEIJING): string {
 
 /** The day before a `YYYY-MM-DD`. */
 export function dayBefore(day: string): string {
-  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+  return dayjs(day).subtract(1, 'day').format('YYYY-MM-DD')
 }

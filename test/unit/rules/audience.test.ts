@@ -6,11 +6,12 @@ import {
   isAsked,
   isCurrent,
 } from '../../../cloudfunctions/rules/audience'
+import type { Audience } from '../../../typings/notice'
 
 const TODAY = '2026-11-23'
 const TUNNEL = ['hq', 'east', 'tunnel']
 const BRIDGE = ['hq', 'east', 'bridge']
-const nobody = { orgIds: [], stages: [], roles: [], memberIds: [] }
+const nobody: Audience = { orgIds: [], stages: [], roles: [], memberIds: [] }
 
 function person(change: Partial<AudienceSubject> = {}): AudienceSubject {
   return {
@@ -23,7 +24,7 @@ function person(change: Partial<AudienceSubject> = {}): AudienceSubject {
   }
 }
 
-const asked = (who: AudienceSubject, audience: Partial<typeof nobody> & object) =>
+const asked = (who: AudienceSubject, audience: Partial<Audience>) =>
   isAsked(audienceKeysOf(who, TODAY), audienceKeysFor({ ...nobody, ...audience }))
 
 describe('who is asked', () => {

@@ -1,7 +1,14 @@
 /** A page's own scrolling: onPageScroll, and onReachBottom once per arrival. */
-import type { OpenPage } from './page'
+import type { WindowConfig } from '../parts'
 
-export function followScroll(page: OpenPage): void {
+/** The part of a page that its scrolling concerns. */
+interface ScrolledPage {
+  readonly frame: HTMLIFrameElement
+  readonly window: Pick<WindowConfig, 'onReachBottomDistance'>
+  call(handler: string, ...args: unknown[]): unknown
+}
+
+export function followScroll(page: ScrolledPage): void {
   const view = page.frame.contentWindow
   if (!view) return
   let atBottom = false
