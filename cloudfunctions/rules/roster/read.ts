@@ -155,6 +155,11 @@ function keysOf(person: RosterPerson): [PersonField, string][] {
   return keys
 }
 
+/** A number that a digit is missing from looks like one abroad; those are written with their country. */
+function isRosterPhone(written: string, digits: string): boolean {
+  return /^(?:\+|00)/.test(written) ? isPhone(digits) : /^1\d{10}$/.test(digits)
+}
+
 function personIn(
   at: Place,
   cell: (field: PersonField) => Cell,
@@ -174,8 +179,8 @@ function personIn(
   if (name.length > NAME_LENGTH) problem('name', '姓名过长，请检查是否填错列')
   if (branchName === '') problem('branch', '没有填写所在支部，请补填支部全称')
   if (employeeNumber.length > NUMBER_LENGTH) problem('employeeNumber', '工号过长，请检查')
-  if (written !== '' && !isPhone(phone))
-    problem('phone', `手机号“${written.slice(0, NAME_LENGTH)}”不正确，请填写11位手机号`)
+  if (written !== '' && !isRosterPhone(written, phone))
+    problem('phone', `手机号“${written.slice(0, NAME_LENGTH)}”不正确，请填写11位手机号，境外号码以+和国家代码开头`)
   if (stage === undefined)
     problem(
       'stage',

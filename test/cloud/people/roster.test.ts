@@ -1,0 +1,140 @@
+import { utils, write } from '@e965/xlsx'
+import type { Member, Organisation } from '../../../typings/organisation'
+import { withCompany } from '../company'
+import { peopleOf } from '../notices/people'
+
+const company = withCompany()
+const HEADER = ['工号', '姓名', '手机号码', '所在党支部', '政治面貌', '入党时间', '党内职务']
+let uploads = 0
+
+/** A workbook with these rows, as the page uploads it. */
+async function upload(sheets: Record<string, unknown[][]>): Promise<string> {
+  const book = utils.book_new()
+  for (const [name, rows] of Object.entries(sheets))
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows), name)
+  uploads += 1
+  const bytes = write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
+  return putFile(`roster-files/${uploads}.xlsx`, bytes)
+}
+
+async function putFile(path: string, bytes: Buffer): Promise<string> {
+  const answer = await fetch(`${company.cloud.url}/_local/upload?path=${path}`, {
+    method: 'POST',
+    headers: { 'x-wx-openid': administrator().openid },
+    body: new Uint8Array(bytes),
+  })
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  return ((await answer.json()) as { fileID: string }).fileID
+}
+
+const administrator = () => peopleOf(company).officer('administrator', 'org-hq')
+const branch = () => company.organisations.find(({ _id }) => _id === 'org-east-2') as Organisation
+
+async function check(importId: string, fileId: string) {
+  return administrator().call('roster.check', { orgId: 'org-hq', importId, fileId })
+}
+
+async function applyAll(importId: string) {
+  const admin = administrator()
+  const input = { orgId: 'org-hq', importId }
+  await admin.does('roster.apply', input)
+  for (let tries = 0; tries < 50; tries += 1) {
+    const progress = await admin.does('roster.progress', input)
+    if (progress.state !== 'running') return progress
+  }
+  throw new Error('the import does not end')
+}
+
+function rows(): unknown[][] {
+  return [
+    ['示例建设集团党员名册'],
+    [],
+    HEADER,
+    ['T-1', '张 三丰', '139 0000 0001', branch().name, '正式党员', 35977, '书记'],
+    ['T-2', '李四光', '１３９　００００　０００２', branch().name, '预备党员', '2025年3月', ''],
+    ['T-3', '王五一', '12345', branch().name, '正式党员', '1998.07', ''],
+    ['T-4', '赵六一', '13900000004', '没有这个支部', '正式党员', '', ''],
+    [],
+    ['合计：4人'],
+  ]
+}
+
+test('checks first and writes nothing, then does what it said, and twice changes nothing', async () => {
+  const before = await company.documents('members')
+  const checked = await check('import-1', await upload({ 名册: rows() }))
+  expect(checked).toMatchObject({
+    ok: true,
+    data: { summary: { people: { created: 2, changed: 0, unchanged: 0 }, problems: 2 } },
+  })
+  expect(await company.documents('members')).toEqual(before)
+  const { problems } = await administrator().does('roster.problems', {
+    orgId: 'org-hq',
+    importId: 'import-1',
+    offset: 0,
+  })
+  expect(problems.map(({ sheet, row, column }) => [sheet, row, column])).toEqual([
+    ['名册', 6, 'C'],
+    ['名册', 7, ''],
+  ])
+
+  expect(await applyAll('import-1')).toEqual({ state: 'finished', done: 2, failed: 0, total: 2 })
+  const made = (await company.documents<Member>('members')).filter((member) =>
+    member.employeeNumber?.startsWith('T-'),
+  )
+  expect(made).toHaveLength(2)
+  expect(made.find((member) => member.employeeNumber === 'T-1')).toMatchObject({
+    name: '张三丰',
+    phone: '13900000001',
+    joinedOn: '1998-07-01',
+    affiliation: { orgId: branch()._id, path: branch().path },
+    posts: [{ role: 'secretary', orgId: branch()._id }],
+  })
+  expect(made.find((member) => member.employeeNumber === 'T-2')).toMatchObject({
+    phone: '13900000002',
+    stage: 'probationary',
+    joinedOn: '2025-03-01',
+  })
+  const again = await check('import-2', await upload({ 名册: rows() }))
+  expect(again).toMatchObject({
+    ok: true,
+    data: { summary: { people: { created: 0, changed: 0, unchanged: 2 } } },
+  })
+})
+
+test('makes the tree that the file describes, superiors first wherever they stand', async () => {
+  const fileId = await upload({
+    组织: [
+      ['组织名称', '上级组织', '组织类别', '支部类型'],
+      ['第九项目部党支部', '第九工程公司党委', '党支部', '临时党支部'],
+      ['第九工程公司党委', company.organisations[0]?.name, '党委', ''],
+    ],
+    名册: [HEADER, ['N-1', '钱七', '', '第九项目部党支部', '党员', '', '']],
+  })
+  await check('import-tree', fileId)
+  expect((await applyAll('import-tree')).failed).toBe(0)
+  const organisations = await company.documents<Organisation>('organisations')
+  const made = organisations.find(({ name }) => name === '第九项目部党支部')
+  expect(made?.path).toHaveLength(3)
+  expect(made?.kind).toBe('temporary')
+  const [person] = (await company.documents<Member>('members')).filter(
+    ({ employeeNumber }) => employeeNumber === 'N-1',
+  )
+  expect(person?.affiliation.path).toEqual(made?.path)
+})
+
+test('says what is wrong with a file that is none', async () => {
+  const fileId = await putFile('roster-files/none.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]))
+  expect(await check('import-none', fileId)).toMatchObject({
+    ok: false,
+    error: { code: 'fileUnreadable' },
+  })
+})
+
+test('the template can be filled in and comes back as it was meant', async () => {
+  const admin = administrator()
+  const { base64 } = await admin.does('roster.template', { orgId: 'org-hq' })
+  const fileId = await putFile('roster-files/template.xlsx', Buffer.from(base64, 'base64'))
+  const checked = await check('import-template', fileId)
+  // The example's superior and branch do not exist here; its columns are all understood.
+  expect(checked).toMatchObject({ ok: true, data: { summary: { problems: 2 } } })
+})
