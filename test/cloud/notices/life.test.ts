@@ -1,3 +1,4 @@
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { Caller } from '../company'
 import { withCompany } from '../company'
 import { asked, DAY, draftOf, freshId, fromNow, publish, toOrganisations } from './draft'
@@ -96,22 +97,7 @@ describe('publishing', () => {
     const input = published()
     const draft = { draftId: input.noticeId, orgId: BRANCH, draft: input.notice, seenVersion: 0 }
     await secretary.does('notice.saveDraft', draft)
-    company.cloud.faults.add(
-      [
-        {
-          kind: 'error',
-          action: 'wx.*',
-          nth: 1,
-          times: 'always',
-          probability: 1,
-          milliseconds: [0, 0],
-          code: 'SYS_ERR',
-          message: 'unreachable',
-          when: 'before',
-        },
-      ],
-      1,
-    )
+    company.cloud.faults.add([parsePlan({ kind: 'error', action: 'wx.*', times: 'always' })], 1)
     const answer = await secretary.call('notice.publish', input)
     expect(answer).toMatchObject({ ok: false, error: { code: 'checkUnreachable', retry: true } })
     expect(await company.find('notices', input.noticeId)).toBeUndefined()
