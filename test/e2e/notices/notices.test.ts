@@ -26,6 +26,7 @@ async function publish(title: string, text = '请各支部按时落实。'): Pro
 test('HQ publishes to everybody in four taps at most, and a member confirms in two', async () => {
   expect(await publish('关于冬季施工安全的通知')).toBeLessThanOrEqual(4)
   const phone = await openAs(company.member(BRANCH, true))
+  phone.willAnswer({ sheet: 'subscribe', result: 'accept' })
   await phone.tap('关于冬季施工安全的通知')
   await phone.tap('我知道了')
   await phone.see('已确认收到')
@@ -50,6 +51,40 @@ test('what is confirmed without network waits, outlives the app and is sent when
   await phone.tap('全部通知')
   await phone.tap('已办')
   await phone.see('关于春节值班的通知')
+})
+
+test('an amendment that asks again says what changed; a withdrawal says that nothing is left to do', async () => {
+  await publish('关于党费收缴的通知', '请于十二月十日前交齐。')
+  const member = company.member(BRANCH, true)
+  const reader = await openAs(member)
+  reader.willAnswer({ sheet: 'subscribe', result: 'reject' })
+  await reader.tap('关于党费收缴的通知')
+  await reader.tap('我知道了')
+  await reader.see('已确认收到')
+  await reader.back()
+
+  const author = await openAs(company.holder('editor', 'org-hq'))
+  await author.tap('全部通知')
+  await author.tap('已发')
+  await author.tap('关于党费收缴的通知')
+  await author.tap('修改')
+  await author.type('正文', '请于十二月十二日前交齐。')
+  await author.tap('要求重新确认')
+  await author.tap('保存修改')
+  await author.see('管理')
+
+  await reader.leave()
+  await reader.enter()
+  await reader.see('有修改')
+  await reader.tap('关于党费收缴的通知')
+  await reader.see('原来：请于十二月十日前交齐。')
+  await reader.see('现在：请于十二月十二日前交齐。')
+
+  author.willAnswer({ sheet: 'modal', confirm: true, content: '日期有误' })
+  await author.tap('撤回')
+  await author.see('已撤回')
+  await reader.back()
+  await reader.gone('关于党费收缴的通知')
 })
 
 test('a secretary sees the missing by name and reminds them in three taps', async () => {

@@ -149,12 +149,13 @@ definePage({
     }
   },
 
-  /** Back to the page that asked who this is, when it lies below; else to where the card led. */
+  /** Back to the page that asked, when it lies below; else to where the card led. */
   land(): void {
     const { to = '' } = this.query
     const below = getCurrentPages().at(-2)
     const tab = TABS.find((path) => to === path) ?? (to.startsWith('/packages/') ? '' : TABS[0])
-    if (below !== undefined && to.split('?')[0] === `/${below.route}`) void wx.navigateBack()
+    const asked = to === '' || to.split('?')[0] === `/${below?.route}`
+    if (below !== undefined && asked) void wx.navigateBack()
     else void (tab ? wx.switchTab({ url: tab }) : wx.redirectTo({ url: to }))
   },
 

@@ -9,6 +9,7 @@ import { HOME_CARD, noticeCard, noticePath } from '../../../../services/share'
 import { deadlineWords, momentWords, urgencyOf } from '../../../../services/time'
 import type { Tag } from '../../../../services/words'
 import { fileNote, openFile } from '../../services/attachments'
+import { askAtTap, prepare } from '../../services/reminders'
 
 /** Longest reply the server takes. */
 const REPLY_LENGTH = 200
@@ -81,6 +82,7 @@ definePage({
       },
     )
     if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
+    else if (this.data.doing === 'confirm' || this.data.doing === 'reply') await prepare()
   },
 
   draw(): void {
@@ -144,6 +146,7 @@ definePage({
       this.setData({ failed: '请先填写回复。' })
       return
     }
+    askAtTap(new Date())
     this.setData({ doing: 'sending', failed: '' })
     const input = {
       noticeId: this.id,

@@ -1,0 +1,56 @@
+import type { TemplateQuota } from '../../../../typings/notice'
+import { CallError } from '../../../services/call-error'
+import { call } from '../../../services/cloud'
+
+/**
+ * Reminders cost the person's consent, one message each. It is asked for only at a natural tap, and not at all
+ * while two are left or within 30 days of a refusal.
+ */
+const ENOUGH = 2
+const REST_AFTER_REFUSAL = 30 * 86_400_000
+
+let known: TemplateQuota[] = []
+
+/** Learns beforehand what may be asked, because the tap itself cannot wait for an answer. */
+export async function prepare(): Promise<void> {
+  try {
+    known = (await call('notice.quota', {})).quota
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    known = []
+  }
+}
+
+/**
+ * Asks and banks the answer. To be called first thing in a tap's handler: WeChat opens its sheet only there.
+ * Never stands in the way of what the tap was for; an answer that cannot be banked is one reminder less.
+ */
+export function askAtTap(now: Date): void {
+  const tmplIds = known
+    .filter(({ left, refusedAt }) => {
+      const resting =
+        refusedAt !== null && now.getTime() - Date.parse(refusedAt) < REST_AFTER_REFUSAL
+      return left < ENOUGH && !resting
+    })
+    .map(({ templateId }) => templateId)
+  known = []
+  if (tmplIds.length > 0) void ask(tmplIds)
+}
+
+async function ask(tmplIds: string[]): Promise<void> {
+  try {
+    const answer = await wx.requestSubscribeMessage({ tmplIds })
+    const results = tmplIds.flatMap((templateId) => {
+      const result = answer[templateId]
+      return isResult(result) ? [{ templateId, result }] : []
+    })
+    const clientId = `q-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    if (results.length > 0) await call('notice.bankQuota', { results, clientId })
+  } catch (error) {
+    console.info('reminders: not banked', error)
+  }
+}
+
+function isResult(result: unknown): result is 'accept' | 'reject' | 'ban' | 'filter' {
+  return ['accept', 'reject', 'ban', 'filter'].some((each) => each === result)
+}
