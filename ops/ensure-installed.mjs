@@ -3,6 +3,9 @@
  *
  * Installs from the lockfile when `node_modules` is missing or was installed from another lockfile.
  * The lockfile's hash of the last successful install is kept in `node_modules/.lockfile-sha256`.
+ * `npm install --no-save` keeps to the lockfile's versions and checksums and never changes it. `npm ci` would refuse
+ * it: compilers and linters ship one optional package per platform, and a lockfile holds those that the registry
+ * it was made with had.
  * Plain JavaScript without dependencies, because nothing is installed when it runs.
  */
 import { spawnSync } from 'node:child_process'
@@ -27,11 +30,15 @@ const wanted = createHash('sha256')
 if (installedFrom() !== wanted) {
   console.log('Installing dependencies from the lockfile (first run, or the lockfile changed) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const done = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
+  const done = spawnSync(
+    npm,
+    ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  )
   if (done.status !== 0) {
     console.error('The installation failed. Check the network and run the same command again.')
     process.exit(done.status ?? 1)
