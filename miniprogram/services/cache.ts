@@ -62,7 +62,7 @@ export function patch<Data>(owner: string, key: string, change: (data: Data) => 
   if (kept !== null) write(owner, key, change(kept.data), kept.at)
 }
 
-export function remove(owner: string, key: string): void {
+function remove(owner: string, key: string): void {
   const index = indexOf(owner)
   wx.removeStorageSync(PREFIX + key)
   const entries = index.entries.filter((entry) => entry.key !== key)

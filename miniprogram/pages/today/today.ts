@@ -26,7 +26,10 @@ definePage({
   last: null as { today: Today; seen: Seen } | null,
 
   onLoad(): void {
-    this.unwatch = outbox.watch(() => this.draw())
+    this.unwatch = outbox.watch((event) => {
+      if (event.kind === 'sent') void this.load()
+      else this.draw()
+    })
   },
   onUnload(): void {
     this.unwatch?.()

@@ -53,6 +53,21 @@ test('what is confirmed without network waits, outlives the app and is sent when
   await phone.see('关于春节值班的通知')
 })
 
+test('what waited while its page was open says so when it got through', async () => {
+  await publish('关于节前检查的通知')
+  const phone = await openAs(company.member(BRANCH, true))
+  phone.willAnswer({ sheet: 'subscribe', result: 'accept' })
+  await phone.tap('关于节前检查的通知')
+  await phone.see('我知道了')
+  phone.offline()
+  await phone.tap('我知道了')
+  await phone.see('待发送')
+  phone.online()
+  await phone.see('已确认收到')
+  await phone.back()
+  await phone.gone('关于节前检查的通知')
+})
+
 test('an amendment that asks again says what changed; a withdrawal says that nothing is left to do', async () => {
   await publish('关于党费收缴的通知', '请于十二月十日前交齐。')
   const member = company.member(BRANCH, true)

@@ -94,7 +94,10 @@ definePage({
     this.orgId = query.org ?? ''
     this.version = Number(query.version ?? 1)
     this.setData({ orgName: decodeURIComponent(query.name ?? '') })
-    this.unwatch = outbox.watch(() => this.drawPeople())
+    this.unwatch = outbox.watch((event) => {
+      if (event.kind === 'sent') void this.load()
+      else this.drawPeople()
+    })
     void this.load()
   },
   onUnload(): void {
@@ -192,7 +195,7 @@ definePage({
     if (refused !== null) {
       outbox.dismiss(refused.clientId)
       this.setData({ failed: refused.refusal ?? '没有登记。' })
-    } else if (sent === 'sent') await this.load()
+    }
   },
 
   /** Everyone missing here; above a branch the secretaries of the branches that have gaps. */

@@ -55,9 +55,14 @@ definePage({
   onLoad(query: { id?: string }): void {
     this.id = query.id ?? ''
     this.setData({ to: noticePath(this.id) })
-    this.unwatch = outbox.watch((event) => {
-      if (event.kind === 'cleared' || event.change.subject === this.id) this.draw()
-    })
+    this.unwatch = outbox.watch((event) => this.onOutbox(event))
+  },
+  /** What was waiting got through, or was refused, while the page is open. */
+  onOutbox(event: outbox.OutboxEvent): void {
+    if (event.kind !== 'cleared' && event.change.subject !== this.id) return
+    const isAnswer = event.kind === 'sent' && event.change.action === 'notice.confirm'
+    if (isAnswer && this.view !== null) this.view.card.state = 'answered'
+    this.draw()
   },
   onUnload(): void {
     this.unwatch?.()
