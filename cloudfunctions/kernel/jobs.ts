@@ -47,7 +47,13 @@ export interface JobTools {
   now: () => Date
 }
 
-export type JobHandler = (job: Job, tools: JobTools) => Promise<StepResult>
+/** What every step needs; the operator's commands have no WeChat. */
+export type PlainTools = Pick<JobTools, 'db' | 'now'>
+
+export type JobHandler<Tools extends PlainTools = JobTools> = (
+  job: Job,
+  tools: Tools,
+) => Promise<StepResult>
 
 export const JOBS = 'jobs'
 /** Items a step may handle. */
@@ -81,10 +87,10 @@ export async function startJob(
  * Runs one step if nobody else is running it. Returns the job afterwards, or `null` when another holder has the
  * lease or the job is over.
  */
-export async function runStep(
-  tools: JobTools,
+export async function runStep<Tools extends PlainTools>(
+  tools: Tools,
   jobId: string,
-  handlers: Readonly<Record<string, JobHandler>>,
+  handlers: Readonly<Record<string, JobHandler<Tools>>>,
 ): Promise<Job | null> {
   const jobs = tools.db.collection<Job>(JOBS)
   const { is } = tools.db

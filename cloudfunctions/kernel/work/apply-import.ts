@@ -3,7 +3,7 @@ import { audienceKeysOf } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { startCounts } from '../counts'
 import type { Database } from '../db'
-import type { JobHandler } from '../jobs'
+import type { JobHandler, PlainTools } from '../jobs'
 import { changeMember, MEMBERS } from '../members'
 import type { PlanItem } from '../roster/plan'
 import { itemsOf } from '../roster/stored-plan'
@@ -14,7 +14,7 @@ const AT_A_TIME = 10
 const MEMBER_ROUNDS = 5
 
 /** Does what a checked roster says, one page of 200 a step. Every item can be repeated onto itself. */
-export const applyImport: JobHandler = async ({ _id, input, cursor }, { db, now }) => {
+export const applyImport: JobHandler<PlainTools> = async ({ _id, input, cursor }, { db, now }) => {
   const page = typeof cursor === 'number' ? cursor : 0
   const pages = Number(input.pages)
   const items = await itemsOf(db, String(input.importId), page)

@@ -2,13 +2,14 @@ import * as v from 'valibot'
 import type { Member } from '../../../typings/organisation'
 import { openAction } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
+import { codeId } from '../../kernel/codes'
 import type { Database } from '../../kernel/db'
 import { derivedId } from '../../kernel/ids'
 import { MEMBERS } from '../../kernel/members'
 import { id, optionalText, text, version } from '../../kernel/schema'
 import { phoneDigits } from '../../rules/phone'
 import { claim } from '../claim'
-import { INVITES, type InviteRecord, inviteId, JOIN_CARDS, type JoinCardRecord } from '../invite'
+import { INVITES, type InviteRecord, JOIN_CARDS, type JoinCardRecord } from '../invite'
 import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
 import { meOf } from '../me'
 import { countTry } from '../tries'
@@ -53,7 +54,7 @@ export const joinByCode = openAction('member.joinByCode', {
     if (session !== null) return { me: meOf(session, now) }
     const wasRight = await countTry(db, openid, now)
     const invites = db.collection<InviteRecord>(INVITES)
-    const invite = await invites.get(inviteId(input.code))
+    const invite = await invites.get(codeId(input.code))
     if (invite === null) return refuse('codeInvalid')
     if (invite.expiresAt < now.toISOString()) return refuse('codeExpired')
     const member = await db.collection<Member>(MEMBERS).get(invite.memberId)
@@ -106,10 +107,8 @@ export const requestToJoin = openAction('member.requestToJoin', {
       at: now.toISOString(),
       state: 'waiting',
     }
-    const inserted = await requests.insert(request)
-    // A declined person may ask again; a waiting request takes the newest words.
-    if (inserted.state === 'exists' && inserted.existing.state !== 'accepted')
-      await requests.put(request)
+    // Who has no session may ask again, declined or taken back as they were; the newest words count.
+    await requests.put(request)
     await wasRight()
     return { requestId, orgName: card.orgName }
   },

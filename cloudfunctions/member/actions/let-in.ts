@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
+import { codeId, newCode } from '../../kernel/codes'
 import { newId } from '../../kernel/ids'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
@@ -11,10 +12,8 @@ import {
   INVITE_DAYS,
   INVITES,
   type InviteRecord,
-  inviteId,
   JOIN_CARDS,
   type JoinCardRecord,
-  newCode,
 } from '../invite'
 import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
 
@@ -34,7 +33,7 @@ export const invite = action('member.invite', {
     const invites = db.collection<InviteRecord>(INVITES)
     await invites.removeWhere({ memberId: target._id, form })
     await invites.insert({
-      _id: inviteId(code),
+      _id: codeId(code),
       memberId: target._id,
       form,
       orgId: target.affiliation.orgId,

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { Member } from '../../../typings/organisation'
 import { openAction } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
+import { codeId } from '../../kernel/codes'
 import { MEMBERS } from '../../kernel/members'
 import { claim } from '../claim'
-import { inviteId } from '../invite'
 import { countTry } from '../tries'
 
 /** Written by the operator's command; `_id` is a hash of the code, which is printed once. */
@@ -26,7 +26,7 @@ export const claimSetup = openAction('member.claimSetup', {
     if (session !== null) return { orgId: session.affiliation.orgId }
     const wasRight = await countTry(db, openid, now)
     const codes = db.collection<SetupCode>('setupCodes')
-    const setup = await codes.get(inviteId(code))
+    const setup = await codes.get(codeId(code))
     if (setup === null) return refuse('codeInvalid')
     if (setup.expiresAt < now.toISOString()) return refuse('codeExpired')
     const member = await db.collection<Member>(MEMBERS).get(setup.memberId)

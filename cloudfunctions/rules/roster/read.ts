@@ -180,7 +180,10 @@ function personIn(
   if (branchName === '') problem('branch', '没有填写所在支部，请补填支部全称')
   if (employeeNumber.length > NUMBER_LENGTH) problem('employeeNumber', '工号过长，请检查')
   if (written !== '' && !isRosterPhone(written, phone))
-    problem('phone', `手机号“${written.slice(0, NAME_LENGTH)}”不正确，请填写11位手机号，境外号码以+和国家代码开头`)
+    problem(
+      'phone',
+      `手机号“${written.slice(0, NAME_LENGTH)}”不正确，请填写11位手机号，境外号码以+和国家代码开头`,
+    )
   if (stage === undefined)
     problem(
       'stage',
