@@ -138,6 +138,15 @@ describe.each([0, 1000])('with the demo company and %i more members', (more) => 
     expectWithin(await cost(reader, 'notice.confirm', receiptOf(noticeId)), 5, 4)
   })
 
+  it('reads earlier answers with one operation more, side by side, where people were asked again', async () => {
+    const amended = await publish(company, editor, 'org-hq')
+    await reader.does('notice.open', { noticeId: amended })
+    const { title, body, deadline } = draftOf(company)
+    const change = { title: `${title}（更正）`, body, deadline, askAgain: true, seenVersion: 1 }
+    await editor.does('notice.amend', { noticeId: amended, ...change })
+    expectWithin(await cost(reader, 'notice.open', { noticeId: amended }), 4, 2)
+  })
+
   it('publishes to everyone with at most 4 operations in 2 rounds', async () => {
     const notice = draftOf(company)
     const input = { noticeId: freshId(), orgId: 'org-hq', notice, filesConfirmed: false }
