@@ -122,7 +122,7 @@ const readRegularExpression: Reader = (source, keys) => {
  * A regular expression of a query. `g` and `y` make no sense in one and would make matching depend on
  * what was matched before; other flags than JavaScript's are refused.
  */
-export function regularExpression(pattern: string, flags: unknown): RegExp {
+function regularExpression(pattern: string, flags: unknown): RegExp {
   if (typeof flags !== 'string') throw invalid('the options of a regular expression must be text')
   try {
     return new RegExp(pattern, flags.replace(/[gy]/g, ''))

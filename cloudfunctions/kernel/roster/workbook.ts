@@ -5,7 +5,7 @@ import { isHarmlessZip } from './zip'
 
 /** What one import takes [P]. */
 const MOST_BYTES = 10 * 1024 * 1024
-export const MOST_ROWS = 20_000
+const MOST_ROWS = 20_000
 const MOST_COLUMNS = 60
 const MOST_SHEETS = 20
 

@@ -75,10 +75,7 @@ function nextPhase(at: Cursor): Pick<StepResult, 'cursor' | 'finished'> {
 }
 
 /** A path below the organisation, as it is now. Paths that do not contain it are left alone. */
-export function pathBelow(
-  organisation: Pick<Organisation, '_id' | 'path'>,
-  path: string[],
-): string[] {
+function pathBelow(organisation: Pick<Organisation, '_id' | 'path'>, path: string[]): string[] {
   const index = path.indexOf(organisation._id)
   return index === -1 ? path : [...organisation.path, ...path.slice(index + 1)]
 }

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path'
  * The Chinese typeface that comes with the project, for machines that have none: Noto Sans SC as one variable
  * font (all weights) in 101 pieces by Unicode range, so that a page loads only the pieces it shows.
  */
-export const SHIPPED_FONT = 'Noto Sans SC Variable'
+const SHIPPED_FONT = 'Noto Sans SC Variable'
 
 /** The machine's own Chinese typefaces first, then the shipped one. */
 export const FONT_STACK = [

@@ -43,7 +43,7 @@ async function contentHash(sources: readonly string[]): Promise<string> {
 }
 
 /** All files below a folder, sorted; a file is its own only member. */
-export async function filesBelow(source: string): Promise<string[]> {
+async function filesBelow(source: string): Promise<string[]> {
   const entries = await readdir(source, { withFileTypes: true, recursive: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOTDIR') return undefined

@@ -8,7 +8,7 @@ import type { Company } from '../company'
 import { RELATIONS } from './document'
 
 /** Ids of what all calls are about. */
-export const BRANCH = 's-branch'
+const BRANCH = 's-branch'
 const GROUP = 's-group'
 const PERSON = 's-person'
 const GUEST = 's-guest'
@@ -19,7 +19,7 @@ export const LEAVER = 'p-leaver'
 export const UNCONSENTED = 'p-unconsented'
 
 export const HOLDERS: readonly Holder[] = ['member', ...ROLES]
-export const PLACES = [...RELATIONS, 'elsewhere'] as const
+const PLACES = [...RELATIONS, 'elsewhere'] as const
 
 /** Somebody with one place only. */
 export interface Persona {

@@ -54,7 +54,7 @@ function recordOf({ id, path, query }: PageRecord) {
 }
 
 /** The root component of a page. */
-export function rootOfPage(page: PageRecord): GeElement {
+function rootOfPage(page: PageRecord): GeElement {
   const root = componentOf(page.instance)
   if (!root) throw new Error(`page ${page.path} is not there any more`)
   return root

@@ -15,7 +15,7 @@ const SHOWN = ['name', 'type', 'value', 'url', 'src', 'placeholder', 'disabled',
  * An element and what is below it as XML with the names of WXML, for XPath and for `wxml()`.
  * @param inside whether the insides of components are shown too
  */
-export function templateTree(root: GeElement, rootTag: string, inside: boolean): TemplateTree {
+function templateTree(root: GeElement, rootTag: string, inside: boolean): TemplateTree {
   const document = new DOMParser().parseFromString(
     `<${rootTag}/>`,
     'application/xml',

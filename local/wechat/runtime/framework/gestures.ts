@@ -35,11 +35,18 @@ interface Finger {
   endHover: () => void
 }
 
+/**
+ * When a finger last touched any page, in milliseconds since the epoch. Not per page: a tap may open another page,
+ * and the mouse click with which the browser imitates that tap then lands there.
+ */
+let lastTouch = Number.NEGATIVE_INFINITY
+
 /** Listens to a page's window until the window goes away. */
 export function listenToGestures(view: Window & typeof globalThis, host: GestureHost): void {
   const { document } = view
   const fingers = new Map<number, Finger>()
-  let lastTouch = Number.NEGATIVE_INFINITY
+  // Every document counts from its own origin.
+  const instantOf = (event: Event) => view.performance.timeOrigin + event.timeStamp
 
   function begin(
     point: TouchPoint,
@@ -110,7 +117,7 @@ export function listenToGestures(view: Window & typeof globalThis, host: Gesture
   const onTouch =
     (handle: (point: TouchPoint, all: TouchPoint[], event: TouchEvent) => void) =>
     (event: TouchEvent) => {
-      lastTouch = event.timeStamp
+      lastTouch = instantOf(event)
       const all = [...event.touches].map(pointOf)
       for (const touch of event.changedTouches) handle(pointOf(touch), all, event)
     }
@@ -132,7 +139,7 @@ export function listenToGestures(view: Window & typeof globalThis, host: Gesture
     capture,
   )
 
-  const imitated = (event: MouseEvent) => event.timeStamp - lastTouch < MOUSE_AFTER_TOUCH
+  const imitated = (event: MouseEvent) => instantOf(event) - lastTouch < MOUSE_AFTER_TOUCH
   document.addEventListener(
     'mousedown',
     (event) => {
