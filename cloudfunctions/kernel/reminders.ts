@@ -41,11 +41,11 @@ export async function remind(
 ): Promise<Map<string, ReminderOutcome>> {
   const { db } = tools
   const settings = await messageSettings(db)
-  const quota = await quotaOf(
-    db,
-    people.map((person) => person._id),
-    settings.reminder.templateId,
-  )
+  const memberIds = people.map((person) => person._id)
+  const [quota, earlier] = await Promise.all([
+    quotaOf(db, memberIds, settings.reminder.templateId),
+    nudgesOf(db, ask, memberIds),
+  ])
   const outcomes = new Map<string, ReminderOutcome>()
   for (let start = 0; start < people.length; start += AT_A_TIME) {
     await Promise.all(
@@ -57,7 +57,10 @@ export async function remind(
   return outcomes
 
   async function remindOne(person: Reminded): Promise<ReminderOutcome> {
-    const claimed = await claim(tools, ask, person._id, key, (quota.get(person._id) ?? 0) > 0)
+    const claimed = await claim(tools, ask, person._id, key, {
+      before: earlier.get(person._id) ?? null,
+      hasQuota: (quota.get(person._id) ?? 0) > 0,
+    })
     if (claimed !== 'claimed') return claimed
     const outcome = await send(person)
     await db
@@ -87,18 +90,30 @@ function nudgeId(ask: Ask, memberId: string): string {
   return `${ask._id}:${memberId}`
 }
 
+async function nudgesOf(
+  db: Database,
+  ask: Ask,
+  memberIds: readonly string[],
+): Promise<Map<string, Nudge>> {
+  if (memberIds.length === 0) return new Map()
+  const ids = memberIds.map((memberId) => nudgeId(ask, memberId))
+  const found = await db
+    .collection<Nudge>(NUDGES)
+    .find({ _id: db.is.in(ids) }, { limit: ids.length })
+  return new Map(found.map((nudge) => [nudge.memberId, nudge]))
+}
+
 /** Claims the cool-down by compare-and-set. Somebody who cannot be sent anything is not cooled down for it. */
 async function claim(
   { db, now }: { db: Database; now: Date },
   ask: Ask,
   memberId: string,
   key: string,
-  hasQuota: boolean,
+  { before, hasQuota }: { before: Nudge | null; hasQuota: boolean },
 ): Promise<ReminderOutcome | 'claimed'> {
   const nudges = db.collection<Nudge>(NUDGES)
   const _id = nudgeId(ask, memberId)
   const at = now.getTime()
-  const before = await nudges.get(_id)
   if (before?.key === key) return before.outcome === 'claimed' ? 'uncertain' : before.outcome
   if (before !== null && before.at > at - COOL_DOWN_MS) return 'coolingDown'
   if (!hasQuota) return 'noQuota'
