@@ -1,3 +1,4 @@
+import { parsePlan, parsePlan } from '../../../local/cloud/faults/plan'
 import type { NudgeOutcome } from '../../../typings/notice'
 import { withCompany } from '../company'
 import { freshId, publish } from './draft'
@@ -117,4 +118,35 @@ test('a tap is banked once, and only for a template that we have', async () => {
   expect(again.quota).toMatchObject([{ templateId: TEMPLATE, left: 1 }])
   const foreign = { results: [{ templateId: 'other', result: 'accept' as const }], clientId: 'x' }
   expect(await person.tries('notice.bankQuota', foreign)).toBe('badInput')
+})
+
+test('a worker that dies at any boundary leads to one message at most, and the repeat says what is known', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', 'org-east-3')
+  const person = people.plain('org-east-3', 1)
+  for (let nth = 1; ; nth += 1) {
+    const noticeId = await publish(company, secretary, 'org-east-3')
+    await accepts(person)
+    const before = messagesTo(person).length
+    const input = {
+      noticeId,
+      orgId: 'org-east-3',
+      memberIds: [person._id],
+      clientId: freshId('nudge'),
+    }
+    company.cloud.faults.add([parsePlan({ kind: 'worker-killed', nth, when: 'after' })], 1)
+    const survived = await secretary.call('notice.nudge', input).then(
+      () => true,
+      () => false,
+    )
+    company.cloud.faults.clear()
+    const { outcomes } = await secretary.does('notice.nudge', input)
+    const sent = messagesTo(person).length - before
+    const outcome = outcomes[0]?.outcome
+    expect([nth, sent, ['sent', 'uncertain'].includes(String(outcome))]).toEqual([nth, sent, true])
+    expect(sent).toBeLessThanOrEqual(1)
+    if (outcome === 'sent') expect(sent).toBe(1)
+    if (survived) return
+    expect(nth).toBeLessThan(30)
+  }
 })

@@ -1,4 +1,5 @@
 import { utils, write } from '@e965/xlsx'
+import { parsePlan, parsePlan } from '../../../local/cloud/faults/plan'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { peopleOf } from '../notices/people'
@@ -137,4 +138,43 @@ test('the template can be filled in and comes back as it was meant', async () =>
   const checked = await check('import-template', fileId)
   // The example's superior and branch do not exist here; its columns are all understood.
   expect(checked).toMatchObject({ ok: true, data: { summary: { problems: 2 } } })
+})
+
+test('an import whose worker dies at every boundary in turn ends as if nothing had happened', async () => {
+  const list = Array.from({ length: 12 }, (_, index) => [
+    `K-${index}`,
+    `某人${index}`,
+    '',
+    branch().name,
+    '正式党员',
+    '1998.07',
+    '',
+  ])
+  await check('import-killed', await upload({ 名册: [HEADER, ...list] }))
+  const admin = administrator()
+  const input = { orgId: 'org-hq', importId: 'import-killed' }
+  await admin.does('roster.apply', input)
+  let state = 'running'
+  let killed = 0
+  for (let nth = 4; state === 'running' && nth < 60; nth += 5) {
+    company.cloud.faults.add([parsePlan({ kind: 'worker-killed', nth, when: 'after' })], 1)
+    state = await admin.does('roster.progress', input).then(
+      (progress) => progress.state,
+      () => 'running',
+    )
+    if (state === 'running') killed += 1
+    company.cloud.faults.clear()
+    // The dead worker's lease runs out.
+    company.cloud.clock.advance(61_000)
+  }
+  expect([killed > 1, state]).toEqual([true, 'finished'])
+  const made = (await company.documents<Member>('members')).filter((member) =>
+    member.employeeNumber?.startsWith('K-'),
+  )
+  expect(made).toHaveLength(12)
+  const again = await check('import-again', await upload({ 名册: [HEADER, ...list] }))
+  expect(again).toMatchObject({
+    ok: true,
+    data: { summary: { people: { created: 0, changed: 0, unchanged: 12 } } },
+  })
 })
