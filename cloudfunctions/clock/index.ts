@@ -63,31 +63,27 @@ async function step(jobId: string): Promise<boolean> {
 
 /** The recount, which runs for ever, and what begins once a day. All by id, so that a repeat starts nothing. */
 async function startStanding(database: Database, now: Date): Promise<void> {
-  const standing = { input: {}, total: 0, orgId: '', startedBy: 'clock' }
-  const recountJob = await startJob(database, { ...standing, _id: 'recount', kind: 'recount' }, now)
-  if (recountJob.state === 'stuck') {
-    await database
-      .collection<Job>(JOBS)
-      .updateWhere(
-        { _id: 'recount', state: 'stuck', runAt: database.is.lt(now.getTime() - REVIVE_MS) },
-        { state: 'waiting', attempts: 0 },
-      )
-  }
   const day = localDate(now)
-  const daily = await database.collection<Job>(JOBS).get(`dated:${day}`)
-  if (daily !== null) return
+  const jobs = database.collection<Job>(JOBS)
+  const ids = ['recount', `dated:${day}`]
+  const there = await jobs.find({ _id: database.is.in(ids) }, { limit: ids.length })
+  const standing = { input: {}, total: 0, orgId: '', startedBy: 'clock' }
+
+  const recountJob = there.find((job) => job._id === 'recount')
+  if (recountJob === undefined)
+    await startJob(database, { ...standing, _id: 'recount', kind: 'recount' }, now)
+  else if (recountJob.state === 'stuck')
+    await jobs.updateWhere(
+      { _id: 'recount', state: 'stuck', runAt: database.is.lt(now.getTime() - REVIVE_MS) },
+      { state: 'waiting', attempts: 0 },
+    )
+
+  if (there.some((job) => job.kind === 'dated')) return
   await startCounts(database, day, now)
   await startJob(database, { ...standing, _id: `retention:${day}`, kind: 'retention' }, now)
-  await startJob(
-    database,
-    {
-      ...standing,
-      _id: `dated:${day}`,
-      kind: 'dated',
-      input: { since: await lastDated(database, day), day },
-    },
-    now,
-  )
+  // Last, because it is what says that the day has begun.
+  const input = { since: await lastDated(database, day), day }
+  await startJob(database, { ...standing, _id: `dated:${day}`, kind: 'dated', input }, now)
 }
 
 /** The last day whose changes were made; the timer may have been off for days. */
