@@ -74,9 +74,9 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
   const sockets = new WebSocketServer({
     server,
     perMessageDeflate: false,
-    // Browsers name the page that connects; only pages from here may.
+    // Browsers name the page that connects (`null` for one without an address); only pages from here may.
     verifyClient: ({ origin, req }: { origin?: string; req: IncomingMessage }) =>
-      !origin || new URL(origin).host === req.headers.host,
+      origin === undefined || origin === `http://${req.headers.host}`,
   })
   const automator = createAutomatorEndpoint({
     line: (id) => (id === '' ? [...lines.values()][0] : lines.get(id)),

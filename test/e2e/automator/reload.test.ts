@@ -18,7 +18,7 @@ beforeEach(async () => {
   cpSync(join(__dirname, '../../data/mini-programs/automator'), folder, { recursive: true })
   ;[phones, started] = await Promise.all([
     startPhones({ miniprogram: folder, compile }),
-    startBrowser(),
+    startBrowser({ packedFirst: true }),
   ])
   page = await (await started.browser.newContext()).newPage()
 })

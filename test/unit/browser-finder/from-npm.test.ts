@@ -44,6 +44,23 @@ describe('the browser that comes from npm', () => {
     60_000,
   )
 
+  here(
+    'comes before an installed one for those who want it first',
+    async () => {
+      const env = { PATH: '/usr/bin' }
+      const found = await findBrowser({ packedFirst: true, cacheFolder, env })
+      expect(found.source).toBe('npm')
+      const elsewhere = { packedFirst: true, cacheFolder, env: { PATH: cacheFolder } }
+      const installed = findBrowser({ ...elsewhere, platform: 'aix', arch: 'ppc64' })
+      // Only the folders of PATH and the usual ones are looked at; this machine may have one there.
+      await installed.then(
+        ({ source }) => expect(source).toBe('installed'),
+        (error: Error) => expect(error.message).toMatch(/^No browser found/),
+      )
+    },
+    60_000,
+  )
+
   test('is not there for other machines', async () => {
     expect(await browserFromNpm(cacheFolder, { platform: 'win32', arch: 'x64' })).toBeUndefined()
     expect(await browserFromNpm(cacheFolder, { platform: 'linux', arch: 'arm64' })).toBeUndefined()
