@@ -1,6 +1,6 @@
 import { Query } from 'mingo/query'
 import type { Clock } from '../clock'
-import { type Document, isPlainObject, stringifyEjson } from '../ejson'
+import { type Document, stringifyEjson } from '../ejson'
 import type { ActionHandler, Work } from '../service'
 import { aggregate } from './aggregate'
 import type { Collection } from './catalog'
@@ -9,6 +9,7 @@ import { evaluating, requestFailed } from './errors'
 import { count, find } from './find'
 import { ANSWER_MOST_BYTES } from './limits'
 import { queryOptions } from './operators/context'
+import { withoutMissing } from './operators/missing'
 import { parametersOf } from './request'
 import type { Transaction } from './transactions'
 import { insert, modify, modifyAndReturn, remove } from './writes'
@@ -144,7 +145,9 @@ export function createActions(engine: Engine, clock: Clock): Record<string, Acti
 
 function projected(documents: Document[], projection: Document): Document[] {
   if (Object.keys(projection).length === 0) return documents
-  return evaluating(() => new Query({}, queryOptions).find<Document>(documents, projection).all())
+  return evaluating(() =>
+    new Query({}, queryOptions).find<Document>(documents, projection).all(),
+  ).map(withoutMissing)
 }
 
 /** Documents as the answer holds them. */
@@ -152,18 +155,10 @@ function answered(documents: Document[], work: Work): string[] {
   work.documentsReturned += documents.length
   let bytes = 0
   return documents.map((document) => {
-    const text = stringifyEjson(withoutMissing(document))
+    const text = stringifyEjson(document)
     bytes += Buffer.byteLength(text)
     if (bytes > ANSWER_MOST_BYTES)
       throw requestFailed(`the result is larger than ${ANSWER_MOST_BYTES} bytes`)
     return text
   })
-}
-
-/** mingo leaves fields that are `undefined`, which EJSON would turn into `null`. */
-function withoutMissing(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutMissing)
-  if (!isPlainObject(value)) return value
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  return Object.fromEntries(fields.map(([name, field]) => [name, withoutMissing(field)]))
 }

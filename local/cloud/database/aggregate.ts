@@ -5,6 +5,7 @@ import { evaluating, invalidParameter } from './errors'
 import { find, type Search, type View } from './find'
 import { AGGREGATE_DEFAULT_ROWS, AGGREGATE_MOST_ROWS } from './limits'
 import { aggregationOptions } from './operators/context'
+import { withoutMissing } from './operators/missing'
 import { stagesFor } from './operators/stages'
 import { sortOf } from './sort'
 
@@ -37,7 +38,7 @@ export function aggregate(
   const rows = evaluating(() =>
     new Aggregator([...rest] as Document[], options).run<Document>(source),
   )
-  return rows.slice(0, limited ? AGGREGATE_MOST_ROWS : AGGREGATE_DEFAULT_ROWS)
+  return rows.slice(0, limited ? AGGREGATE_MOST_ROWS : AGGREGATE_DEFAULT_ROWS).map(withoutMissing)
 }
 
 /** Takes `$match`es, then a `$sort`, then a `$skip` and a `$limit` off the front. */

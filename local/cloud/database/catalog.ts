@@ -39,7 +39,7 @@ export function partsOf(schema: IndexSchema): IndexPart[] {
 }
 
 /** True when the kept index is what the schema declares. */
-export function isAsDeclared(index: Index, schema: IndexSchema): boolean {
+function isAsDeclared(index: Index, schema: IndexSchema): boolean {
   return (
     index.unique === schema.unique &&
     JSON.stringify(index.parts) === JSON.stringify(partsOf(schema))

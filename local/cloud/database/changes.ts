@@ -29,7 +29,7 @@ type IndexEntries = readonly { index: Index; prefixes: readonly Buffer[] }[]
 export type Guard = (locks: readonly string[]) => void
 
 export const documentLock = (recordId: number) => `document ${recordId}`
-export const keyLock = (prefix: Buffer) => `key ${prefix.toString('latin1')}`
+const keyLock = (prefix: Buffer) => `key ${prefix.toString('latin1')}`
 
 /**
  * The writes of one operation, or of one transaction until it is committed. Nothing reaches the tables
@@ -63,6 +63,11 @@ export class Changes {
   *in(collection: Collection): Iterable<Change> {
     for (const change of this.#byRecord.values())
       if (change.collection.id === collection.id) yield change
+  }
+
+  /** Who will hold a unique key once these changes are made, if it was taken by them. */
+  holderOf(prefix: Buffer): number | undefined {
+    return this.#holders.get(keyLock(prefix))
   }
 
   /** @throws ServiceError for a duplicate key; whatever the guard throws */
@@ -160,7 +165,7 @@ export class Changes {
 
   /** Who holds a unique key, these changes included. */
   #holderNow(snapshot: Snapshot, prefix: Buffer): number | undefined {
-    const own = this.#holders.get(keyLock(prefix))
+    const own = this.holderOf(prefix)
     if (own !== undefined) return own
     const stored = committedHolder(snapshot, prefix)
     // A document of these changes holds only what they say.

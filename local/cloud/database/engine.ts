@@ -13,7 +13,7 @@ import {
 import type { View } from './find'
 import { entryKey, idBytes, prefixesOf } from './index-entries'
 import { COLLECTION_MOST_INDEXES, COLLECTION_NAME_MOST_BYTES } from './limits'
-import { createRecords, type StoredDocument } from './records'
+import { allRecords, type StoredDocument } from './records'
 import type { Store } from './store'
 import { createTransactions, type Transaction } from './transactions'
 import { successor } from './value-order'
@@ -38,14 +38,13 @@ class Held extends Error {
 /** The collections over a store: who may write when, and which indexes there are. */
 export function createEngine(store: Store, clock: Clock) {
   const { tables } = store
-  const records = createRecords()
   const collections = readCatalog(store)
   /** As the catalog has it on disk. */
   const written = new Map<string, string>()
   let lastNumber = Number(tables.meta.get('lastNumber') ?? '0')
   /** Numbers documents, stamps, collections and indexes: each is given once. */
   const takeNumber = () => ++lastNumber
-  const transactions = createTransactions(store, records, clock, takeNumber)
+  const transactions = createTransactions(store, clock, takeNumber)
 
   /** @throws ServiceError DATABASE_COLLECTION_NOT_EXIST */
   function collection(name: string): Collection {
@@ -57,7 +56,6 @@ export function createEngine(store: Store, clock: Clock) {
   function view(work: Work, transaction?: Transaction): View {
     return {
       snapshot: transaction?.snapshot() ?? store.current,
-      records,
       changes: transaction?.changes,
       work,
     }
@@ -199,7 +197,7 @@ export function createEngine(store: Store, clock: Clock) {
       multikey: parts.map(() => false),
       shortened: false,
     }
-    for (const { recordId, document } of records.all(store.current, owner))
+    for (const { recordId, document } of allRecords(store.current, owner))
       for (const prefix of prefixesOf(index, document)) {
         if (index.unique && committedHolder(store.current, prefix) !== undefined)
           throw duplicateKey(owner.name, index.name, `{ _id: ${JSON.stringify(document._id)} }`)
@@ -229,7 +227,6 @@ export function createEngine(store: Store, clock: Clock) {
 
   return {
     store,
-    records,
     transactions,
     collections,
     collection,

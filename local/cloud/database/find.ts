@@ -1,18 +1,19 @@
-import type { Document } from '../ejson'
+import { type Document, isPlainObject } from '../ejson'
 import type { Work } from '../service'
 import type { Collection } from './catalog'
-import type { Changes } from './changes'
+import { type Changes, committedHolder } from './changes'
+import { encodePart, idBytes } from './index-entries'
+import { ID_MOST_BYTES } from './limits'
 import { type Matcher, matcherOf } from './operators/matcher'
 import { type Plan, planFor, type Sort } from './planner/plan'
 import { countEntries, walk } from './planner/walk'
-import { type Records, recordRange, type StoredDocument } from './records'
+import { allRecords, readRecord, recordRange, type StoredDocument } from './records'
 import { sortDocuments } from './sort'
 import type { Snapshot } from './store'
 
 /** What one operation sees: a snapshot, and over it the changes of its own transaction. */
 export interface View {
   readonly snapshot: Snapshot
-  readonly records: Records
   readonly changes: Changes | undefined
   /** The count of documents looked at goes here. */
   readonly work: Work
@@ -28,6 +29,11 @@ export interface Search {
 
 /** Finds documents by a condition, in order. The documents are shared: copy before changing. */
 export function find(view: View, collection: Collection, search: Search): StoredDocument[] {
+  const id = onlyId(search.filter)
+  if (id !== undefined) {
+    const stored = findById(view, collection, id)
+    return stored === undefined ? [] : [stored].slice(search.skip, search.skip + search.limit)
+  }
   const matcher = matcherOf(search.filter)
   // Documents of one's own transaction are in no index yet, so their order is made here.
   const own = [...(view.changes?.in(collection) ?? [])]
@@ -53,6 +59,36 @@ export function find(view: View, collection: Collection, search: Search): Stored
   return arranged(found, matcher, sort, ordered).slice(search.skip, wanted)
 }
 
+/** Finds the document with an `_id`: what most requests ask for, so without a plan and a filter. */
+export function findById(
+  view: View,
+  collection: Collection,
+  id: unknown,
+): StoredDocument | undefined {
+  const [index] = collection.indexes
+  if (index === undefined) throw new Error(`${collection.name} has no index of _id`)
+  const prefix = Buffer.concat([idBytes(index.id), encodePart(id, 1)])
+  const own = view.changes?.holderOf(prefix)
+  const recordId = own ?? committedHolder(view.snapshot, prefix)
+  if (recordId === undefined) return undefined
+  const change = view.changes?.of(recordId)
+  const stored =
+    change === undefined ? readRecord(view.snapshot, collection, recordId) : change.after
+  if (stored !== undefined) view.work.documentsExamined++
+  return stored
+}
+
+/** The `_id` that a condition asks for, if that is all it asks. */
+function onlyId(filter: Document): string | number | undefined {
+  const { _id: asked, ...rest } = filter
+  if (Object.keys(rest).length > 0) return undefined
+  const id = isPlainObject(asked) && Object.keys(asked).length === 1 ? asked.$eq : asked
+  return (typeof id === 'string' && id.length <= ID_MOST_BYTES) ||
+    (typeof id === 'number' && !Number.isNaN(id))
+    ? id
+    : undefined
+}
+
 /** Counts documents; where an index holds the whole answer, without looking at any. */
 export function count(view: View, collection: Collection, filter: Document): number {
   if (view.changes === undefined || view.changes.size === 0) {
@@ -73,13 +109,13 @@ export function count(view: View, collection: Collection, filter: Document): num
 /** What the plan finds, but for documents that the view's own changes have replaced. */
 function* candidates(view: View, collection: Collection, plan: Plan): Iterable<StoredDocument> {
   if (plan.kind === 'scan') {
-    for (const stored of view.records.all(view.snapshot, collection))
+    for (const stored of allRecords(view.snapshot, collection))
       if (view.changes?.of(stored.recordId) === undefined) yield stored
     return
   }
   for (const recordId of walk(view.snapshot, plan)) {
     if (view.changes?.of(recordId) !== undefined) continue
-    const stored = view.records.get(view.snapshot, collection, recordId)
+    const stored = readRecord(view.snapshot, collection, recordId)
     if (stored === undefined)
       throw new Error(`an index of ${collection.name} names a document that is not there`)
     yield stored

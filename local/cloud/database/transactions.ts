@@ -4,7 +4,7 @@ import type { Collection } from './catalog'
 import { Changes, documentLock } from './changes'
 import { transactionConflict, transactionMissing } from './errors'
 import { TRANSACTION_LIFE } from './limits'
-import type { Records, StoredDocument } from './records'
+import { readRecord, type StoredDocument } from './records'
 import type { Snapshot, Store } from './store'
 
 /**
@@ -58,7 +58,6 @@ interface Open extends Transaction {
 
 export function createTransactions(
   store: Store,
-  records: Records,
   clock: Clock,
   takeNumber: () => number,
 ): Transactions {
@@ -85,7 +84,7 @@ export function createTransactions(
       },
       claim(collection, stored) {
         if (transaction.changes.of(stored.recordId) !== undefined) return
-        const now = records.get(store.current, collection, stored.recordId)
+        const now = readRecord(store.current, collection, stored.recordId)
         if (now?.stamp !== stored.stamp) throw transactionConflict()
         lock(transaction, [documentLock(stored.recordId)])
       },

@@ -3,6 +3,7 @@ import type { Clock } from '../clock'
 import { parseEjsonObject, stringifyEjson } from '../ejson'
 import type { Engine } from './engine'
 import { MOST_NESTING } from './limits'
+import { allRecords } from './records'
 import { put } from './writes'
 
 /** How many documents are handled before others get their turn. */
@@ -18,7 +19,7 @@ export async function* exportLines(engine: Engine, name: string): AsyncGenerator
   const snapshot = engine.store.freeze()
   try {
     let handled = 0
-    for (const { document } of engine.records.all(snapshot, collection)) {
+    for (const { document } of allRecords(snapshot, collection)) {
       yield stringifyEjson(document)
       if (++handled % BLOCK === 0) await turn()
     }

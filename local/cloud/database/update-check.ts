@@ -44,7 +44,22 @@ export function readModifier(data: Document): Modifier {
     for (const path of paths) checkPath(path)
     checkOperands(operator, operand)
   }
+  checkDisjoint(data as Modifier)
   return data as Modifier
+}
+
+/** No path may be written twice, nor lie inside of another. */
+function checkDisjoint(modifier: Modifier): void {
+  const targets = Object.values(modifier.$rename ?? {}).map(String)
+  const paths = [...Object.values(modifier).flatMap((operand) => Object.keys(operand)), ...targets]
+  const inOrder = paths.map((path) => `${path}.`).sort()
+  inOrder.forEach((path, at) => {
+    const before = inOrder[at - 1]
+    if (before !== undefined && path.startsWith(before))
+      throw writeError(
+        `Updating the path '${path.slice(0, -1)}' would create a conflict at '${before.slice(0, -1)}'`,
+      )
+  })
 }
 
 /** @throws ServiceError for a document that MongoDB would not keep */

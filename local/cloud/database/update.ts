@@ -1,8 +1,9 @@
+import * as operators from 'mingo/operators/update'
 import { type Modifier as MingoModifier, updateOne } from 'mingo/updater'
 import { cloneDeep } from 'mingo/util'
 import { type Document, isPlainObject } from '../ejson'
 import { evaluating, writeError } from './errors'
-import { queryOptions } from './operators/context'
+import { type ComputeOptions, computeOptions, queryOptions } from './operators/context'
 import { fieldOf, isPlace } from './paths'
 import { sortDocuments, sortOf } from './sort'
 import { checkAgainst, type Modifier } from './update-check'
@@ -27,19 +28,29 @@ export function updated(document: Document, modifier: Modifier, context: UpdateC
   const copy = cloneDeep(document) as Document
   const plain = translated(modifier, copy, context)
   if (Object.keys(plain).length === 0) return copy
-  const isPositional = Object.values(plain).some((operand) =>
-    Object.keys(operand).some((path) => /(^|\.)\$(\.|$)/.test(path)),
-  )
+  const paths = Object.values(plain).flatMap((operand) => Object.keys(operand))
   evaluating(() =>
-    updateOne(
-      [copy],
-      isPositional ? context.filter : {},
-      plain as MingoModifier<Document>,
-      { cloneMode: 'deep' },
-      queryOptions,
-    ),
+    paths.some((path) => path.includes('$'))
+      ? applyPositional(plain, copy, context.filter)
+      : apply(plain, copy),
   )
   return copy
+}
+
+const OPERATORS = new Map(Object.entries(operators)) as Map<
+  string,
+  (operand: Document, filters: [], options: ComputeOptions) => (document: Document) => unknown
+>
+
+function apply(plain: Record<string, Document>, copy: Document): void {
+  for (const [operator, operand] of Object.entries(plain))
+    OPERATORS.get(operator)?.(operand, [], computeOptions)(copy)
+}
+
+/** `$` in a path is the element by which the condition found the document. */
+function applyPositional(plain: Record<string, Document>, copy: Document, filter: Document): void {
+  const modifier = plain as MingoModifier<Document>
+  updateOne([copy], filter, modifier, { cloneMode: 'deep' }, queryOptions)
 }
 
 /**
@@ -59,8 +70,6 @@ function translated(
       const replacement = replacementFor(operator, value, path, document, context)
       const target = replacement === undefined ? operator : '$set'
       const fields = plain[target] ?? {}
-      if (path in fields)
-        throw writeError(`Updating the path '${path}' would create a conflict at '${path}'`)
       fields[path] = replacement === undefined ? value : replacement.value
       plain[target] = fields
     }

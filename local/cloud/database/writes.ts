@@ -3,7 +3,7 @@ import type { Document } from '../ejson'
 import type { Collection } from './catalog'
 import type { Writer } from './engine'
 import { writeError } from './errors'
-import { find } from './find'
+import { find, findById } from './find'
 import { ID_MOST_BYTES } from './limits'
 import { conditionsOf } from './planner/conditions'
 import type { StoredDocument } from './records'
@@ -103,8 +103,7 @@ export function remove(
 /** Puts a document in the place of that with the same `_id`, or adds it. */
 export function put(writer: Writer, collection: Collection, document: Document): void {
   const id = document._id
-  const [stored] =
-    id === undefined ? [] : findToWrite(writer, collection, { _id: { $eq: id } }, false)
+  const stored = id === undefined ? undefined : findById(writer.view, collection, id)
   if (stored === undefined) insertOne(writer, collection, document)
   else {
     checkStorable(document)

@@ -1,0 +1,15 @@
+import { type Document, isPlainObject } from '../../ejson'
+
+/** mingo leaves fields that are `undefined` where MongoDB leaves none; EJSON would make them `null`. */
+export function withoutMissing(document: Document): Document {
+  return Object.fromEntries(
+    Object.entries(document)
+      .filter(([, field]) => field !== undefined)
+      .map(([name, field]) => [name, cleaned(field)]),
+  )
+}
+
+function cleaned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(cleaned)
+  return isPlainObject(value) ? withoutMissing(value) : value
+}
