@@ -1,4 +1,4 @@
-import { parsePlan, parsePlan } from '../../../local/cloud/faults/plan'
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { NudgeOutcome } from '../../../typings/notice'
 import { withCompany } from '../company'
 import { freshId, publish } from './draft'

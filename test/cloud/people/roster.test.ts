@@ -1,5 +1,5 @@
 import { utils, write } from '@e965/xlsx'
-import { parsePlan, parsePlan } from '../../../local/cloud/faults/plan'
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { peopleOf } from '../notices/people'
