@@ -25,8 +25,8 @@ export interface WeChat {
    * any other. Asked from WeChat, because a client could put any object into its event.
    */
   groupOf(cloudId: string): Promise<string | null>
-  /** Bytes of a file in cloud storage. */
-  readFile(fileId: string): Promise<Buffer>
+  /** Bytes of a file in cloud storage; `null` when there is no such file. */
+  readFile(fileId: string): Promise<Buffer | null>
   deleteFiles(fileIds: string[]): Promise<void>
 }
 
@@ -105,8 +105,13 @@ export function connect(): { db: Database; wechat: WeChat } {
         return typeof opened === 'string' && opened !== '' ? opened : null
       },
       async readFile(fileId) {
-        const { fileContent } = await cloud.downloadFile({ fileID: fileId })
-        return fileContent as unknown as Buffer
+        try {
+          const { fileContent } = await cloud.downloadFile({ fileID: fileId })
+          return fileContent as unknown as Buffer
+        } catch (error) {
+          if (isNoFile(error)) return null
+          throw error
+        }
       },
       async deleteFiles(fileIds) {
         if (fileIds.length > 0) await cloud.deleteFile({ fileList: fileIds })
@@ -120,4 +125,10 @@ function errorCode(error: unknown): number {
   if (typeof errCode === 'number' && errCode > 0) return errCode
   const inText = /(?:errCode|errcode)\D{0,3}(\d{5})/.exec(String(errMsg))
   return inText?.[1] === undefined ? Number(errCode ?? 0) : Number(inText[1])
+}
+
+/** The SDK names a missing file in words only, in more than one way. */
+function isNoFile(error: unknown): boolean {
+  const { errMsg, message } = error as { errMsg?: unknown; message?: unknown }
+  return /NONEXIST|not exist|not in this environment/i.test(`${errMsg} ${message}`)
 }

@@ -34,6 +34,8 @@ export const check = action('roster.check', {
       return isSame ? { summary: before.summary } : refuse('idReused')
     }
     const bytes = await wechat.readFile(fileId)
+    if (bytes === null)
+      return refuse('fileUnreadable', { reason: '没有找到上传的文件，请重新选择' })
     const plan = await planImport(db, target._id, readRoster(sheetsOf(bytes)))
     const stored = await storePlan(
       db,

@@ -4,7 +4,6 @@ import { withCompany } from '../company'
 import { differences, RELATIONS, type Rights, readDocument, rightsOf } from './document'
 import {
   HOLDERS,
-  isSceneAction,
   LEAVER,
   PERSONAS,
   type Persona,
@@ -92,7 +91,7 @@ describe('on a running cloud', () => {
     return cells.has(`${caller.relation}:${caller.holder}`) ? null : 'forbidden'
   }
 
-  test.each(ACTIONS.filter(isSceneAction))('%s: each caller', async (action) => {
+  test.each(ACTIONS)('%s: each caller', async (action) => {
     const rights = DOCUMENT.get(action)
     if (rights === undefined) throw new Error('not in the document')
     await scene.restore()

@@ -1,4 +1,5 @@
 import type { Holder } from '../../../cloudfunctions/kernel/access/table'
+import type { StoredImport } from '../../../cloudfunctions/kernel/roster/stored-plan'
 import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { ROLES } from '../../../cloudfunctions/rules/roles'
 import type { ActionName, InputOf } from '../../../typings/contract'
@@ -14,6 +15,7 @@ const PERSON = 's-person'
 const GUEST = 's-guest'
 const NOTICE = 's-notice'
 const DRAFT = 's-draft'
+const IMPORT = 's-import'
 export const STRANGER = 'p-stranger'
 export const LEAVER = 'p-leaver'
 export const UNCONSENTED = 'p-unconsented'
@@ -37,14 +39,8 @@ export const PERSONAS: readonly Persona[] = HOLDERS.flatMap((holder) =>
   })),
 )
 
-/** Actions of which the scene knows a valid call: all whose function stands. */
-export type SceneAction = Exclude<ActionName, `roster.${string}`>
-
 /** Input of every action, valid and about the branch of the scene. */
-export type ValidInputs = { [Name in SceneAction]: InputOf<Name> }
-
-export const isSceneAction = (action: ActionName): action is SceneAction =>
-  !action.startsWith('roster.')
+export type ValidInputs = { [Name in ActionName]: InputOf<Name> }
 
 export interface Scene {
   /** The inputs as this caller would send them; codes of WeChat belong to the caller. */
@@ -66,6 +62,7 @@ export async function setScene(company: Company): Promise<Scene> {
   const fixed = {
     organisations: [branch, group],
     members: [member(PERSON, branch, today), member(GUEST, elsewhere, today)],
+    imports: [checkedRoster(branch)],
     sessions: [
       ...PERSONAS.map((persona) => sessionOf(persona, at, today)),
       { ...sessionOf({ openid: LEAVER, holder: 'secretary', relation: 'own' }, at, today) },
@@ -192,6 +189,12 @@ export async function setScene(company: Company): Promise<Scene> {
       // Into its own group: nobody may do that, but whose right it would be is decided before.
       'organisation.move': { orgId, version: 1, parentId: GROUP },
       'organisation.close': { orgId, version: 1, closesOn: '2099-01-01', reason: '竣工' },
+      'roster.template': { orgId },
+      // No such file: whose right it would be is decided before it is read.
+      'roster.check': { orgId, importId: 's-other', fileId: 'cloud://env/roster-files/none.xlsx' },
+      'roster.problems': { orgId, importId: IMPORT, offset: 0 },
+      'roster.apply': { orgId, importId: IMPORT },
+      'roster.progress': { orgId, importId: IMPORT },
     }
   }
 }
@@ -269,6 +272,25 @@ function sessionOf(
     audienceKeys: [],
     consent: { version: 1, at: `${from}T00:00:00.000Z` },
     memberVersion: 1,
+  }
+}
+
+/** A roster that was checked and holds nobody. */
+function checkedRoster({ _id: orgId, path }: Organisation): StoredImport {
+  return {
+    _id: IMPORT,
+    orgId,
+    path,
+    by: PERSON,
+    at: new Date().toISOString(),
+    fileHash: '',
+    pages: 0,
+    total: 0,
+    summary: {
+      organisations: { created: 0, unchanged: 0 },
+      people: { created: 0, changed: 0, unchanged: 0 },
+      problems: 0,
+    },
   }
 }
 
