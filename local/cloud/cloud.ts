@@ -36,6 +36,8 @@ export interface CloudOptions {
   port?: number
   /** Id of the environment; default: the schema's. */
   env?: string
+  /** Timers strike only when the clock is moved, so that a test does not depend on how long it takes. Default: false. */
+  timersOnJumpsOnly?: boolean
   /** Takes what functions print and what went wrong here, line by line. Default: nowhere. */
   log?: (line: string) => void
 }
@@ -123,7 +125,15 @@ async function open(options: CloudOptions, services: Service[]): Promise<Cloud> 
       functions: { invoke: (name, event) => resultOf(functions.invoke(name, event, {})) },
     }),
   )
-  const timers = add(createTimers({ functions, clock, directory, log }))
+  const timers = add(
+    createTimers({
+      functions,
+      clock,
+      directory,
+      log,
+      onJumpsOnly: options.timersOnJumpsOnly ?? false,
+    }),
+  )
 
   async function invoke(
     name: string,

@@ -61,6 +61,7 @@ export async function openCompany(): Promise<Company> {
   const cloud = await startCloud({
     functions: BUILT_FUNCTIONS,
     schema: readSchema(join(ROOT, 'cloudbaserc.json')),
+    timersOnJumpsOnly: true,
   })
   const today = localDate(new Date())
   const seed = {

@@ -21,6 +21,8 @@ export interface TimersOptions {
   directory: string
   /** Takes what is worth knowing, line by line. */
   log: (line: string) => void
+  /** Time that merely passes strikes nothing, only a jump of the clock or `fire` does. Default: false. */
+  onJumpsOnly?: boolean
 }
 
 interface TimerSummary {
@@ -70,7 +72,8 @@ const LONGEST_DELAY = 2 ** 31 - 1
  *
  * @throws an Error that names the function whose `config.json` is wrong. One that turns wrong later is logged.
  */
-export function createTimers({ functions, clock, directory, log }: TimersOptions): Timers {
+export function createTimers(options: TimersOptions): Timers {
+  const { functions, clock, directory, log, onJumpsOnly = false } = options
   let triggers = functions.list().flatMap(({ name }) => readTrigger(directory, name) ?? [])
   /** Up to here all strikes have been seen to. */
   let seen = clock.now()
@@ -92,6 +95,7 @@ export function createTimers({ functions, clock, directory, log }: TimersOptions
   /** Sleeps until the next strike of any trigger. */
   function sleep() {
     clearTimeout(timer)
+    if (onJumpsOnly) return
     const strikes = triggers.flatMap(({ schedule }) => schedule.next(seen) ?? [])
     if (strikes.length === 0) return
     const delay = Math.max(0, Math.min(...strikes) - clock.now())
