@@ -11,10 +11,11 @@ import { startPhones } from '../phone/server'
 const HELP = `cli auto --project DIR --auto-port N [--auto-account OPENID] [--trust-project]
 
 Opens a mini-program on a phone without a window and answers miniprogram-automator at ws://127.0.0.1:N, as the
-command line of WeChat DevTools does. Ends with Tool.close or with the process that started it.`
+command line of WeChat DevTools does. Ends with Tool.close, or when nobody was connected for half a minute.`
 
-/** How often to look whether whoever started this is still there, in milliseconds. */
-const LOOK_FOR_PARENT = 2_000
+/** Half a minute without a client, in milliseconds: whoever started this is gone. */
+const ALONE = 30_000
+const LOOK_AGAIN = 1_000
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)
@@ -41,13 +42,12 @@ async function main(): Promise<void> {
 }
 
 async function open(project: string, port: number, openid = 'o-automator'): Promise<void> {
-  const cloud = await cloudOf(project)
-  const [phones, started] = await Promise.all([
-    startPhones({ miniprogram: miniprogramOf(project), cloudUrl: cloud?.url, port, compile }),
-    startBrowser(),
-  ])
   const settings = { ...ordinaryPhone('automator'), person: { openid } }
   const { width, height } = settings.screen
+  // The browser first: the client connects as soon as the port answers, and expects a phone there.
+  const [cloud, started] = await Promise.all([cloudOf(project), startBrowser()])
+  const miniprogram = miniprogramOf(project)
+  const phones = await startPhones({ miniprogram, cloudUrl: cloud?.url, port, compile })
   phones.line(settings)
   const page = await started.browser.newPage({ viewport: { width, height }, hasTouch: true })
   let ending = false
@@ -66,8 +66,11 @@ async function open(project: string, port: number, openid = 'o-automator'): Prom
     close: end,
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
-  const parent = process.ppid
-  setInterval(() => isRunning(parent) || void end(), LOOK_FOR_PARENT)
+  let lastSeen = Date.now()
+  setInterval(() => {
+    if (phones.clients > 0) lastSeen = Date.now()
+    else if (Date.now() - lastSeen > ALONE) void end()
+  }, LOOK_AGAIN)
   await page.goto(phones.pageUrl(settings.id))
 }
 
@@ -85,13 +88,4 @@ async function cloudOf(project: string): Promise<Cloud | undefined> {
   if (!existsSync(file)) return undefined
   const schema = readSchema(file)
   return startCloud({ schema, functions: join(project, schema.functionRoot) })
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return process.ppid === pid
-  } catch {
-    return false
-  }
 }

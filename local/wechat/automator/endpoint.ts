@@ -14,7 +14,11 @@ export interface AutomatorEndpointOptions {
  * `{id, result}` or `{id, error: {message}}`, events `{method, params}` without an id.
  */
 export function createAutomatorEndpoint(options: AutomatorEndpointOptions) {
+  let clients = 0
   return {
+    get clients() {
+      return clients
+    },
     /** Takes a client's socket; closes it at once when there is no such phone. */
     attach(socket: WebSocket, phoneId: string): void {
       const line = options.line(phoneId)
@@ -28,7 +32,11 @@ export function createAutomatorEndpoint(options: AutomatorEndpointOptions) {
           socket.send(JSON.stringify({ method: event.method, params: event.params }))
         }
       })
-      socket.on('close', stop)
+      clients += 1
+      socket.on('close', () => {
+        clients -= 1
+        stop()
+      })
       socket.on('message', async (data) => {
         const request = parseRequest(String(data))
         if (!request) return

@@ -33,6 +33,8 @@ export interface Phones {
   pageUrl(id: string): string
   /** Address for `automator.connect({ wsEndpoint })`. */
   automatorUrl(id: string): string
+  /** How many automators are connected. */
+  readonly clients: number
   /** Lends the automator what only the owner of the browser can do. Returns the undo. */
   lend(id: string, hands: PhoneHands): () => void
   onCard(listener: (card: SharedCard) => void): () => void
@@ -136,6 +138,9 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     lineOf: (id) => lines.get(id),
     pageUrl: (id) => `http://127.0.0.1:${port}/phone/${encodeURIComponent(id)}`,
     automatorUrl: (id) => `ws://127.0.0.1:${port}/automator/${encodeURIComponent(id)}`,
+    get clients() {
+      return automator.clients
+    },
     lend(id, lent) {
       hands.set(id, lent)
       return () => {

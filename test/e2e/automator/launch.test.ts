@@ -1,5 +1,7 @@
 /** `automator.launch` of the unmodified client, with our `cli` in the place of that of WeChat DevTools. */
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -8,7 +10,7 @@ test('launches a project, drives it and closes it', async () => {
     join(__dirname, 'launch-script.cjs'),
     resolve(__dirname, '../../../local/wechat/automator/cli.cjs'),
     join(__dirname, '../../data/mini-programs/automator'),
-    String(19_420 + Number(process.env.JEST_WORKER_ID)),
+    String(await freePort()),
   ])
   expect(JSON.parse(stdout)).toEqual({
     path: 'pages/list/list',
@@ -16,3 +18,12 @@ test('launches a project, drives it and closes it', async () => {
     after: expect.stringContaining('Connection closed'),
   })
 }, 60_000)
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

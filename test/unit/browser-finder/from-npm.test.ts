@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from '../../../local/wechat/browser/find'
@@ -50,13 +50,14 @@ describe('the browser that comes from npm', () => {
       const env = { PATH: '/usr/bin' }
       const found = await findBrowser({ packedFirst: true, cacheFolder, env })
       expect(found.source).toBe('npm')
-      const elsewhere = { packedFirst: true, cacheFolder, env: { PATH: cacheFolder } }
-      const installed = findBrowser({ ...elsewhere, platform: 'aix', arch: 'ppc64' })
-      // Only the folders of PATH and the usual ones are looked at; this machine may have one there.
-      await installed.then(
-        ({ source }) => expect(source).toBe('installed'),
-        (error: Error) => expect(error.message).toMatch(/^No browser found/),
-      )
+
+      const installed = join(cacheFolder, 'google-chrome-stable')
+      writeFileSync(installed, '#!/bin/sh\necho "Google Chrome 156.0.1.2"\n', { mode: 0o755 })
+      const elsewhere = { platform: 'aix', arch: 'ppc64', env: { PATH: cacheFolder } } as const
+      expect(await findBrowser({ packedFirst: true, ...elsewhere })).toMatchObject({
+        path: installed,
+        source: 'installed',
+      })
     },
     60_000,
   )
