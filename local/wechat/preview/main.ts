@@ -14,7 +14,11 @@ async function main(): Promise<void> {
     return
   }
   const script = await browserProgram(resolve(__dirname, '../runtime/preview/main.ts'))
-  const world = await startWorld(process.cwd(), options, (line) => console.log(line))
+  const world = await startWorld(
+    process.cwd(),
+    { reset: options.reset, phonesPort: options.port === 0 ? 0 : options.port + 1 },
+    (line) => console.log(line),
+  )
   const page = await servePage(createDesk(world), script, options.port).catch(
     async (error: unknown) => {
       await world.close()
@@ -55,7 +59,7 @@ main().catch((error: unknown) => {
   const { code, message } = error as { code?: string; message?: string }
   console.error(
     code === 'EADDRINUSE'
-      ? 'That port is in use. Choose another: npm start -- --port 5181'
+      ? 'The port, or the next one, which the phones take, is in use. Choose others: npm start -- --port 6180'
       : (message ?? String(error)),
   )
   process.exit(1)

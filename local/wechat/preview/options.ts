@@ -4,7 +4,7 @@ export const HELP = `Runs the whole product on this machine: a cloud with the de
 
   npm start -- [options]
 
-  --port N     address of the preview's page (default 5180; 0: any free port)
+  --port N     address of the preview's page (default 5180; the phones take the next; 0: any free ports)
   --reset      forget what the demo company did and begin anew
   --no-open    do not open the browser
   --help       this text

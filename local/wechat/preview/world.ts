@@ -25,7 +25,7 @@ const QUIET = 150
 /** Builds everything, starts it and keeps it in step with the source. `report` takes a line at a time. */
 export async function startWorld(
   root: string,
-  options: { reset: boolean },
+  options: { reset: boolean; phonesPort: number },
   report: (line: string) => void,
 ): Promise<World> {
   const data = join(root, '.data', 'preview')
@@ -76,7 +76,13 @@ export async function startWorld(
     writeFileSync(peopleFile, people)
   }
   const people = JSON.parse(readFileSync(peopleFile, 'utf8')) as PreviewPerson[]
-  phones = await startPhones({ miniprogram, cloudUrl: cloud.url, compile })
+  phones = await startPhones({
+    miniprogram,
+    cloudUrl: cloud.url,
+    compile,
+    // The same address every time: browsers keep a phone's storage by it.
+    port: options.phonesPort,
+  })
   const functions = watchFunctions(root, report)
 
   return {
