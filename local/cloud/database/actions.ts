@@ -1,15 +1,13 @@
-import { Query } from 'mingo/query'
 import type { Clock } from '../clock'
 import { type Document, stringifyEjson } from '../ejson'
 import type { ActionHandler, Work } from '../service'
 import { aggregate } from './aggregate'
 import type { Collection } from './catalog'
 import type { Engine, Writer } from './engine'
-import { evaluating, requestFailed } from './errors'
+import { requestFailed } from './errors'
 import { count, find } from './find'
 import { ANSWER_MOST_BYTES } from './limits'
-import { queryOptions } from './operators/context'
-import { withoutMissing } from './operators/missing'
+import { projected } from './operators/projection'
 import { parametersOf } from './request'
 import type { Transaction } from './transactions'
 import { insert, modify, modifyAndReturn, remove } from './writes'
@@ -141,13 +139,6 @@ export function createActions(engine: Engine, clock: Clock): Record<string, Acti
       return { transactionId: id }
     },
   }
-}
-
-function projected(documents: Document[], projection: Document): Document[] {
-  if (Object.keys(projection).length === 0) return documents
-  return evaluating(() =>
-    new Query({}, queryOptions).find<Document>(documents, projection).all(),
-  ).map(withoutMissing)
 }
 
 /** Documents as the answer holds them. */

@@ -14,7 +14,7 @@ import type { View } from './find'
 import { entryKey, idBytes, prefixesOf } from './index-entries'
 import { COLLECTION_MOST_INDEXES, COLLECTION_NAME_MOST_BYTES } from './limits'
 import { allRecords, type StoredDocument } from './records'
-import type { Store } from './store'
+import type { Prepared, Store } from './store'
 import { createTransactions, type Transaction } from './transactions'
 import { successor } from './value-order'
 
@@ -75,13 +75,36 @@ export function createEngine(store: Store, clock: Clock) {
     written.set(changed.name, text)
   }
 
+  async function committed<T>(prepare: () => Prepared<T>): Promise<T> {
+    try {
+      return await store.write(prepare)
+    } catch (error) {
+      // If the disk refused, what was put in the catalog is not there.
+      written.clear()
+      throw error
+    }
+  }
+
+  /** Changes the catalog. If that fails, the collections are as before. */
+  function changeCatalog(action: () => void): void {
+    const before = new Map(collections)
+    try {
+      store.writeNow(action)
+    } catch (error) {
+      collections.clear()
+      for (const [name, kept] of before) collections.set(name, kept)
+      written.clear()
+      throw error
+    }
+  }
+
   /**
    * Runs one write outside of transactions: all of it or nothing. While a transaction holds what it wants to
    * change, it waits and then begins anew. Resolves when it is on the disk.
    */
   async function write<T>(work: Work, compute: (writer: Writer) => T): Promise<T> {
     for (;;) {
-      const outcome = await store.write<Held | { result: T }>(() => {
+      const outcome = await committed<Held | { result: T }>(() => {
         const changes = new Changes(takeNumber, (locks) => {
           const holder = transactions.holderOf(locks)
           if (holder !== undefined) throw new Held(holder)
@@ -119,7 +142,7 @@ export function createEngine(store: Store, clock: Clock) {
     transactions.beginCommit(transaction)
     try {
       if (changes.size === 0) return
-      await store.write(() => {
+      await committed(() => {
         if (!changes.areBasedOn(store.current)) throw transactionConflict()
         return { result: undefined, apply: () => apply(changes) }
       })
@@ -131,7 +154,7 @@ export function createEngine(store: Store, clock: Clock) {
   /** @throws ServiceError when it is there already, or the name is none */
   function createCollection(name: string): void {
     if (collections.has(name)) throw collectionExists(name)
-    store.writeNow(() => addCollection(name))
+    changeCatalog(() => addCollection(name))
   }
 
   function addCollection(name: string): Collection {
@@ -164,27 +187,19 @@ export function createEngine(store: Store, clock: Clock) {
     const wanted = differences(schema, collections)
     if (wanted.length === 0) return
     transactions.abortAll()
-    const before = new Map(collections)
-    try {
-      store.writeNow(() => {
-        for (const { collection: name, missing, indexes, outdated } of wanted) {
-          const old = missing ? addCollection(name) : collection(name)
-          for (const index of outdated) dropEntries(index)
-          const kept = old.indexes.filter((index) => !outdated.includes(index))
-          const built = indexes.map((declared) => build(old, declared))
-          if (kept.length + built.length > COLLECTION_MOST_INDEXES + 1)
-            throw invalidParameter(
-              `Collection ${name} has more than ${COLLECTION_MOST_INDEXES} indexes`,
-            )
-          install({ ...old, indexes: [...kept, ...built] })
-        }
-      })
-    } catch (error) {
-      collections.clear()
-      for (const [name, kept] of before) collections.set(name, kept)
-      written.clear()
-      throw error
-    }
+    changeCatalog(() => {
+      for (const { collection: name, missing, indexes, outdated } of wanted) {
+        const old = missing ? addCollection(name) : collection(name)
+        for (const index of outdated) dropEntries(index)
+        const kept = old.indexes.filter((index) => !outdated.includes(index))
+        const built = indexes.map((declared) => build(old, declared))
+        if (kept.length + built.length > COLLECTION_MOST_INDEXES + 1)
+          throw invalidParameter(
+            `Collection ${name} has more than ${COLLECTION_MOST_INDEXES} indexes`,
+          )
+        install({ ...old, indexes: [...kept, ...built] })
+      }
+    })
   }
 
   function build(owner: Collection, declared: IndexSchema): Index {
@@ -215,14 +230,14 @@ export function createEngine(store: Store, clock: Clock) {
   /** Forgets all collections and documents. */
   function clear(): void {
     transactions.abortAll()
-    store.writeNow(() => {
+    changeCatalog(() => {
       tables.records.clearSync()
       tables.entries.clearSync()
       tables.meta.clearSync()
       tables.meta.putSync('lastNumber', String(lastNumber))
+      collections.clear()
+      written.clear()
     })
-    collections.clear()
-    written.clear()
   }
 
   return {

@@ -35,7 +35,7 @@ export function writeError(reason: string): ServiceError {
 
 /** A request that MongoDB refused. */
 export function requestFailed(reason: string): ServiceError {
-  return new ServiceError(FAILED, `[FailedOperation] ${reason}. ${CONTACT_US}`)
+  return new ServiceError(FAILED, `[FailedOperation] ${reason.replace(/\.$/, '')}. ${CONTACT_US}`)
 }
 
 /** A request with a missing or wrong parameter. */

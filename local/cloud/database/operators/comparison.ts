@@ -50,6 +50,14 @@ export function $exists(path: string, operand: unknown): Test {
   return (document) => reach(document, path).values.some((value) => value !== undefined) === wanted
 }
 
+/** mingo keeps the flag `g`, with which what matches depends on what was asked before. */
+export function $regex(path: string, expression: unknown): Test {
+  if (!(expression instanceof RegExp)) throw new Error('$regex has to be a string')
+  if (/[gy]/.test(expression.flags)) throw new Error('invalid flag in regex options')
+  return (document) =>
+    reached(document, path).some((value) => typeof value === 'string' && expression.test(value))
+}
+
 function ordered(holds: (difference: number) => boolean, orEqual: boolean) {
   return (path: string, operand: unknown): Test => {
     if (operand === undefined || operand === null) return orEqual ? $eq(path, null) : () => false

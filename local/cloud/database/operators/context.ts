@@ -8,7 +8,7 @@ import type { $set } from 'mingo/operators/update'
 import * as window from 'mingo/operators/window'
 import { Query } from 'mingo/query'
 import type { AnyObject, Options } from 'mingo/types'
-import { $eq, $exists, $gt, $gte, $in, $lt, $lte, $ne, $nin } from './comparison'
+import { $eq, $exists, $gt, $gte, $in, $lt, $lte, $ne, $nin, $regex } from './comparison'
 import { $elemMatch, $type } from './element'
 import { $indexOfCP, $substrBytes, $week } from './expressions'
 import { $geoIntersects, $geoWithin, $nearSphere } from './geo-query'
@@ -30,6 +30,7 @@ const operators = {
     $lt,
     $lte,
     $exists,
+    $regex,
     $type,
     $elemMatch,
     $nearSphere,
