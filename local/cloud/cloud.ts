@@ -154,9 +154,10 @@ async function open(options: CloudOptions, services: Service[]): Promise<Cloud> 
 
   async function reset() {
     faults.clear()
+    // Before the services: what the jump back would strike is forgotten with them.
+    clock.set(undefined)
     for (const service of services) await service.reset?.()
     operations.reset()
-    clock.set(undefined)
   }
 
   const control: Service = {
