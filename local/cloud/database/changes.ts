@@ -20,13 +20,18 @@ interface Change {
   entriesAfter: IndexEntries
 }
 
-type IndexEntries = readonly { index: Index; prefixes: readonly Buffer[] }[]
+type IndexEntries = readonly {
+  index: Index
+  prefixes: readonly Buffer[]
+  /** Of a unique index: the prefixes as names of locks. */
+  locks: readonly string[]
+}[]
 
 /**
  * Decides whether a write may touch what goes by these names: documents (`documentLock`) and the keys
  * they hold or give up in unique indexes (`keyLock`). Throws if not.
  */
-export type Guard = (locks: readonly string[]) => void
+export type Guard = (locks: () => readonly string[]) => void
 
 export const documentLock = (recordId: number) => `document ${recordId}`
 const keyLock = (prefix: Buffer) => `key ${prefix.toString('latin1')}`
@@ -96,16 +101,17 @@ export class Changes {
     document: Document,
   ): StoredDocument | undefined {
     const change = this.#changeOf(collection, stored)
-    this.#guard([documentLock(stored.recordId)])
+    this.#guard(() => [documentLock(stored.recordId)])
     if (toBson(document).equals(change.bson ?? toBson(stored.document))) return undefined
     return this.#set(snapshot, change, document)
   }
 
   remove(collection: Collection, stored: StoredDocument): void {
     const change = this.#changeOf(collection, stored)
-    this.#guard([
+    this.#guard(() => [
       documentLock(stored.recordId),
-      ...uniqueKeys([...change.entriesBefore, ...change.entriesAfter]).map(keyLock),
+      ...locksOf(change.entriesBefore),
+      ...locksOf(change.entriesAfter),
     ])
     this.#giveUp(change)
     change.after = undefined
@@ -132,29 +138,23 @@ export class Changes {
   #set(snapshot: Snapshot, change: Change, document: Document): StoredDocument {
     const bson = toBson(document)
     const entries = entriesOf(change.collection, document)
-    const held = new Set(uniqueKeys(change.entriesAfter).map(keyLock))
-    const wanted = uniqueKeys(entries)
-    const wantedNames = new Set(wanted.map(keyLock))
-    this.#guard([
-      documentLock(change.recordId),
-      ...[...wantedNames].filter((name) => !held.has(name)),
-      ...[...held].filter((name) => !wantedNames.has(name)),
-    ])
-    for (const { index, prefixes } of entries)
-      if (index.unique)
-        for (const prefix of prefixes) {
-          const holder = this.#holderNow(snapshot, prefix)
-          if (holder !== undefined && holder !== change.recordId)
-            throw duplicateKey(change.collection.name, index.name, describeKey(index, document))
-          if (
-            this.#newest !== undefined &&
-            this.#isTakenSince(this.#newest, prefix, change.recordId)
-          )
-            throw transactionConflict()
-        }
+    this.#guard(() => {
+      const held = locksOf(change.entriesAfter)
+      const wanted = locksOf(entries)
+      return [documentLock(change.recordId), ...different(wanted, held), ...different(held, wanted)]
+    })
+    for (const { index, prefixes, locks } of entries)
+      locks.forEach((lock, at) => {
+        const prefix = prefixes[at] as Buffer
+        const holder = this.#holderNow(snapshot, prefix, lock)
+        if (holder !== undefined && holder !== change.recordId)
+          throw duplicateKey(change.collection.name, index.name, describeKey(index, document))
+        if (this.#newest !== undefined && this.#isTakenSince(this.#newest, prefix, change.recordId))
+          throw transactionConflict()
+      })
 
     this.#giveUp(change)
-    for (const prefix of wanted) this.#holders.set(keyLock(prefix), change.recordId)
+    for (const lock of locksOf(entries)) this.#holders.set(lock, change.recordId)
     const after = { recordId: change.recordId, stamp: this.#takeNumber(), document }
     change.after = after
     change.bson = bson
@@ -164,8 +164,8 @@ export class Changes {
   }
 
   /** Who holds a unique key, these changes included. */
-  #holderNow(snapshot: Snapshot, prefix: Buffer): number | undefined {
-    const own = this.holderOf(prefix)
+  #holderNow(snapshot: Snapshot, prefix: Buffer, lock: string): number | undefined {
+    const own = this.#holders.get(lock)
     if (own !== undefined) return own
     const stored = committedHolder(snapshot, prefix)
     // A document of these changes holds only what they say.
@@ -179,10 +179,8 @@ export class Changes {
   }
 
   #giveUp(change: Change): void {
-    for (const prefix of uniqueKeys(change.entriesAfter)) {
-      const name = keyLock(prefix)
-      if (this.#holders.get(name) === change.recordId) this.#holders.delete(name)
-    }
+    for (const lock of locksOf(change.entriesAfter))
+      if (this.#holders.get(lock) === change.recordId) this.#holders.delete(lock)
   }
 
   /** True when everything that these changes are based on is still so in `newest`. */
@@ -198,10 +196,11 @@ export class Changes {
 
   /** The unique keys that documents will hold and did not hold before. */
   *#newKeys(): Iterable<{ prefix: Buffer; recordId: number }> {
-    for (const change of this.#byRecord.values()) {
-      const before = new Set(uniqueKeys(change.entriesBefore).map(keyLock))
-      for (const prefix of uniqueKeys(change.entriesAfter))
-        if (!before.has(keyLock(prefix))) yield { prefix, recordId: change.recordId }
+    for (const { recordId, entriesBefore, entriesAfter } of this.#byRecord.values()) {
+      const before = new Set(locksOf(entriesBefore))
+      for (const { prefixes, locks } of entriesAfter)
+        for (const [at, lock] of locks.entries())
+          if (!before.has(lock)) yield { prefix: prefixes[at] as Buffer, recordId }
     }
   }
 
@@ -219,12 +218,25 @@ export class Changes {
         tables.records.putSync(key, recordBytes(after.stamp, bson))
       else if (after === undefined) tables.records.removeSync(key)
 
-      const old = keysOf(entriesBefore, recordId)
-      const fresh = keysOf(entriesAfter, recordId)
-      for (const [name, entry] of old) if (!fresh.has(name)) tables.entries.removeSync(entry)
-      for (const [name, entry] of fresh) if (!old.has(name)) tables.entries.putSync(entry, NO_VALUE)
+      applyEntries(tables, entriesBefore, entriesAfter, recordId)
     }
   }
+}
+
+function applyEntries(
+  { entries }: Tables,
+  before: IndexEntries,
+  after: IndexEntries,
+  recordId: number,
+): void {
+  const old = namesOf(before)
+  const fresh = before.length === 0 ? undefined : namesOf(after)
+  for (const [name, prefix] of old)
+    if (!fresh?.has(name)) entries.removeSync(entryKey(prefix, recordId))
+  for (const { prefixes } of after)
+    for (const prefix of prefixes)
+      if (old.size === 0 || !old.has(prefix.toString('latin1')))
+        entries.putSync(entryKey(prefix, recordId), NO_VALUE)
 }
 
 export const NO_VALUE = Buffer.alloc(0)
@@ -237,18 +249,25 @@ export function committedHolder(snapshot: Snapshot, prefix: Buffer): number | un
 }
 
 function entriesOf(collection: Collection, document: Document): IndexEntries {
-  return collection.indexes.map((index) => ({ index, prefixes: prefixesOf(index, document) }))
+  return collection.indexes.map((index) => {
+    const prefixes = prefixesOf(index, document)
+    return { index, prefixes, locks: index.unique ? prefixes.map(keyLock) : [] }
+  })
 }
 
-function uniqueKeys(entries: IndexEntries): Buffer[] {
-  return entries.flatMap(({ index, prefixes }) => (index.unique ? prefixes : []))
+function locksOf(entries: IndexEntries): string[] {
+  return entries.flatMap(({ locks }) => locks)
 }
 
-function keysOf(entries: IndexEntries, recordId: number): Map<string, Buffer> {
-  const keys = new Map<string, Buffer>()
+function different(locks: string[], others: string[]): string[] {
+  return locks.filter((lock) => !others.includes(lock))
+}
+
+function namesOf(entries: IndexEntries): Map<string, Buffer> {
+  const names = new Map<string, Buffer>()
   for (const { prefixes } of entries)
-    for (const prefix of prefixes) keys.set(prefix.toString('latin1'), entryKey(prefix, recordId))
-  return keys
+    for (const prefix of prefixes) names.set(prefix.toString('latin1'), prefix)
+  return names
 }
 
 /** As MongoDB 4 writes it: `{ : "a", : null }`. */

@@ -41,7 +41,7 @@ export interface Transactions {
   /** Lets go of everything the transaction held, after its changes are on the disk. */
   finish(transaction: Transaction): void
   /** The transaction that holds one of these. */
-  holderOf(locks: readonly string[]): Transaction | undefined
+  holderOf(locks: () => readonly string[]): Transaction | undefined
   /** Ends all that are open. */
   abortAll(): void
   /** Ends all and listens to the clock no more. */
@@ -77,7 +77,7 @@ export function createTransactions(
       locks: new Set(),
       ended,
       end,
-      changes: new Changes(takeNumber, (locks) => lock(transaction, locks), store.current),
+      changes: new Changes(takeNumber, (locks) => lock(transaction, locks()), store.current),
       snapshot() {
         transaction.frozen ??= store.freeze()
         return transaction.frozen
@@ -152,7 +152,7 @@ export function createTransactions(
     finish,
     holderOf(locks) {
       if (holders.size === 0) return undefined
-      for (const name of locks) {
+      for (const name of locks()) {
         const holder = holders.get(name)
         if (holder !== undefined) return holder
       }

@@ -6,8 +6,11 @@ import { MOST_NESTING } from './limits'
 import { allRecords } from './records'
 import { put } from './writes'
 
-/** How many documents are handled before others get their turn. */
-const BLOCK = 1000
+/** How many documents go out before others get their turn. */
+const EXPORT_BLOCK = 1000
+
+/** How many documents come in as one transaction of the data file: larger ones touch its pages less often. */
+const IMPORT_BLOCK = 5000
 
 /**
  * Every document of a collection as canonical EJSON, in natural order, as they all were when it began.
@@ -21,7 +24,7 @@ export async function* exportLines(engine: Engine, name: string): AsyncGenerator
     let handled = 0
     for (const { document } of allRecords(snapshot, collection)) {
       yield stringifyEjson(document)
-      if (++handled % BLOCK === 0) await turn()
+      if (++handled % EXPORT_BLOCK === 0) await turn()
     }
   } finally {
     snapshot.release()
@@ -34,7 +37,7 @@ export async function* exportLines(engine: Engine, name: string): AsyncGenerator
  *
  * @returns how many documents came in
  * @throws ServiceError for a line that is no document or breaks a unique index; what came before its block
- *   of 1,000 has been taken in, of its block nothing
+ *   of 5,000 has been taken in, of its block nothing
  */
 export async function importLines(
   engine: Engine,
@@ -60,7 +63,7 @@ export async function importLines(
   for await (const line of lines) {
     if (line.trim() === '') continue
     block.push(line)
-    if (block.length === BLOCK) await takeIn()
+    if (block.length === IMPORT_BLOCK) await takeIn()
   }
   if (block.length > 0) await takeIn()
   return taken
