@@ -3,7 +3,7 @@ import { type Collection, ID_INDEX, type Index } from './catalog'
 import { duplicateKey, transactionConflict } from './errors'
 import { entryKey, prefixesOf, recordIdOf } from './index-entries'
 import { reach } from './paths'
-import { recordBytes, recordKey, type StoredDocument, stampOf, toBson } from './records'
+import { recordBytes, recordKey, type StoredDocument, toBson } from './records'
 import type { Snapshot, Tables } from './store'
 import { successor } from './value-order'
 
@@ -33,7 +33,7 @@ type IndexEntries = readonly {
  */
 export type Guard = (locks: () => readonly string[]) => void
 
-export const documentLock = (recordId: number) => `document ${recordId}`
+const documentLock = (recordId: number) => `document ${recordId}`
 const keyLock = (prefix: Buffer) => `key ${prefix.toString('latin1')}`
 
 /**
@@ -181,27 +181,6 @@ export class Changes {
   #giveUp(change: Change): void {
     for (const lock of locksOf(change.entriesAfter))
       if (this.#holders.get(lock) === change.recordId) this.#holders.delete(lock)
-  }
-
-  /** True when everything that these changes are based on is still so in `newest`. */
-  areBasedOn(newest: Snapshot): boolean {
-    for (const { collection, recordId, before } of this.#byRecord.values()) {
-      const bytes = newest.get('records', recordKey(collection, recordId))
-      if ((bytes === undefined ? undefined : stampOf(bytes)) !== before?.stamp) return false
-    }
-    for (const { prefix, recordId } of this.#newKeys())
-      if (this.#isTakenSince(newest, prefix, recordId)) return false
-    return true
-  }
-
-  /** The unique keys that documents will hold and did not hold before. */
-  *#newKeys(): Iterable<{ prefix: Buffer; recordId: number }> {
-    for (const { recordId, entriesBefore, entriesAfter } of this.#byRecord.values()) {
-      const before = new Set(locksOf(entriesBefore))
-      for (const { prefixes, locks } of entriesAfter)
-        for (const [at, lock] of locks.entries())
-          if (!before.has(lock)) yield { prefix: prefixes[at] as Buffer, recordId }
-    }
   }
 
   /** Each collection that something is written to. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock'
 import type { Schema } from '../schema'
 import type { Service } from '../service'
 import { createActions } from './actions'
-import { createEngine } from './engine'
+import { createEngine, type Engine } from './engine'
 import { takeFolder } from './folder'
 import { recordRange } from './records'
 import { openStore } from './store'
@@ -70,7 +70,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 function databaseOf(
-  engine: ReturnType<typeof createEngine>,
+  engine: Engine,
   { clock, schema }: DatabaseOptions,
   close: () => Promise<void>,
 ): Database {

@@ -3,13 +3,7 @@ import type { IndexSchema, Schema } from '../schema'
 import type { Work } from '../service'
 import { type Collection, differences, ID_INDEX, type Index, partsOf } from './catalog'
 import { Changes, committedHolder, NO_VALUE } from './changes'
-import {
-  collectionExists,
-  collectionMissing,
-  duplicateKey,
-  invalidParameter,
-  transactionConflict,
-} from './errors'
+import { collectionExists, collectionMissing, duplicateKey, invalidParameter } from './errors'
 import type { View } from './find'
 import { entryKey, idBytes, prefixesOf } from './index-entries'
 import { COLLECTION_MOST_INDEXES, COLLECTION_NAME_MOST_BYTES } from './limits'
@@ -136,16 +130,16 @@ export function createEngine(store: Store, clock: Clock) {
     }
   }
 
-  /** @throws ServiceError DATABASE_TRANSACTION_CONFLICT; then nothing is written */
+  /**
+   * Writes what the transaction has changed, all of it or nothing. Since it holds all of that, nobody can have
+   * changed it meanwhile.
+   */
   async function commit(transaction: Transaction): Promise<void> {
     const { changes } = transaction
     transactions.beginCommit(transaction)
     try {
       if (changes.size === 0) return
-      await committed(() => {
-        if (!changes.areBasedOn(store.current)) throw transactionConflict()
-        return { result: undefined, apply: () => apply(changes) }
-      })
+      await committed(() => ({ result: undefined, apply: () => apply(changes) }))
     } finally {
       transactions.finish(transaction)
     }

@@ -39,7 +39,8 @@ export function* allRecords(snapshot: Snapshot, collection: Collection): Iterabl
 }
 
 function decode(recordId: number, bytes: Buffer): StoredDocument {
-  return { recordId, stamp: stampOf(bytes), document: deserialize(bytes.subarray(STAMP_BYTES)) }
+  const stamp = bytes.readUIntBE(0, STAMP_BYTES)
+  return { recordId, stamp, document: deserialize(bytes.subarray(STAMP_BYTES)) }
 }
 
 /** Where the documents of a collection are. */
@@ -53,11 +54,6 @@ export function recordKey(collection: Collection, recordId: number): Buffer {
   key.writeUInt32BE(collection.id)
   key.writeUIntBE(recordId, 4, RECORD_ID_BYTES)
   return key
-}
-
-/** The stamp of a document as it is in the table. */
-export function stampOf(bytes: Buffer): number {
-  return bytes.readUIntBE(0, STAMP_BYTES)
 }
 
 /** The bytes that go into the table. */

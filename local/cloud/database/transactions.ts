@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock'
 import type { Collection } from './catalog'
-import { Changes, documentLock } from './changes'
+import { Changes } from './changes'
 import { transactionConflict, transactionMissing } from './errors'
 import { TRANSACTION_LIFE } from './limits'
 import { readRecord, type StoredDocument } from './records'
@@ -86,7 +86,6 @@ export function createTransactions(
         if (transaction.changes.of(stored.recordId) !== undefined) return
         const now = readRecord(store.current, collection, stored.recordId)
         if (now?.stamp !== stored.stamp) throw transactionConflict()
-        lock(transaction, [documentLock(stored.recordId)])
       },
     }
     open.set(transaction.id, transaction)

@@ -53,6 +53,8 @@ describe('what a transaction sees', () => {
     const seen = await db.get('accounts', { kind: 'z' }, { ...inside, order: { n: 1 } })
     expect(seen.map(({ _id }) => _id)).toEqual(['c', 'a'])
     expect(await db.get('accounts', { _id: 'b' }, inside)).toEqual([])
+    expect(await db.get('accounts', { kind: 'x' }, inside)).toEqual([])
+    expect(await db.get('accounts', { n: { $lt: 3 } }, inside)).toEqual([])
     expect(await db.get('accounts', {}, { order: { _id: 1 } })).toMatchObject([
       { _id: 'a', n: 1, kind: 'x' },
       { _id: 'b' },
@@ -265,6 +267,18 @@ describe('the life of a transaction', () => {
     }
     expect(db.database.statistics().openTransactions).toBe(0)
   })
+})
+
+test('the old versions of documents do not outlive the transactions that could see them', async () => {
+  const text = 'x'.repeat(200_000)
+  for (let round = 0; round < 100; round++) {
+    const inside = await db.begin()
+    await db.get('accounts', {}, inside)
+    await db.update('accounts', { _id: 'a' }, { $set: { text: `${round}${text}` } })
+    await (round % 2 ? db.commit(inside) : db.abort(inside))
+  }
+  // With every version kept, it would be 20 MB.
+  expect(db.database.statistics().bytesOnDisk).toBeLessThan(5_000_000)
 })
 
 test('counters that 20 clients raise in transactions lose no step', async () => {
