@@ -3,7 +3,7 @@ import type { Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { id, version } from '../../kernel/schema'
-import { startMove } from '../../kernel/work/move-people'
+import { startMove } from '../../kernel/steps/move-people'
 import { kindRule } from '../../rules/organisation'
 import { ORGANISATIONS, obey, subjectOf, written } from '../stored'
 

@@ -4,7 +4,7 @@ import { audit } from '../../kernel/audit'
 import { JOBS, type Job, runStep, startJob } from '../../kernel/jobs'
 import { IMPORTS, type StoredImport } from '../../kernel/roster/stored-plan'
 import { id } from '../../kernel/schema'
-import { applyImport } from '../../kernel/work/apply-import'
+import { applyImport } from '../../kernel/steps/apply-import'
 
 const input = v.strictObject({ orgId: id, importId: id })
 const target = documentIn<StoredImport>(IMPORTS)<{ importId: string }>(({ importId }) => importId)
