@@ -13,8 +13,8 @@ import { audienceKeysOf } from '../cloudfunctions/rules/audience'
 import { BEIJING, localDate } from '../cloudfunctions/rules/calendar'
 import type { AuditEntry } from '../typings/audit'
 import type { Member, Organisation } from '../typings/organisation'
-import { collectionNames } from './collections'
 import { type Connection, connect } from './connect'
+import { declared } from './declared'
 
 /** Hours a code is good for. */
 const CODE_HOURS = 24
@@ -32,7 +32,8 @@ export async function setUp(
   now: Date,
 ): Promise<{ code: string; expiresAt: string; organisation: string; created: string[] }> {
   const created: string[] = []
-  for (const name of collectionNames()) if (await createCollection(name)) created.push(name)
+  for (const { collectionName } of declared().collections)
+    if (await createCollection(collectionName)) created.push(collectionName)
 
   const root = await rootOrganisation()
   const administrator = await firstAdministrator(root)
