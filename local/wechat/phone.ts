@@ -45,6 +45,8 @@ export type SheetAnswer =
     }
   | { sheet: 'phoneNumber'; accept: boolean }
   | { sheet: 'scan'; code: string | null }
+  /** Holds the camera in front of another phone of the same server and takes the code it shows at that moment. */
+  | { sheet: 'scan'; phone: string }
   | { sheet: 'file'; files: { name: string; base64: string }[] | null }
   | { sheet: 'media'; files: { name: string; base64: string }[] | null }
   | {
@@ -70,3 +72,23 @@ export interface SharedCard {
   /** Milliseconds since the epoch. */
   at: number
 }
+
+/** What the app did to the phone or the world and no screen shows. */
+export type PhoneEffect =
+  /** An entry in the phone's calendar; times in seconds since the epoch, as the app gave them. */
+  | {
+      effect: 'calendar'
+      title: string
+      startTime: number
+      endTime?: number
+      allDay: boolean
+      description: string
+      location: string
+      /** Seconds before the start at which the phone rings; left out when it does not. */
+      alarmOffset?: number
+    }
+  /** A file was sent into a chat. */
+  | { effect: 'fileShared'; name: string; base64: string }
+  | { effect: 'vibration'; kind: 'heavy' | 'medium' | 'light' | 'long' }
+  | { effect: 'keepScreenOn'; on: boolean }
+  | { effect: 'clipboard'; text: string }

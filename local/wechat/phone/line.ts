@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
-import type { LaunchOptions, PhoneSettings, SharedCard, SheetAnswer } from '../phone'
-import type { FromPhone, ToPhone } from './messages'
+import type { LaunchOptions, PhoneEffect, PhoneSettings, SharedCard, SheetAnswer } from '../phone'
+import type { FromPhone, SeenCode, ToPhone } from './messages'
 
 /** An event of the automator protocol that a phone's page sent. */
 export interface PhoneEvent {
@@ -27,6 +27,8 @@ export interface Line {
    * it goes away, or after `limit` milliseconds.
    */
   call(method: string, params: Record<string, unknown>, limit?: number): Promise<unknown>
+  /** The codes on the phone's screen now; none when no page is open or it does not answer within 2 s. */
+  codes(): Promise<string[]>
   onEvent(listener: (event: PhoneEvent) => void): () => void
   /** For the server: a page connected. A second page of the same phone takes over from the first. */
   attach(socket: WebSocket): void
@@ -36,18 +38,30 @@ export interface Line {
 /** Long enough for a person's turn at a sheet, short enough that a test says what it was waiting for. */
 const CALL_LIMIT = 30_000
 
+/** Reading the codes on a screen takes some hundredths of a second; a page that does not answer shows none. */
+const LOOK_LIMIT = 2_000
+
+/** What a phone does that concerns others. */
+export interface LineEvents {
+  /** The person shared a card. */
+  card(card: SharedCard): void
+  effect(effect: PhoneEffect): void
+  /** The camera looks at the phone of this id, or at all others. */
+  look(phoneId: string | undefined): Promise<SeenCode[]>
+}
+
 interface Pending {
   resolve(result: unknown): void
   reject(error: Error): void
 }
 
-/** @param onCard called when the person shared a card */
-export function createLine(initial: PhoneSettings, onCard: (card: SharedCard) => void): Line {
+export function createLine(initial: PhoneSettings, events: LineEvents): Line {
   let settings = initial
   let socket: WebSocket | undefined
   let ready: number | undefined
   const waiting: ToPhone[] = []
   const pending = new Map<string, Pending>()
+  const looks = new Map<string, (codes: string[]) => void>()
   const readyListeners = new Set<(milliseconds: number) => void>()
   const eventListeners = new Set<(event: PhoneEvent) => void>()
 
@@ -65,12 +79,22 @@ export function createLine(initial: PhoneSettings, onCard: (card: SharedCard) =>
     } else if (message.type === 'event') {
       for (const listener of eventListeners) listener(message)
     } else if (message.type === 'card') {
-      onCard({ ...message.card, phoneId: settings.id })
+      events.card({ ...message.card, phoneId: settings.id })
+    } else if (message.type === 'effect') {
+      events.effect(message.effect)
+    } else if (message.type === 'look') {
+      void look(message.id, message.phoneId)
+    } else if (message.type === 'codes') {
+      looks.get(message.id)?.(message.codes)
     } else {
       ready = message.milliseconds
       for (const listener of readyListeners) listener(ready)
       readyListeners.clear()
     }
+  }
+
+  async function look(id: string, phoneId: string | undefined) {
+    send({ type: 'seen', id, codes: await events.look(phoneId) })
   }
 
   function lose(gone: WebSocket) {
@@ -126,6 +150,20 @@ export function createLine(initial: PhoneSettings, onCard: (card: SharedCard) =>
           }
         pending.set(id, { resolve: finish(resolve), reject: finish(reject) })
         send({ type: 'automator', id, method, params })
+      })
+    },
+    codes() {
+      if (!socket) return Promise.resolve([])
+      const id = randomUUID()
+      return new Promise((resolve) => {
+        const done = (codes: string[]) => {
+          clearTimeout(timer)
+          looks.delete(id)
+          resolve(codes)
+        }
+        const timer = setTimeout(done, LOOK_LIMIT, [])
+        looks.set(id, done)
+        send({ type: 'showCodes', id })
       })
     },
     onEvent(listener) {

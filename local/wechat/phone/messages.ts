@@ -3,7 +3,7 @@
  * page's end of the line (`runtime/automator/line.ts`). All messages are JSON objects with a `type`.
  */
 import type { Problem } from '../bundle'
-import type { PhoneSettings, SharedCard, SheetAnswer } from '../phone'
+import type { PhoneEffect, PhoneSettings, SharedCard, SheetAnswer } from '../phone'
 
 /** From the server to the phone's page. */
 export type ToPhone =
@@ -18,6 +18,10 @@ export type ToPhone =
   /** The phone goes to the background or comes back, in the latter case perhaps through a card or a code. */
   | { type: 'background' }
   | { type: 'foreground'; launch?: PhoneSettings['launch'] }
+  /** Another phone's camera is held in front of this one: which codes are on its screen? Answered with `codes`. */
+  | { type: 'showCodes'; id: string }
+  /** What this phone's camera saw; the answer to `look`. */
+  | { type: 'seen'; id: string; codes: SeenCode[] }
   /** A call of the automator protocol, answered with `automator` of the same id. */
   | { type: 'automator'; id: string; method: string; params: Record<string, unknown> }
 
@@ -29,8 +33,20 @@ export type FromPhone =
   | { type: 'event'; method: string; params: Record<string, unknown> }
   /** The person shared a card into a chat. */
   | { type: 'card'; card: SharedCard }
+  | { type: 'effect'; effect: PhoneEffect }
+  /** The camera looks at the other phones, or at one of them. */
+  | { type: 'look'; id: string; phoneId?: string }
+  | { type: 'codes'; id: string; codes: string[] }
   /** The first page is on screen. `milliseconds` since the document began to load. */
   | { type: 'ready'; milliseconds: number }
+
+/** A code on another phone's screen. */
+export interface SeenCode {
+  phoneId: string
+  /** Whose phone it is, as far as that is known. */
+  holder: string
+  text: string
+}
 
 /** The page's end of the line, `window.__phoneLine`: there before the runtime's script runs. */
 export interface PhoneLine {

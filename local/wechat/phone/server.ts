@@ -4,8 +4,9 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { createAutomatorEndpoint } from '../automator/endpoint'
 import type { PhoneHands } from '../automator/hands'
 import type { Bundle, Problem } from '../bundle'
-import type { PhoneSettings, SharedCard } from '../phone'
+import type { PhoneEffect, PhoneSettings, SharedCard } from '../phone'
 import { createLine, type Line } from './line'
+import type { SeenCode } from './messages'
 import { type Compile, compiledApp, phonePrograms } from './programs'
 import { createSite } from './site'
 
@@ -38,6 +39,7 @@ export interface Phones {
   /** Lends the automator what only the owner of the browser can do. Returns the undo. */
   lend(id: string, hands: PhoneHands): () => void
   onCard(listener: (card: SharedCard) => void): () => void
+  onEffect(listener: (phoneId: string, effect: PhoneEffect) => void): () => void
   /** Compiles again and reloads the open phones on their pages, or shows them the errors. */
   reload(): Promise<readonly Problem[]>
   /** Covers the phones with errors of a build that came to nothing; the next `reload` uncovers them. */
@@ -59,6 +61,7 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
   const lines = new Map<string, Line>()
   const hands = new Map<string, PhoneHands>()
   const cardListeners = new Set<(card: SharedCard) => void>()
+  const effectListeners = new Set<(phoneId: string, effect: PhoneEffect) => void>()
   const site = createSite({
     programs,
     miniprogram: options.miniprogram,
@@ -115,6 +118,19 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     }
   }
 
+  /** What a phone's camera sees: the codes on the other phones, or on one of them. */
+  async function seenBy(looking: Line, phoneId: string | undefined): Promise<SeenCode[]> {
+    const others = [...lines.values()].filter(
+      (line) => line !== looking && (phoneId === undefined || line.settings.id === phoneId),
+    )
+    const seen = others.map(async (line) => {
+      const { id, person } = line.settings
+      const holder = person?.name ?? person?.openid ?? ''
+      return (await line.codes()).map((text) => ({ phoneId: id, holder, text }))
+    })
+    return (await Promise.all(seen)).flat()
+  }
+
   return {
     url: `http://127.0.0.1:${port}`,
     get problems() {
@@ -129,8 +145,14 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
         known.change(settings)
         return known
       }
-      const line = createLine(settings, (card) => {
-        for (const listener of cardListeners) listener(card)
+      const line = createLine(settings, {
+        card(card) {
+          for (const listener of cardListeners) listener(card)
+        },
+        effect(effect) {
+          for (const listener of effectListeners) listener(settings.id, effect)
+        },
+        look: (id) => seenBy(line, id),
       })
       lines.set(settings.id, line)
       return line
@@ -150,6 +172,10 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     onCard(listener) {
       cardListeners.add(listener)
       return () => cardListeners.delete(listener)
+    },
+    onEffect(listener) {
+      effectListeners.add(listener)
+      return () => effectListeners.delete(listener)
     },
     async reload() {
       bundle = await compiledApp(options.miniprogram, options.compile, bundle)

@@ -181,6 +181,7 @@ async function start(): Promise<void> {
       cards.push(card)
       window.__phoneLine.send({ type: 'card', card })
     },
+    report: (effect) => window.__phoneLine.send({ type: 'effect', effect }),
   }
   const buttons = defineWx(
     context,

@@ -111,7 +111,6 @@ describe('network', () => {
   it('is slow and loses calls when weak', async () => {
     const phone = await openCalls('o-li', { network: 'weak' })
     const { milliseconds, answers } = await inApp(phone, async () => {
-      const performance = wx.getPerformance?.() as { now(): number }
       const start = performance.now()
       const calls = Array.from(
         { length: 40 },

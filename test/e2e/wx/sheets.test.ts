@@ -218,6 +218,27 @@ describe('sheets', () => {
     )
   })
 
+  it('tells the test what no screen shows', async () => {
+    phone.willAnswer({ sheet: 'privacy', agree: true })
+    phone.willAnswer({ sheet: 'authorize', allow: true })
+    const meeting = { title: '支部党员大会', startTime: 1_767_225_600, endTime: 1_767_229_200 }
+    await call(phone, 'addPhoneCalendar', { ...meeting, location: '项目部', alarmOffset: 3600 })
+    await call(phone, 'addPhoneCalendar', { ...meeting, alarm: false })
+    await call(phone, 'vibrateShort', { type: 'light' })
+    await call(phone, 'setKeepScreenOn', { keepScreenOn: true })
+    await call(phone, 'setClipboardData', { data: '链接' })
+    const entry = { effect: 'calendar', ...meeting, allDay: false, description: '' }
+    expect(phone.effects).toEqual([
+      { ...entry, location: '项目部', alarmOffset: 3600 },
+      { ...entry, location: '' },
+      { effect: 'vibration', kind: 'light' },
+      { effect: 'keepScreenOn', on: true },
+      { effect: 'clipboard', text: '链接' },
+    ])
+    const inMilliseconds = { ...meeting, startTime: Date.now() }
+    expect(await failure(phone, 'addPhoneCalendar', inMilliseconds)).toContain('in seconds')
+  })
+
   it('sends a card from a button and from the menu', async () => {
     await phone.tap('把通知发到群里')
     await phone.see('请看通知')

@@ -1,8 +1,9 @@
-import type { PhoneSettings, SharedCard, SheetAnswer } from '../../phone'
+import type { SharedCard, SheetAnswer } from '../../phone'
 import { askAuthorize, askPhoneCall, askPhoneNumber, askPrivacy, askShare } from './sheets/consent'
 import { askFiles, askMedia } from './sheets/files'
 import { askLocation } from './sheets/location'
-import { askScan } from './sheets/scan'
+import { firstCodeOn } from './sheets/nearby'
+import { askScan, type Scanned } from './sheets/scan'
 import { askSettings } from './sheets/settings'
 import type { AnswerOf, SheetKind } from './sheets/sheet'
 import { askSubscribe } from './sheets/subscribe'
@@ -17,7 +18,6 @@ export class Sheets {
   constructor(
     private readonly host: HTMLElement,
     private readonly appName: string,
-    private readonly phone: () => PhoneSettings,
   ) {}
 
   willAnswer(answer: SheetAnswer): void {
@@ -40,9 +40,11 @@ export class Sheets {
     return this.take('phoneNumber') ?? askPhoneNumber(this.host, { appName: this.appName, number })
   }
 
-  async scan(onlyFromCamera: boolean): Promise<AnswerOf<'scan'>> {
-    const question = { appName: this.appName, phoneId: this.phone().id, onlyFromCamera }
-    return this.take('scan') ?? askScan(this.host, question)
+  async scan(onlyFromCamera: boolean): Promise<Scanned> {
+    const prepared = this.take('scan')
+    if (prepared && 'code' in prepared) return prepared
+    const seen = prepared && (await firstCodeOn(prepared.phone))
+    return seen ?? askScan(this.host, { appName: this.appName, onlyFromCamera })
   }
 
   async files(count: number, accept: string): Promise<AnswerOf<'file'>> {

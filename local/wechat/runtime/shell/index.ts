@@ -83,7 +83,7 @@ export function createShell(options: ShellOptions): PhoneShell {
   tabBar.element.style.paddingBottom = `${metrics.safeAreaBottom}px`
   const frames = new Frames(metrics, () => tabBarVisible && !tabBar.custom)
   const toast = new Toast(root, imageUrl)
-  const sheets = new Sheets(root, options.appName, () => runtime.phone)
+  const sheets = new Sheets(root, options.appName)
   const capsule = createCapsule(metrics, { menu: () => void openMenu(), leave: options.leave })
   const away = element('div', { class: 'mp-away', hidden: true })
   root.append(frames.element, navigation.element, tabBar.element, capsule, away)
@@ -153,7 +153,7 @@ export function createShell(options: ShellOptions): PhoneShell {
     }
     draw()
   })
-  showCodesToOthers(runtime.phone.id, () => {
+  showCodesToOthers(() => {
     const page = frames.shown?.frame.contentDocument
     return page ? codesOn(page) : []
   })

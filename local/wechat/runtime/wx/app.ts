@@ -77,8 +77,8 @@ export function defineApp({ apis, runtime }: WxContext): void {
   apis.define('reportEvent', () => undefined)
   apis.define('reportAnalytics', () => undefined)
   apis.define('reportPerformance', () => undefined)
+  // Without `now()`, which only mini-games have (miniprogram-api-typings, `Performance`).
   apis.define('getPerformance', () => ({
-    now: () => performance.now(),
     getEntries: () => performance.getEntries(),
     getEntriesByName: (name: string, type?: string) => performance.getEntriesByName(name, type),
     getEntriesByType: (type: string) => performance.getEntriesByType(type),

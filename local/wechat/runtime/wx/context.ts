@@ -1,4 +1,4 @@
-import type { LaunchOptions, SharedCard } from '../../phone'
+import type { LaunchOptions, PhoneEffect, SharedCard } from '../../phone'
 import type { Runtime } from '../parts'
 import type { PhoneShell } from '../shell'
 import type { Apis } from './apis'
@@ -24,4 +24,6 @@ export interface WxContext {
   entered(): LaunchOptions
   /** Tells the world outside of the phone that a card was sent. */
   sendCard(card: SharedCard): void
+  /** Tells it what was done to the phone that no screen shows. */
+  report(effect: PhoneEffect): void
 }

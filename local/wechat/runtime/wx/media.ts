@@ -158,15 +158,28 @@ export function defineMedia(context: WxContext): void {
   }
 
   apis.async('canvasToTempFilePath', {
-    optional: { canvas: 'Any', canvasId: 'String', fileType: 'String', quality: 'Number' },
+    optional: {
+      canvas: 'Any',
+      canvasId: 'String',
+      fileType: 'String',
+      quality: 'Number',
+      x: 'Number',
+      y: 'Number',
+      width: 'Number',
+      height: 'Number',
+      destWidth: 'Number',
+      destHeight: 'Number',
+    },
     returns: ['tempFilePath'],
-    run: ({ canvas, fileType = 'png', quality = 1 }) => {
+    run: ({ canvas, fileType = 'png', quality = 1, ...part }) => {
       const drawing = canvas as HTMLCanvasElement | undefined
       if (typeof drawing?.toBlob !== 'function') throw new ApiFailure('fail canvas is empty')
       const type = fileType === 'jpg' ? 'image/jpeg' : 'image/png'
-      return saved(drawing, type, quality, `canvas.${fileType}`).then((tempFilePath) => ({
-        tempFilePath,
-      }))
+      return saved(cut(drawing, part), type, quality, `canvas.${fileType}`).then(
+        (tempFilePath) => ({
+          tempFilePath,
+        }),
+      )
     },
   })
   apis.define(
@@ -231,4 +244,25 @@ export function defineMedia(context: WxContext): void {
       shell.openDocument({ name, type, bytes: bytes.length, url })
     },
   })
+}
+
+interface Part {
+  x?: number
+  y?: number
+  width?: number
+  height?: number
+  destWidth?: number
+  destHeight?: number
+}
+
+/** A part of a drawing in its own pixels, in the size it is wanted in; by default all of it as it is. */
+function cut(drawing: HTMLCanvasElement, part: Part): HTMLCanvasElement {
+  const { x = 0, y = 0 } = part
+  const { width = drawing.width - x, height = drawing.height - y } = part
+  const { destWidth = width, destHeight = height } = part
+  const canvas = document.createElement('canvas')
+  canvas.width = destWidth
+  canvas.height = destHeight
+  canvas.getContext('2d')?.drawImage(drawing, x, y, width, height, 0, 0, destWidth, destHeight)
+  return canvas
 }

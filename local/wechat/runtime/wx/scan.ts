@@ -10,17 +10,28 @@ export function defineScan({ apis, shell, runtime }: WxContext): void {
       if (runtime.phone.screen.platform === 'pc') throw new ApiFailure('not support')
       const { code } = await shell.sheets.scan(onlyFromCamera)
       if (code === null) throw new ApiFailure('cancel')
-      // The mini-program's own code: WeChat tells the page it leads to.
-      const page = code.split('?')[0]?.replace(/^\//, '') ?? ''
-      const own = runtime.config.pages.includes(page)
+      const path = ownPath(code, runtime.config.pages)
       const bytes = new TextEncoder().encode(code)
       return {
-        result: own ? '' : code,
-        scanType: own ? 'WX_CODE' : 'QR_CODE',
+        result: path === undefined ? code : '',
+        scanType: path === undefined ? 'QR_CODE' : 'WX_CODE',
         charSet: 'utf-8',
         rawData: btoa(String.fromCharCode(...bytes)),
-        ...(own ? { path: code.replace(/^\//, '') } : {}),
+        ...(path === undefined ? {} : { path }),
       }
     },
   })
+}
+
+/**
+ * Where one of the mini-program's own codes leads: `pages/a/a?scene=x`. WeChat tells it as `path`. Own are the codes
+ * that `wxacode.getUnlimited` of the local cloud draws (`wxacode:///pages/a/a?scene=x&env_version=…`), and a page's
+ * path in plain words. `undefined` for any other code.
+ */
+export function ownPath(code: string, pages: readonly string[]): string | undefined {
+  const [, page = '', search = ''] = /^(?:wxacode:\/\/)?\/?([^?]*)\??(.*)$/.exec(code) ?? []
+  const known = page === '' && code.startsWith('wxacode:') ? pages[0] : page
+  if (known === undefined || !pages.includes(known)) return undefined
+  const query = search.replace(/&?env_version=[^&]*$/, '')
+  return query === '' ? known : `${known}?${query}`
 }

@@ -2,6 +2,7 @@ import type { SharedCard } from '../../phone'
 import type { PageRecord } from '../parts'
 import { ApiFailure } from './apis'
 import type { WxContext } from './context'
+import { toBase64 } from './files'
 
 /** How long a `promise` of onShareAppMessage may take, in milliseconds. */
 const PROMISE_LIMIT = 3_000
@@ -51,6 +52,21 @@ export function defineSharing(context: WxContext): Sharing {
           'parameter error: parameter.activityId should be String instead of Undefined;',
         )
       }
+    },
+  })
+
+  // Only from a tap: not in the reference, from memory of the client; the stricter way is the safer one.
+  apis.async('shareFileMessage', {
+    required: { filePath: 'String' },
+    optional: { fileName: 'String' },
+    run: async ({ filePath, fileName }, { fromTap }) => {
+      if (!fromTap) throw new ApiFailure('can only be invoked by user TAP gesture.')
+      const bytes = context.files.bytes(filePath)
+      if (!bytes) throw new ApiFailure(`file doesn't exist`)
+      const name = fileName || (filePath.split('/').at(-1) ?? filePath)
+      const { send } = await shell.sheets.share({ title: name })
+      if (!send) throw new ApiFailure('cancel')
+      context.report({ effect: 'fileShared', name, base64: toBase64(bytes) })
     },
   })
 

@@ -130,5 +130,4 @@ export function defineSystem({ apis, runtime, shell }: WxContext): void {
     required: { visualEffect: 'String' },
     run: () => undefined,
   })
-  apis.async('setKeepScreenOn', { required: { keepScreenOn: 'Boolean' }, run: () => undefined })
 }

@@ -7,13 +7,27 @@ export function readCode(
   height: number,
 ): string | undefined {
   if (width === 0 || height === 0) return undefined
-  // jsqr needs about three pixels per module; more than 800 only costs time.
-  const scale = Math.min(1, 800 / Math.max(width, height))
+  const largest = Math.min(1, 800 / Math.max(width, height))
+  for (const scale of DISTANCES) {
+    const code = readAt(picture, width * largest * scale, height * largest * scale)
+    if (code !== undefined) return code
+  }
+  return undefined
+}
+
+/**
+ * How far away the camera is held, as shares of the picture's size (800 pixels at most, more only costs time). jsqr
+ * stumbles over hairlines between modules when it sees them sharply, and needs about three pixels a module.
+ */
+const DISTANCES = [1, 0.6, 0.4, 0.25]
+
+function readAt(picture: CanvasImageSource, width: number, height: number): string | undefined {
   const canvas = document.createElement('canvas')
-  canvas.width = Math.round(width * scale)
-  canvas.height = Math.round(height * scale)
+  canvas.width = Math.max(1, Math.round(width))
+  canvas.height = Math.max(1, Math.round(height))
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context) return undefined
+  context.imageSmoothingQuality = 'high'
   context.fillStyle = '#fff'
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.drawImage(picture, 0, 0, canvas.width, canvas.height)

@@ -1,8 +1,13 @@
 import { openDialog } from '../dialog'
 import { element } from '../element'
-import { lookAtOthers } from './nearby'
+import { keepLooking } from './nearby'
 import { readCode } from './qr'
-import { type AnswerOf, sheetButtons, sheetHead } from './sheet'
+import { sheetButtons, sheetHead } from './sheet'
+
+/** Text of the code, `null` when the person gave up. */
+export interface Scanned {
+  code: string | null
+}
 
 /**
  * `wx.scanCode`: the code on another open phone, a picture of a code, or its text. A code from the album is
@@ -10,15 +15,16 @@ import { type AnswerOf, sheetButtons, sheetHead } from './sheet'
  */
 export function askScan(
   host: HTMLElement,
-  question: { appName: string; phoneId: string; onlyFromCamera: boolean },
-): Promise<AnswerOf<'scan'>> {
-  return openDialog<AnswerOf<'scan'>>(host, {
+  question: { appName: string; onlyFromCamera: boolean },
+): Promise<Scanned> {
+  let open = true
+  return openDialog<Scanned>(host, {
     label: '扫一扫',
     kind: 'mp-sheet',
-    cancelled: { sheet: 'scan', code: null },
+    cancelled: { code: null },
     dismissible: false,
     build: (close) => {
-      const answer = (code: string | null) => close({ sheet: 'scan', code })
+      const answer = (code: string | null) => close({ code })
       const text = element('input', {
         class: 'mp-text',
         'aria-label': '码的内容',
@@ -36,18 +42,25 @@ export function askScan(
         else answer(code)
       })
       const nearby = element('div', { class: 'mp-ask-list', 'aria-live': 'polite' })
-      void lookAtOthers(question.phoneId).then((codes) => {
-        nearby.replaceChildren(
-          ...codes.map((code) =>
-            element(
-              'button',
-              { class: 'mp-ask-row', onclick: () => answer(code) },
-              element('span', {}, '旁边手机上的码'),
-              element('span', { class: 'mp-faint mp-ellipsis' }, code),
+      let shown = ''
+      void keepLooking(
+        () => open,
+        (codes) => {
+          // Only a change redraws, or a row would go away under the finger.
+          if (JSON.stringify(codes) === shown) return
+          shown = JSON.stringify(codes)
+          nearby.replaceChildren(
+            ...codes.map(({ holder, text: code }) =>
+              element(
+                'button',
+                { class: 'mp-ask-row', onclick: () => answer(code) },
+                element('span', {}, holder === '' ? '旁边手机上的码' : `${holder}手机上的码`),
+                element('span', { class: 'mp-faint mp-ellipsis' }, code),
+              ),
             ),
-          ),
-        )
-      })
+          )
+        },
+      )
       const confirm = () => {
         if (text.value.trim() === '') problem.textContent = '请粘贴码的内容，或选择一张图片'
         else answer(text.value.trim())
@@ -70,5 +83,7 @@ export function askScan(
         sheetButtons({ text: '取消', run: () => answer(null) }, { text: '确定', run: confirm }),
       ]
     },
+  }).finally(() => {
+    open = false
   })
 }
