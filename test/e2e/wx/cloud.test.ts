@@ -127,4 +127,32 @@ describe('cloud', () => {
       ),
     })
   })
+
+  it.each(['会议纪要.docx', '花名册.xlsx', '名单.txt'])(
+    'takes %s from a chat on one phone to another phone',
+    async (name) => {
+      const base64 = Buffer.from(`文件 ${name}`).toString('base64')
+      phone.willAnswer({ sheet: 'privacy', agree: true })
+      phone.willAnswer({ sheet: 'file', files: [{ name, base64 }] })
+      const extension = name.split('.').at(-1)
+      const choice = { count: 1, type: 'file', extension: [extension] }
+      const { tempFiles } = (await call(phone, 'chooseMessageFile', choice)) as unknown as {
+        tempFiles: { path: string; name: string; size: number }[]
+      }
+      expect(tempFiles).toMatchObject([{ name, size: Buffer.from(base64, 'base64').length }])
+      const { fileID } = await call(phone, 'cloud.uploadFile', {
+        cloudPath: `files/${name}`,
+        filePath: tempFiles[0]!.path,
+      })
+      const other = await openCalls('o-li')
+      const { tempFilePath } = await call(other, 'cloud.downloadFile', { fileID })
+      const opened = await call(other, 'openDocument', { filePath: tempFilePath })
+      if (extension === 'txt') {
+        expect(opened.errMsg).toBe('openDocument:fail filetype not supported')
+      } else {
+        expect(opened.errMsg).toBe('openDocument:ok')
+        await other.see(new RegExp(`^${extension!.toUpperCase()} · `))
+      }
+    },
+  )
 })

@@ -28,7 +28,7 @@ export function defineScan({ apis, shell, runtime }: WxContext): void {
  * that `wxacode.getUnlimited` of the local cloud draws (`wxacode:///pages/a/a?scene=x&env_version=…`), and a page's
  * path in plain words. `undefined` for any other code.
  */
-export function ownPath(code: string, pages: readonly string[]): string | undefined {
+function ownPath(code: string, pages: readonly string[]): string | undefined {
   const [, page = '', search = ''] = /^(?:wxacode:\/\/)?\/?([^?]*)\??(.*)$/.exec(code) ?? []
   const known = page === '' && code.startsWith('wxacode:') ? pages[0] : page
   if (known === undefined || !pages.includes(known)) return undefined

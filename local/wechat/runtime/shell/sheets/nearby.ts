@@ -20,7 +20,7 @@ export function showCodesToOthers(codes: () => string[]): void {
 }
 
 /** The codes on the other phones' screens, or on one of them, at this moment. */
-export function lookAtOthers(phoneId?: string): Promise<SeenCode[]> {
+function lookAtOthers(phoneId?: string): Promise<SeenCode[]> {
   const id = crypto.randomUUID()
   return new Promise((resolve) => {
     const done = (codes: SeenCode[]) => {

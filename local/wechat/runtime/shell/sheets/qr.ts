@@ -35,11 +35,14 @@ function readAt(picture: CanvasImageSource, width: number, height: number): stri
   return jsqr(pixels.data, pixels.width, pixels.height)?.data
 }
 
+/** Nobody could scan a code narrower than this many CSS pixels; icons need not be looked at. */
+const SMALLEST = 60
+
 /** The QR codes that can be seen on a page now. */
 export function codesOn(page: Document): string[] {
   const codes = new Set<string>()
   for (const node of page.querySelectorAll<HTMLCanvasElement | HTMLImageElement>('canvas, img')) {
-    if (node.getClientRects().length === 0) continue
+    if (node.getBoundingClientRect().width < SMALLEST) continue
     const [width, height] =
       node.tagName === 'IMG'
         ? [(node as HTMLImageElement).naturalWidth, (node as HTMLImageElement).naturalHeight]
