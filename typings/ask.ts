@@ -1,9 +1,12 @@
 import type { Instant } from './organisation'
 
+/** What can be asked of people; names and pages of each kind stand in `rules/ask-kinds`. */
+export type AskKind = 'notice' | 'meeting' | 'followUp' | 'weekly' | 'unit' | 'exam' | 'rescore'
+
 /** Everything the product asks of people: one row per notice, meeting, quiz … */
 export interface Ask {
   _id: string
-  kind: 'notice'
+  kind: AskKind
   /** Document of the feature: the notice, the meeting … */
   subjectId: string
   /** Raised by an amendment that asks again. Answers belong to a version. */
@@ -37,6 +40,8 @@ export type AskMode = 'read' | 'confirm' | 'reply'
 export interface AnswerRecord {
   _id: string
   askId: string
+  /** Copy of the ask's. */
+  kind: AskKind
   version: number
   memberId: string
   orgId: string
@@ -63,7 +68,7 @@ export type PersonState = 'notJoined' | 'unread' | 'read' | 'confirmed' | 'recor
 /** One line of Today and of a feature's list. */
 export interface AskCard {
   askId: string
-  kind: Ask['kind']
+  kind: AskKind
   subjectId: string
   version: number
   title: string

@@ -1,4 +1,4 @@
-import type { AskCard } from './ask'
+import type { AskCard, AskKind } from './ask'
 import type { AuditEntry } from './audit'
 import type {
   Attachment,
@@ -62,7 +62,7 @@ export interface JoinRequest {
 
 /** Where a person's own records come from: one row per record, stamped with the branch of the day. */
 export interface MyRecord {
-  kind: 'notice'
+  kind: AskKind
   title: string
   orgId: string
   orgName: string

@@ -15,13 +15,18 @@ export interface Subject {
 export interface Target<Input, Document> {
   collection: string
   id: (input: Input) => string
+  /** Another document under this id is none: the call ends as `notFound`. */
+  is: (document: Document) => boolean
   /** Never set: carries the document's type. */
   readonly document?: Document
 }
 
-/** Declares an action's target. */
-export function documentIn<Document>(collection: string) {
-  return <Input>(id: (input: Input) => string): Target<Input, Document> => ({ collection, id })
+/** Declares an action's target; `is` tells its documents from others of the collection. */
+export function documentIn<Document>(
+  collection: string,
+  is: (document: Document) => boolean = () => true,
+) {
+  return <Input>(id: (input: Input) => string): Target<Input, Document> => ({ collection, id, is })
 }
 
 /** What an action works with. Everything it may touch is here; it has no other way to the outside. */
@@ -90,7 +95,9 @@ export interface RegisteredAction {
   name: ActionName
   open: boolean
   input: v.GenericSchema
-  target: { collection: string; id: (input: never) => string } | undefined
+  target:
+    | { collection: string; id: (input: never) => string; is: (document: never) => boolean }
+    | undefined
   subjects: ((input: never, known: never) => (Subject | string)[]) | undefined
   prefetch: ((db: Database, input: never) => Promise<unknown>) | undefined
   run: (context: never, input: never, known: never) => Promise<unknown>

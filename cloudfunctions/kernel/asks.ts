@@ -42,7 +42,7 @@ export async function openFor(
 }
 
 /** The part of an ask that an answer is stamped with. */
-export type Asked = Pick<Ask, '_id' | 'version' | 'closesAt'>
+export type Asked = Pick<Ask, '_id' | 'kind' | 'version' | 'closesAt'>
 
 /** Records the first opening; a repeat returns what was recorded before. */
 export async function recordOpening(
@@ -117,6 +117,7 @@ function freshAnswer(
   return {
     _id: answerId(asked._id, asked.version, memberId),
     askId: asked._id,
+    kind: asked.kind,
     version: asked.version,
     memberId,
     orgId: place.orgId,

@@ -1,5 +1,6 @@
 import type { Ask } from '../../typings/ask'
 import type { Member } from '../../typings/organisation'
+import { askPage } from '../rules/ask-kinds'
 import { COOL_DOWN_MS, reminderFields } from '../rules/reminder'
 import type { Database } from './db'
 import { messageSettings } from './message-settings'
@@ -15,7 +16,7 @@ export type ReminderOutcome = 'sent' | 'noQuota' | 'coolingDown' | 'failed' | 'u
 /** The cool-down of one person and ask: who claimed it last, when, and what became of it. */
 interface Nudge {
   _id: string
-  noticeId: string
+  askId: string
   memberId: string
   at: number
   key: string
@@ -71,13 +72,13 @@ export async function remind(
 
   async function send(person: Reminded): Promise<ReminderOutcome> {
     const { now, wechat } = tools
-    const { templateId, page } = settings.reminder
+    const { templateId } = settings.reminder
     if (person.openid === undefined || !(await takeQuota(db, person._id, templateId, now)))
       return 'noQuota'
     const answer = await wechat.sendSubscription({
       openid: person.openid,
       templateId,
-      page: `${page}?id=${ask.subjectId}`,
+      page: askPage(ask),
       data: reminderFields(ask, line),
     })
     if (answer === 'noQuota') await emptyQuota(db, person._id, templateId, now)
@@ -117,7 +118,7 @@ async function claim(
   if (before?.key === key) return before.outcome === 'claimed' ? 'uncertain' : before.outcome
   if (before !== null && before.at > at - COOL_DOWN_MS) return 'coolingDown'
   if (!hasQuota) return 'noQuota'
-  const fresh: Nudge = { _id, noticeId: ask._id, memberId, at, key, outcome: 'claimed' }
+  const fresh: Nudge = { _id, askId: ask._id, memberId, at, key, outcome: 'claimed' }
   if (before === null) {
     const inserted = await nudges.insert(fresh)
     return inserted.state === 'inserted' ? 'claimed' : 'coolingDown'

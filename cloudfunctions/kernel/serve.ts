@@ -64,7 +64,7 @@ async function handle(
     action.prefetch?.(db, input),
   ])
   checkStanding(action, row, session)
-  if (target === null) return refuse('notFound')
+  if (target === null || action.target?.is(target as never) === false) return refuse('notFound')
 
   const known: Known = { target, prefetched }
   if (session !== null) await checkAccess(action, row, input, session, known, db, now)

@@ -1,13 +1,11 @@
 import type { Ask } from '../../typings/ask'
+import { ASK_KINDS } from './ask-kinds'
 import { BEIJING } from './calendar'
 
 /** What reminders say and when they are due. Pure. */
 
 /** One person is reminded of one thing at most once in this time [P]. */
 export const COOL_DOWN_MS = 30 * 60_000
-
-/** The page that reminders and cards open, with `?id=`. */
-export const NOTICE_PAGE = 'packages/notice/pages/open/open'
 
 const DAY_MS = 86_400_000
 /** A `thing` field of a template holds 20 characters (developers.weixin.qq.com, “订阅消息”). */
@@ -25,10 +23,14 @@ export function reminderFields(
   }
 }
 
-/** What a person is asked to do, and by when in Beijing time. */
-export function askLine(ask: Pick<Ask, 'mode' | 'deadline'>): string {
-  const what = { read: '阅读', confirm: '确认', reply: '回复' }[ask.mode]
-  return ask.deadline === null ? `请尽快${what}` : `请于${shortTime(ask.deadline)}前${what}`
+/** What a person is asked to do, and by when in Beijing time. The deadline of a meeting is its beginning. */
+export function askLine(ask: Pick<Ask, 'kind' | 'mode' | 'deadline'>): string {
+  const what =
+    ask.kind === 'notice'
+      ? { read: '阅读', confirm: '确认', reply: '回复' }[ask.mode]
+      : ASK_KINDS[ask.kind].verb
+  if (ask.deadline === null) return `请尽快${what}`
+  return `请于${shortTime(ask.deadline)}${ask.kind === 'meeting' ? '' : '前'}${what}`
 }
 
 /** What a secretary is told of their branch. */
@@ -37,8 +39,8 @@ export function gapLine(missing: number): string {
 }
 
 /** The card for a group: what is asked, and by when. */
-export function cardTitle(ask: Pick<Ask, 'title' | 'mode' | 'deadline'>): string {
-  return `【通知】${ask.title}（${askLine(ask)}）`
+export function cardTitle(ask: Pick<Ask, 'kind' | 'title' | 'mode' | 'deadline'>): string {
+  return `【${ASK_KINDS[ask.kind].name}】${ask.title}（${askLine(ask)}）`
 }
 
 /** Before a deadline people are reminded a day ahead, or half-way when there is less than two days [P]. */

@@ -1,3 +1,4 @@
+import { askPage } from '../../cloudfunctions/rules/ask-kinds'
 import type { AskMode } from '../../typings/ask'
 import { deadlineWords } from './time'
 
@@ -13,7 +14,7 @@ export const HOME_CARD: Card = { title: '网上支部', path: '/pages/today/toda
 const ASKED: Record<AskMode, string> = { read: '请阅读', confirm: '请确认收到', reply: '请回复' }
 
 export function noticePath(noticeId: string): string {
-  return `/packages/notice/pages/open/open?id=${encodeURIComponent(noticeId)}`
+  return `/${askPage({ kind: 'notice', subjectId: noticeId })}`
 }
 
 export function noticeCard(

@@ -1,3 +1,4 @@
+import { ASK_KINDS, askPage } from '../../cloudfunctions/rules/ask-kinds'
 import type { AskCard, AskMode } from '../../typings/ask'
 import type { MemberStage, OrganisationLevel } from '../../typings/organisation'
 import { deadlineWords, momentWords, urgencyOf } from './time'
@@ -36,7 +37,10 @@ export interface Tag {
 /** A line of Today and of the notice list, ready to be drawn. */
 export interface AskRow {
   id: string
-  noticeId: string
+  /** The notice, the meeting …: what the outbox knows it by. */
+  subjectId: string
+  /** The page that shows it. */
+  path: string
   title: string
   note: string
   /** What is asked. */
@@ -52,7 +56,8 @@ export function askRow(card: AskCard, waiting: ReadonlySet<string>, now: Date): 
   const answered = card.state === 'answered'
   return {
     id: card.askId,
-    noticeId: card.subjectId,
+    subjectId: card.subjectId,
+    path: `/${askPage(card)}`,
     title: card.title,
     note: `${card.orgName} · ${momentWords(card.publishAt, now)}`,
     tag: waiting.has(card.subjectId) ? { word: '待发送', tone: 'waiting' } : tagOf(card),
@@ -77,9 +82,20 @@ export function sentRow(card: AskCard, now: Date): AskRow {
 }
 
 function tagOf(card: AskCard): Tag {
+  if (card.kind !== 'notice') return tagOfKind(card)
   if (card.state === 'answered')
     return { word: card.mode === 'read' ? '已读' : '已确认', tone: 'done' }
   if (card.changed) return { word: '有修改', tone: 'new' }
   if (card.state === 'unread') return { word: '未读', tone: 'new' }
   return { word: card.mode === 'reply' ? '待回复' : '待确认', tone: 'plain' }
+}
+
+/** A phone that was not updated may hear of kinds it does not know. */
+function tagOfKind({ kind, state }: AskCard): Tag {
+  const words = ASK_KINDS[kind] ?? { name: '新事项', todo: '待办', done: '已办' }
+  const isDone = state === 'answered'
+  return {
+    word: `${words.name} · ${isDone ? words.done : words.todo}`,
+    tone: isDone ? 'done' : state === 'unread' ? 'new' : 'plain',
+  }
 }

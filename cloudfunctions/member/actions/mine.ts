@@ -35,7 +35,7 @@ export const myRecords = action('member.myRecords', {
       records: answers.map((answer): MyRecord => {
         const ask = byId.get(answer.askId)
         return {
-          kind: ask?.kind ?? 'notice',
+          kind: answer.kind,
           title: ask?.title ?? '（已删除）',
           orgId: answer.orgId,
           orgName: ask?.orgName ?? '',

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import type { AnswerRecord, Ask } from '../../../typings/ask'
-import { action, documentIn } from '../../kernel/action'
-import { ANSWERS, ASKS, recordAnswer } from '../../kernel/asks'
+import type { AnswerRecord } from '../../../typings/ask'
+import { action } from '../../kernel/action'
+import { ANSWERS, recordAnswer } from '../../kernel/asks'
 import { id, instant, text, version } from '../../kernel/schema'
 import { answerId } from '../../rules/ask'
 import { isAsked } from '../../rules/audience'
+import { noticeAsk } from '../stored'
 
 const REPLY_LENGTH = 200
 
@@ -16,7 +17,7 @@ export const confirm = action('notice.confirm', {
     reply: v.exactOptional(text(REPLY_LENGTH)),
     deviceAt: instant,
   }),
-  target: documentIn<Ask>(ASKS)(({ noticeId }) => noticeId),
+  target: noticeAsk,
   async run({ session, db, wechat, openid, now, refuse }, input, { target: ask }) {
     if (ask.state === 'withdrawn') return refuse('withdrawn')
     if (!isAsked(session.audienceKeys, ask.audienceKeys) || ask.publishAt > now.toISOString())
@@ -45,7 +46,7 @@ export const confirm = action('notice.confirm', {
  */
 export const withdrawReply = action('notice.withdrawReply', {
   input: v.strictObject({ noticeId: id, version }),
-  target: documentIn<Ask>(ASKS)(({ noticeId }) => noticeId),
+  target: noticeAsk,
   async run({ session, db, now, refuse }, input, { target: ask }) {
     if (ask.state === 'withdrawn') return refuse('withdrawn')
     const at = now.toISOString()

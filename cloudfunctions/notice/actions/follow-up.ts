@@ -1,23 +1,22 @@
 import * as v from 'valibot'
-import type { Ask } from '../../../typings/ask'
 import type { MissingRow, ProgressRow } from '../../../typings/notice'
 import type { Member } from '../../../typings/organisation'
-import { action, documentIn } from '../../kernel/action'
-import { ASKS, answersOf, peopleOf, recordAnswer } from '../../kernel/asks'
+import { action } from '../../kernel/action'
+import { answersOf, peopleOf, recordAnswer } from '../../kernel/asks'
 import { PROGRESS, type StoredProgress } from '../../kernel/progress'
 import { id, text, version } from '../../kernel/schema'
 import { personState } from '../../rules/ask'
 import { isAsked } from '../../rules/audience'
 import { maskPhone } from '../../rules/phone'
+import { noticeAsk } from '../stored'
 
-const askTarget = documentIn<Ask>(ASKS)<{ noticeId: string }>(({ noticeId }) => noticeId)
 /** Those who need the secretary first come first. */
 const ORDER = ['notJoined', 'unread', 'read', 'recorded', 'confirmed'] as const
 
 /** Names of one branch by state, exact, from the records themselves. */
 export const names = action('notice.names', {
   input: v.strictObject({ noticeId: id, orgId: id }),
-  target: askTarget,
+  target: noticeAsk,
   prefetch: (db, { orgId }) => peopleOf(db, orgId),
   subjects: ({ orgId }) => [orgId],
   async run({ db, now }, _, { target: ask, prefetched: people }) {
@@ -51,7 +50,7 @@ export const names = action('notice.names', {
 /** Children of one organisation from the counters, biggest gap first. `at` says how old the counters are. */
 export const progress = action('notice.progress', {
   input: v.strictObject({ noticeId: id, orgId: id }),
-  target: askTarget,
+  target: noticeAsk,
   prefetch: (db, { noticeId, orgId }) =>
     db.collection<StoredProgress>(PROGRESS).get(`${noticeId}:${orgId}`),
   subjects: ({ orgId }) => [orgId],
@@ -65,7 +64,7 @@ export const progress = action('notice.progress', {
 /** 已当面告知: the secretary records it for somebody without WeChat, with the reason. Never replaces an answer. */
 export const recordTold = action('notice.recordTold', {
   input: v.strictObject({ noticeId: id, version, orgId: id, memberId: id, reason: text(100) }),
-  target: askTarget,
+  target: noticeAsk,
   prefetch: (db, { memberId }) => db.collection<Member>('members').get(memberId),
   subjects: ({ orgId }) => [orgId],
   async run({ session, db, now, refuse }, input, { target: ask, prefetched: person }) {

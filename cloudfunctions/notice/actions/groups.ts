@@ -2,13 +2,14 @@ import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
 import type { Organisation } from '../../../typings/organisation'
 import { action, documentIn, refuse } from '../../kernel/action'
-import { ASKS, answersOf, peopleOf } from '../../kernel/asks'
+import { answersOf, peopleOf } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
 import { derivedId } from '../../kernel/ids'
 import { id } from '../../kernel/schema'
 import type { WeChat } from '../../kernel/wechat'
 import { isAsked, orgKey } from '../../rules/audience'
+import { noticeAsk } from '../stored'
 
 /** A WeChat group bound to an organisation. Several to several; it stays with the organisation, not the person. */
 interface GroupBinding {
@@ -119,7 +120,7 @@ export const groups = action('notice.groups', {
  */
 export const groupView = action('notice.groupView', {
   input: v.strictObject({ noticeId: id, cloudId }),
-  target: documentIn<Ask>(ASKS)(({ noticeId }) => noticeId),
+  target: noticeAsk,
   async run({ session, db, wechat, may }, input, { target: ask }) {
     const groupId = await groupOf(wechat, input.cloudId)
     const bound = await db.collection<GroupBinding>(GROUPS).find({ groupId }, { limit: MOST })

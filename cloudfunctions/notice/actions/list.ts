@@ -34,12 +34,14 @@ export const list = action('notice.list', {
     }
 
     if (chosen.box === 'done') {
-      const answers = await db
-        .collection<AnswerRecord>(ANSWERS)
-        .find(
-          { memberId: session.memberId, changedAt: is.lt(chosen.before ?? '9999') },
-          { orderBy: [['changedAt', 'desc']], limit: PAGE + 1 },
-        )
+      const answers = await db.collection<AnswerRecord>(ANSWERS).find(
+        {
+          memberId: session.memberId,
+          kind: 'notice',
+          changedAt: is.lt(chosen.before ?? '9999'),
+        },
+        { orderBy: [['changedAt', 'desc']], limit: PAGE + 1 },
+      )
       const ids = [...new Set(answers.map((answer) => answer.askId))]
       const asks =
         ids.length === 0
@@ -59,7 +61,7 @@ export const list = action('notice.list', {
     const sent = await db
       .collection<Ask>(ASKS)
       .find(
-        { orgId: chosen.orgId, publishAt: is.lt(chosen.before ?? '9999') },
+        { orgId: chosen.orgId, kind: 'notice', publishAt: is.lt(chosen.before ?? '9999') },
         { orderBy: [['publishAt', 'desc']], limit: PAGE + 1 },
       )
     return page(sent.map((ask) => cardOf(ask, [])))

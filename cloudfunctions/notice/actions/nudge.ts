@@ -2,16 +2,18 @@ import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
 import type { NudgeOutcome } from '../../../typings/notice'
 import type { Member, Organisation } from '../../../typings/organisation'
-import { action, documentIn } from '../../kernel/action'
-import { ASKS, answersOf, peopleOf } from '../../kernel/asks'
+import { action } from '../../kernel/action'
+import { answersOf, peopleOf } from '../../kernel/asks'
 import type { Database } from '../../kernel/db'
 import { once } from '../../kernel/once'
 import { PROGRESS, type StoredProgress } from '../../kernel/progress'
 import { remind } from '../../kernel/reminders'
 import { id } from '../../kernel/schema'
+import { askPage } from '../../rules/ask-kinds'
 import { isAsked, orgKey } from '../../rules/audience'
 import { maskPhone } from '../../rules/phone'
-import { askLine, cardTitle, gapLine, NOTICE_PAGE } from '../../rules/reminder'
+import { askLine, cardTitle, gapLine } from '../../rules/reminder'
+import { noticeAsk } from '../stored'
 
 /** Branches with gaps whose secretaries one tap reaches. Beyond, a lower organisation is chosen first. */
 const BRANCHES = 200
@@ -38,7 +40,7 @@ export const nudge = action('notice.nudge', {
     memberIds: v.pipe(v.array(id), v.maxLength(PEOPLE)),
     clientId: id,
   }),
-  target: documentIn<Ask>(ASKS)(({ noticeId }) => noticeId),
+  target: noticeAsk,
   prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
   subjects: ({ orgId }) => [orgId],
   async run({ session, db, wechat, now, refuse }, input, { target: ask, prefetched: place }) {
@@ -88,7 +90,7 @@ export const nudge = action('notice.nudge', {
 })
 
 function cardFor(ask: Ask): { title: string; path: string } {
-  return { title: cardTitle(ask), path: `/${NOTICE_PAGE}?id=${ask.subjectId}` }
+  return { title: cardTitle(ask), path: `/${askPage(ask)}` }
 }
 
 /** Everybody expected in one branch, exact, with whether they have answered by now. */

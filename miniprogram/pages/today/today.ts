@@ -3,7 +3,6 @@ import { ageLine, follow, type Seen, type Standing } from '../../services/follow
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
 import * as session from '../../services/session'
-import { noticePath } from '../../services/share'
 import { type AskRow, askRow } from '../../services/words'
 
 interface Waiting {
@@ -75,7 +74,7 @@ definePage({
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent): void {
-    void wx.navigateTo({ url: noticePath(String(event.currentTarget.dataset.notice)) })
+    void wx.navigateTo({ url: String(event.currentTarget.dataset.path) })
   },
   onBranch(event: WechatMiniprogram.TouchEvent): void {
     session.actFor(String(event.currentTarget.dataset.org))

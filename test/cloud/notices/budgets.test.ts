@@ -65,6 +65,7 @@ describe.each([0, 1000])('with the demo company and %i more members', (more) => 
       ids.map((askId) => ({
         _id: `${askId}:1:${memberId}`,
         askId,
+        kind: 'notice',
         version: 1,
         memberId,
         orgId: affiliation.orgId,

@@ -35,6 +35,7 @@ function answer(
   return {
     _id: answerId('n1', version, 'm1'),
     askId: 'n1',
+    kind: 'notice',
     version,
     memberId: 'm1',
     orgId: 'tunnel',

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { assert, property, string } from 'fast-check'
+import { ASK_KINDS, askPage } from '../../../cloudfunctions/rules/ask-kinds'
 import {
   askLine,
   cardTitle,
@@ -6,8 +8,11 @@ import {
   remindAt,
   reminderFields,
 } from '../../../cloudfunctions/rules/reminder'
+import type { AskKind } from '../../../typings/ask'
 
+const KINDS = Object.keys(ASK_KINDS) as AskKind[]
 const ask = {
+  kind: 'notice',
   title: '安全月学习',
   orgName: '集团党委',
   mode: 'confirm',
@@ -16,8 +21,39 @@ const ask = {
 
 test('says what is asked and by when, in Beijing time', () => {
   expect(askLine(ask)).toBe('请于11月25日17:00前确认')
-  expect(askLine({ mode: 'reply', deadline: null })).toBe('请尽快回复')
+  expect(askLine({ ...ask, mode: 'reply', deadline: null })).toBe('请尽快回复')
   expect(cardTitle(ask)).toBe('【通知】安全月学习（请于11月25日17:00前确认）')
+})
+
+test('says of every kind what is to be done, within the 20 characters of a field', () => {
+  const lines = KINDS.map((kind) => askLine({ ...ask, kind, deadline: '2026-12-25T15:59:00.000Z' }))
+  expect(lines).toEqual([
+    '请于12月25日23:59前确认',
+    '请于12月25日23:59参加',
+    '请于12月25日23:59前完成',
+    '请于12月25日23:59前答题',
+    '请于12月25日23:59前学完',
+    '请于12月25日23:59前交卷',
+    '请于12月25日23:59前查看',
+  ])
+  for (const line of lines) expect([...line].length).toBeLessThanOrEqual(20)
+  expect(cardTitle({ ...ask, kind: 'meeting' })).toBe('【会议】安全月学习（请于11月25日17:00参加）')
+})
+
+test('a card opens the page of its kind, Today where this version has none', () => {
+  const { pages, subpackages } = JSON.parse(readFileSync('miniprogram/app.json', 'utf8')) as {
+    pages: string[]
+    subpackages: { root: string; pages: string[] }[]
+  }
+  const shipped = [
+    ...pages,
+    ...subpackages.flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`)),
+  ]
+  for (const kind of [...KINDS, 'later' as AskKind])
+    expect(shipped).toContain(askPage({ kind, subjectId: 'a' }).split('?')[0])
+  expect(askPage({ kind: 'notice', subjectId: 'a b' })).toBe(
+    'packages/notice/pages/open/open?id=a%20b',
+  )
 })
 
 test('every field fits the 20 characters that WeChat allows and is never empty for a title', () => {

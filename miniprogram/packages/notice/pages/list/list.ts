@@ -5,7 +5,6 @@ import { call } from '../../../../services/cloud'
 import { ageLine, follow, type Standing, troubleOf } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
-import { noticePath } from '../../../../services/share'
 import { ageWords } from '../../../../services/time'
 import { type AskRow, askRow, sentRow } from '../../../../services/words'
 import { publishingPlace } from '../../services/publishing'
@@ -147,7 +146,7 @@ definePage({
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent): void {
-    void wx.navigateTo({ url: noticePath(String(event.currentTarget.dataset.notice)) })
+    void wx.navigateTo({ url: String(event.currentTarget.dataset.path) })
   },
   onDraft(event: WechatMiniprogram.TouchEvent): void {
     const draft = String(event.currentTarget.dataset.draft)
