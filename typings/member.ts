@@ -51,6 +51,62 @@ export interface BranchView {
   may: ('invite' | 'answerJoinRequests' | 'edit' | 'appoint' | 'publish')[]
 }
 
+/** A person as those who answer for them see them. */
+export interface PersonView {
+  memberId: string
+  name: string
+  stage: MemberStage
+  employeeNumber?: string
+  /** `138****5678`; absent when there is none. */
+  maskedPhone?: string
+  /** Day of joining the Party. */
+  joinedOn?: LocalDate
+  affiliation: { orgId: string; orgName: string; from?: LocalDate }
+  /** In force today or later. */
+  attachments: Attachment[]
+  /** In force today or later. */
+  posts: (Post & { mayEnd: boolean })[]
+  joined: boolean
+  joinedAt?: Instant
+  state: MemberState
+  leftOn?: LocalDate
+  version: number
+  /** What the caller may do, so that the page shows no button that would be refused. */
+  may: PersonRight[]
+}
+
+export type PersonRight =
+  | 'revealPhone'
+  | 'setPhone'
+  | 'invite'
+  | 'undoJoin'
+  | 'leave'
+  | 'attach'
+  /** In the organisation the person was looked at from. */
+  | 'appoint'
+  | 'delegate'
+
+/** Somebody found by name, with enough beside it to tell namesakes apart. */
+export interface FoundPerson {
+  memberId: string
+  name: string
+  stage: MemberStage
+  orgName: string
+  maskedPhone?: string
+}
+
+/** Who holds a post in an organisation today, whatever branch they belong to. */
+export interface PostHolder {
+  memberId: string
+  name: string
+  role: PostRole
+  until?: LocalDate
+  /** The post is exercised for somebody else. */
+  isDelegate: boolean
+  orgName: string
+  joined: boolean
+}
+
 export interface JoinRequest {
   requestId: string
   fullName: string
@@ -143,6 +199,29 @@ export interface MemberContract {
   'member.revealPhone': {
     input: { memberId: string; why: 'call' | 'check' }
     output: { phone: string | null }
+    errors: never
+  }
+  /** The number of somebody who holds a post in the branch, for its members; logged like every unmasking. */
+  'member.callOfficer': {
+    input: { orgId: string; memberId: string }
+    output: { phone: string | null }
+    errors: never
+  }
+  /** One person, looked at from an organisation: whose posts can be given there. */
+  'member.person': {
+    input: { orgId: string; memberId: string }
+    output: PersonView
+    errors: never
+  }
+  /** People of an organisation and below whose name begins so, 20 at most. */
+  'member.find': {
+    input: { orgId: string; name: string }
+    output: { found: FoundPerson[]; more: boolean }
+    errors: never
+  }
+  'member.holders': {
+    input: { orgId: string }
+    output: { holders: PostHolder[]; mayAppoint: boolean }
     errors: never
   }
   'member.setPhone': {

@@ -23,6 +23,17 @@ export type OrganisationRow = Pick<
   | 'version'
 >
 
+/** An organisation found by name, and the one above it. */
+export interface FoundOrganisation {
+  orgId: string
+  name: string
+  level: OrganisationLevel
+  kind?: BranchKind
+  state: OrganisationState
+  /** Name of the superior organisation. */
+  above: string
+}
+
 export interface OrganisationContract {
   /** One organisation, what the rules say of it, and its children in their order. */
   'organisation.tree': {
@@ -33,6 +44,25 @@ export interface OrganisationContract {
       advice: { rule: string; text: string }[]
       /** Whether the caller may change it. */
       mayEdit: boolean
+    }
+    errors: never
+  }
+  /** Organisations at and below one whose name holds the words, 20 at most. */
+  'organisation.search': {
+    input: { orgId: string; words: string }
+    output: { found: FoundOrganisation[]; more: boolean }
+    errors: never
+  }
+  /** Whom and what a change of an organisation reaches, to be said before it is made. */
+  'organisation.effects': {
+    input: { orgId: string }
+    output: {
+      /** Organisations below it that are not closed. */
+      organisations: number
+      /** People whose affiliation is it or below it. */
+      people: number
+      /** People whose affiliation is the organisation itself. */
+      peopleHere: number
     }
     errors: never
   }

@@ -1,12 +1,16 @@
 import { serve } from '../kernel/serve'
 import { auditLog } from './actions/audit'
 import { branch } from './actions/branch'
+import { callOfficer } from './actions/call-officer'
 import { consent, withdrawConsent } from './actions/consent'
+import { find } from './actions/find'
+import { holders } from './actions/holders'
 import { joinByCode, joinByPhone, readJoinCard, requestToJoin } from './actions/join'
 import { lateOutbox } from './actions/late-outbox'
 import { answerJoinRequest, invite, joinCard, undoJoin } from './actions/let-in'
 import { deleteMine, exportMine, myRecords } from './actions/mine'
 import { leave, revealPhone, setPhone } from './actions/people'
+import { person } from './actions/person'
 import { appoint, attach, delegate, endPost } from './actions/posts'
 import { session } from './actions/session'
 import { claimSetup } from './actions/setup'
@@ -18,12 +22,15 @@ export const main = serve([
   attach,
   auditLog,
   branch,
+  callOfficer,
   claimSetup,
   consent,
   delegate,
   deleteMine,
   endPost,
   exportMine,
+  find,
+  holders,
   invite,
   joinByCode,
   joinByPhone,
@@ -31,6 +38,7 @@ export const main = serve([
   lateOutbox,
   leave,
   myRecords,
+  person,
   readJoinCard,
   requestToJoin,
   revealPhone,

@@ -13,6 +13,7 @@ const BRANCH = 's-branch'
 const GROUP = 's-group'
 const PERSON = 's-person'
 const GUEST = 's-guest'
+const OFFICER = 's-officer'
 const NOTICE = 's-notice'
 const DRAFT = 's-draft'
 const IMPORT = 's-import'
@@ -61,7 +62,11 @@ export async function setScene(company: Company): Promise<Scene> {
   const at = { own: branch, above, below: group, attached: branch, elsewhere }
   const fixed = {
     organisations: [branch, group],
-    members: [member(PERSON, branch, today), member(GUEST, elsewhere, today)],
+    members: [
+      member(PERSON, branch, today),
+      member(GUEST, elsewhere, today),
+      officer(member(OFFICER, branch, today)),
+    ],
     imports: [checkedRoster(branch)],
     sessions: [
       ...PERSONAS.map((persona) => sessionOf(persona, at, today)),
@@ -133,6 +138,10 @@ export async function setScene(company: Company): Promise<Scene> {
       'member.exportMine': {},
       'member.deleteMine': { confirm: '删除我的账号' },
       'member.branch': { orgId },
+      'member.callOfficer': { orgId, memberId: OFFICER },
+      'member.person': { orgId, memberId },
+      'member.find': { orgId, name: PERSON },
+      'member.holders': { orgId },
       'member.answerJoinRequest': { orgId, requestId, memberId: null },
       'member.invite': { memberId, form: 'card' },
       'member.joinCard': { orgId, renew: true },
@@ -178,6 +187,8 @@ export async function setScene(company: Company): Promise<Scene> {
         clientId: 'c-3',
       },
       'organisation.tree': { orgId },
+      'organisation.search': { orgId, words: BRANCH },
+      'organisation.effects': { orgId },
       'organisation.create': {
         ...fields,
         orgId: 's-new',
@@ -251,6 +262,11 @@ function member(_id: string, home: Organisation, from: string): Member {
     audienceKeys: [],
     version: 1,
   }
+}
+
+function officer(person: Member): Member {
+  const { orgId, orgName, path, from = '' } = person.affiliation
+  return { ...person, posts: [{ role: 'groupLeader', orgId, orgName, path, from }] }
 }
 
 function sessionOf(

@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import type { Member, Organisation } from '../../../typings/organisation'
+import { action, documentIn } from '../../kernel/action'
+import { audit } from '../../kernel/audit'
+import { MEMBERS } from '../../kernel/members'
+import { id } from '../../kernel/schema'
+import { currentPosts } from '../../rules/audience'
+import { localDate } from '../../rules/calendar'
+
+/** A member calls an officer of the branch: who took a post can be reached by those it is for. */
+export const callOfficer = action('member.callOfficer', {
+  input: v.strictObject({ orgId: id, memberId: id }),
+  target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
+  prefetch: (db, { memberId }) => db.collection<Member>(MEMBERS).get(memberId),
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  async run({ session, db, now, refuse }, _, { target, prefetched: officer }) {
+    if (officer === null || officer.state === 'left') return refuse('notFound')
+    const posts = currentPosts(officer.posts, localDate(now))
+    if (!posts.some((post) => post.orgId === target._id)) return refuse('forbidden')
+    await audit(db, {
+      actor: session,
+      action: 'member.revealPhone',
+      about: { orgId: target._id, path: target.path },
+      subjectId: officer._id,
+      summary: `查看${officer.name}的手机号（拨打）`,
+      now,
+      once: [session.memberId, officer._id, now.toISOString()],
+    })
+    return { phone: officer.phone ?? null }
+  },
+})

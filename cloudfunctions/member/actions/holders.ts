@@ -1,0 +1,43 @@
+import * as v from 'valibot'
+import type { PostHolder } from '../../../typings/member'
+import type { Member, Organisation } from '../../../typings/organisation'
+import { action, documentIn } from '../../kernel/action'
+import { MEMBERS } from '../../kernel/members'
+import { id } from '../../kernel/schema'
+import { currentPosts } from '../../rules/audience'
+import { localDate } from '../../rules/calendar'
+import { ROLES } from '../../rules/roles'
+
+/** People with a post in one organisation; no organisation has as many. */
+const MOST = 100
+
+/** Who holds which post in an organisation. Those of a committee belong to branches below it. */
+export const holders = action('member.holders', {
+  input: v.strictObject({ orgId: id }),
+  target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  prefetch: (db, { orgId }) =>
+    db.collection<Member>(MEMBERS).find({ 'posts.orgId': orgId, state: 'active' }, { limit: MOST }),
+  async run({ now, may }, { orgId }, { target, prefetched: people }) {
+    const day = localDate(now)
+    const all = people.flatMap((person) =>
+      currentPosts(person.posts, day)
+        .filter((post) => post.orgId === orgId)
+        .map(
+          (post): PostHolder => ({
+            memberId: person._id,
+            name: person.name,
+            role: post.role,
+            ...(post.until === undefined ? {} : { until: post.until }),
+            isDelegate: post.delegateOf !== undefined,
+            orgName: person.affiliation.orgName,
+            joined: person.openid !== undefined,
+          }),
+        ),
+    )
+    return {
+      holders: all.sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
+      mayAppoint: may('member.appoint', { orgId, path: target.path }),
+    }
+  },
+})

@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import type { ActionName } from '../../../typings/contract'
+import type { PersonRight, PersonView } from '../../../typings/member'
+import type { Member, Organisation } from '../../../typings/organisation'
+import { action, documentIn, type Subject } from '../../kernel/action'
+import { MEMBERS } from '../../kernel/members'
+import { id } from '../../kernel/schema'
+import { localDate } from '../../rules/calendar'
+import { maskPhone } from '../../rules/phone'
+
+/** One person with posts, attachments and what the caller may do about them. */
+export const person = action('member.person', {
+  input: v.strictObject({ orgId: id, memberId: id }),
+  target: documentIn<Member>(MEMBERS)(({ memberId }) => memberId),
+  prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
+  subjects: (_, { target }) => [target.affiliation, ...target.attachments],
+  async run({ now, may }, _, { target, prefetched: organisation }): Promise<PersonView> {
+    const today = localDate(now)
+    const isNotOver = ({ until }: { until?: string }) => until === undefined || until >= today
+    const home = target.affiliation
+    const path = home.path.slice(0, -1)
+    const above: Subject[] = path.length === 0 ? [] : [{ orgId: path.at(-1) ?? '', path }]
+    const from: Subject[] =
+      organisation === null ? [] : [{ orgId: organisation._id, path: organisation.path }]
+    const rights: [PersonRight, ActionName, Subject[]][] = [
+      ['revealPhone', 'member.revealPhone', [home, ...target.attachments]],
+      ['setPhone', 'member.setPhone', [home]],
+      ['invite', 'member.invite', [home]],
+      ['undoJoin', 'member.undoJoin', [home]],
+      ['leave', 'member.leave', [home]],
+      // Whoever lends people out stands above the branch they come from.
+      ['attach', 'member.attach', above],
+      ['appoint', 'member.appoint', from],
+      ['delegate', 'member.delegate', from],
+    ]
+    return {
+      memberId: target._id,
+      name: target.name,
+      stage: target.stage,
+      ...(target.employeeNumber === undefined ? {} : { employeeNumber: target.employeeNumber }),
+      ...(target.phone === undefined ? {} : { maskedPhone: maskPhone(target.phone) }),
+      ...(target.joinedOn === undefined ? {} : { joinedOn: target.joinedOn }),
+      affiliation: {
+        orgId: home.orgId,
+        orgName: home.orgName,
+        ...(home.from === undefined ? {} : { from: home.from }),
+      },
+      attachments: target.attachments.filter(isNotOver),
+      posts: target.posts
+        .filter(isNotOver)
+        .map((post) => ({ ...post, mayEnd: may('member.endPost', post) })),
+      joined: target.openid !== undefined,
+      ...(target.joinedAt === undefined ? {} : { joinedAt: target.joinedAt }),
+      state: target.state,
+      ...(target.leftOn === undefined ? {} : { leftOn: target.leftOn }),
+      version: target.version,
+      may: rights.flatMap(([right, name, subjects]) =>
+        subjects.some((subject) => may(name, subject)) ? [right] : [],
+      ),
+    }
+  },
+})
