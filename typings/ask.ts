@@ -77,6 +77,10 @@ export interface AskCard {
   publishAt: Instant
   deadline: Instant | null
   pinned: boolean
+  /** Taken back by its author; there is nothing left to do. */
+  withdrawn: boolean
+  /** After this instant it has expired. */
+  closesAt: Instant
   state: 'unread' | 'read' | 'answered'
   /** The person answered an earlier version and is asked again. */
   changed: boolean

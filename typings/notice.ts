@@ -57,6 +57,7 @@ export interface Notice extends NoticeDraft {
     at: Instant
     title: string
     body: Paragraph[]
+    deadline: Instant | null
     changedBy: string
     askedAgain: boolean
   }[]
@@ -65,8 +66,10 @@ export interface Notice extends NoticeDraft {
 export interface NoticeView {
   notice: Omit<Notice, 'history' | 'audience' | 'audienceKeys'>
   card: AskCard
-  /** What changed since the version this person last saw; empty when nothing did. */
-  changes: { field: 'title' | 'body'; before: string; after: string }[]
+  /** Whether an answer is expected of the caller now; authors and followers may look without being asked. */
+  asked: boolean
+  /** What changed since the version this person last saw, deadlines as instants; empty when nothing did. */
+  changes: { field: 'title' | 'body' | 'deadline'; before: string; after: string }[]
   myReply: { text: string; at: Instant; withdrawn: boolean } | null
   /** Whether the caller may see who has not answered in their own branch. */
   mayFollowUp: { orgId: string; orgName: string }[]
@@ -155,15 +158,16 @@ export interface NoticeContract {
     errors: never
   }
   /**
-   * `inbox`: what I am asked and is still open, unanswered first, 20 from `offset` · `done`: what I answered,
-   * newest first, before an instant · `sent`: what one of my organisations published, newest first.
+   * `inbox`: what I am asked and is still open, unread first, then by urgency, 20 from `offset` · `done`: what I
+   * looked at or answered, newest first · `sent`: what one of my organisations published, newest first. The last
+   * two go on with `before: next`.
    */
   'notice.list': {
     input:
       | { box: 'inbox'; offset: number; search: string }
       | { box: 'done'; before: Instant | null }
       | { box: 'sent'; orgId: string; before: Instant | null }
-    output: { cards: AskCard[]; more: boolean; at: Instant }
+    output: { cards: AskCard[]; more: boolean; next: Instant | null; at: Instant }
     errors: never
   }
   /** Opening it is the read receipt. */
@@ -224,10 +228,14 @@ export interface NoticeContract {
     output: { groups: { bindingId: string; boundBy: string; boundAt: Instant }[] }
     errors: never
   }
-  /** `names`: those missing, only for who follows that branch up. */
+  /**
+   * `names`: those missing, only for who follows that branch up. `mayBind`: organisations of the caller that this
+   * group is not bound to and which they may bind to it.
+   */
   'notice.groupView': {
     input: { noticeId: string; cloudId: string }
     output: {
+      mayBind: { orgId: string; orgName: string }[]
       branches: {
         orgId: string
         orgName: string

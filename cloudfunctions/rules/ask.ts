@@ -34,6 +34,8 @@ export function cardOf(ask: Ask, mine: readonly AnswerRecord[]): AskCard {
     publishAt: ask.publishAt,
     deadline: ask.deadline,
     pinned: ask.pinned,
+    withdrawn: ask.state === 'withdrawn',
+    closesAt: ask.closesAt,
     state: current === undefined ? 'unread' : current.answeredAt === null ? 'read' : 'answered',
     changed: current?.answeredAt == null && here.some((answer) => answer.version < ask.version),
   }
@@ -52,6 +54,13 @@ export function byUrgency(now: string): (a: AskCard, b: AskCard) => number {
     invert(card.publishAt),
   ]
   return (a, b) => compare(rank(a), rank(b))
+}
+
+/** The order of a list: what was not looked at yet, then what was, then what is done; each by urgency. */
+export function unreadFirst(now: string): (a: AskCard, b: AskCard) => number {
+  const urgency = byUrgency(now)
+  const rank = ({ state }: AskCard) => ['unread', 'read', 'answered'].indexOf(state)
+  return (a, b) => rank(a) - rank(b) || urgency(a, b)
 }
 
 /** State of one expected person for names, totals and progress alike. */

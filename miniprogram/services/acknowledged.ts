@@ -1,4 +1,5 @@
 import type { AskCard } from '../../typings/ask'
+import type { OutputOf } from '../../typings/contract'
 import type { Today } from '../../typings/member'
 import type { NoticeView } from '../../typings/notice'
 import * as cache from './cache'
@@ -20,6 +21,12 @@ export function keepInLine(): void {
 function answered({ memberId, subject }: Extract<OutboxEvent, { kind: 'sent' }>['change']): void {
   const others = (cards: AskCard[]) => cards.filter((card) => card.subjectId !== subject)
   cache.patch<Today>(memberId, 'today', (today) => ({ ...today, asks: others(today.asks) }))
+  cache.patch<OutputOf<'notice.list'>>(memberId, 'inbox', (list) => ({
+    ...list,
+    cards: list.cards.map((card) =>
+      card.subjectId === subject ? { ...card, state: 'answered', changed: false } : card,
+    ),
+  }))
   cache.patch<NoticeView>(memberId, noticeKey(subject), (view) => ({
     ...view,
     card: { ...view.card, state: 'answered' },

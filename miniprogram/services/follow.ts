@@ -2,6 +2,7 @@ import type { ActionName, InputOf, OutputOf } from '../../typings/contract'
 import * as cache from './cache'
 import { CallError } from './call-error'
 import { call } from './cloud'
+import { type Drawable, draw } from './draw'
 import * as session from './session'
 import { ageWords } from './time'
 
@@ -14,11 +15,58 @@ export interface Seen {
   fresh: boolean
 }
 
+/** What every page has that shows an answer; `page-shell` draws it. */
+export interface ShellData {
+  status: Standing
+  message: string
+  canRetry: boolean
+  age: string
+}
+
+export const SHELL: Readonly<ShellData> = {
+  status: 'loading',
+  message: '',
+  canRetry: true,
+  age: '',
+}
+
 /** Why there is nothing newer to show. */
 export interface Trouble {
   status: Standing
   message: string
   retry: boolean
+}
+
+/** The last question per kept answer: an answer to an earlier one is older and is dropped. */
+const asked = new Map<string, number>()
+
+/**
+ * Fills a page with one answer: what was kept at once, then what the server says, each in one small `setData`;
+ * when there is no answer, says why.
+ * @param view what the page shows of the answer; `null` when the person has moved on meanwhile
+ * @param blank what is shown until the first answer when none is kept
+ */
+export async function present<Name extends ActionName, Data extends ShellData>(
+  page: Drawable<Data>,
+  [action, input, name]: readonly [Name, InputOf<Name>, string | null],
+  view: (answer: OutputOf<Name>, seen: Seen) => Partial<Data> | null,
+  blank: Partial<Data> = {},
+): Promise<Trouble | null> {
+  let shown = false
+  const answered = follow(action, input, name, (answer, seen) => {
+    const next = view(answer, seen)
+    if (next === null) return
+    shown = true
+    const ready: ShellData = { ...SHELL, status: 'ready', age: ageLine(seen) }
+    draw<ShellData>(page, { ...ready, ...next })
+  })
+  if (!shown) draw(page, blank)
+  const trouble = await answered
+  if (trouble !== null) {
+    const { status, message, retry: canRetry } = trouble
+    draw<ShellData>(page, { status, message, canRetry })
+  }
+  return trouble
 }
 
 /**
@@ -35,8 +83,12 @@ export async function follow<Name extends ActionName>(
   const owner = session.me()?.memberId
   const kept = name === null || owner === undefined ? null : cache.read<OutputOf<Name>>(owner, name)
   if (kept !== null) show(kept.data, { at: kept.at, fresh: false })
+  const turn = (asked.get(name ?? '') ?? 0) + 1
+  if (name !== null) asked.set(name, turn)
+  const isLatest = () => name === null || asked.get(name) === turn
   try {
     const answer = await call(action, input)
+    if (!isLatest()) return null
     const now = session.me()?.memberId
     if (name !== null && now !== undefined) cache.write(now, name, answer)
     show(answer, { at: Date.now(), fresh: true })
@@ -44,6 +96,7 @@ export async function follow<Name extends ActionName>(
   } catch (error) {
     if (!(error instanceof CallError)) throw error
     session.learn(error)
+    if (!isLatest()) return null
     return troubleOf(error, kept !== null)
   }
 }
@@ -57,7 +110,7 @@ export function troubleOf(error: CallError, shown: boolean): Trouble {
   return { status: shown && error.retry ? 'ready' : 'error', message, retry }
 }
 
-/** `3 分钟前更新 · 下拉刷新`. */
+/** `3 分钟前更新 · 刷新`: `page-shell` asks anew when it is tapped, and every page when it is pulled down. */
 export function ageLine({ at }: Pick<Seen, 'at'>): string {
-  return `${ageWords(at, new Date())}更新 · 下拉刷新`
+  return `${ageWords(at, new Date())}更新 · 刷新`
 }

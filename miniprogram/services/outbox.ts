@@ -51,6 +51,11 @@ export function changes(): Change[] {
   return stored().filter((change) => change.memberId === memberId)
 }
 
+/** Subjects of what still waits to be sent: lists mark them 待发送. */
+export function waiting(): Set<string> {
+  return new Set(changes().flatMap(({ state, subject }) => (state === 'waiting' ? [subject] : [])))
+}
+
 /** The last change about a subject that is still here. */
 export function pending(subject: string): Change | null {
   return (

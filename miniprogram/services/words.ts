@@ -53,16 +53,18 @@ export interface AskRow {
 /** @param waiting ids of notices whose answer is still in the outbox */
 export function askRow(card: AskCard, waiting: ReadonlySet<string>, now: Date): AskRow {
   const urgency = urgencyOf(card.deadline, now)
-  const answered = card.state === 'answered'
+  const isOver = card.state === 'answered' || endOf(card, now) !== null
   return {
     id: card.askId,
     subjectId: card.subjectId,
     path: `/${askPage(card)}`,
     title: card.title,
     note: `${card.orgName} · ${momentWords(card.publishAt, now)}`,
-    tag: waiting.has(card.subjectId) ? { word: '待发送', tone: 'waiting' } : tagOf(card),
+    tag: waiting.has(card.subjectId)
+      ? { word: '待发送', tone: 'waiting' }
+      : (endOf(card, now) ?? tagOf(card)),
     due:
-      card.deadline === null || answered
+      card.deadline === null || isOver
         ? null
         : { word: deadlineWords(card.deadline, now), tone: urgency },
     pinned: card.pinned,
@@ -75,10 +77,22 @@ export function sentRow(card: AskCard, now: Date): AskRow {
   const published = card.publishAt <= now.toISOString()
   return {
     ...row,
-    tag: published
-      ? { word: MODE_NAMES[card.mode], tone: 'plain' }
-      : { word: '定时', tone: 'waiting' },
+    tag:
+      endOf(card, now) ??
+      (published
+        ? { word: MODE_NAMES[card.mode], tone: 'plain' }
+        : { word: '定时', tone: 'waiting' }),
   }
+}
+
+/** How something ended without having been done; `null` while it is open, or was done. */
+export function endOf(
+  { withdrawn, closesAt, state }: Pick<AskCard, 'withdrawn' | 'closesAt' | 'state'>,
+  now: Date,
+): Tag | null {
+  if (withdrawn) return { word: '已撤回', tone: 'plain' }
+  const isExpired = closesAt <= now.toISOString() && state !== 'answered'
+  return isExpired ? { word: '已过期', tone: 'plain' } : null
 }
 
 function tagOf(card: AskCard): Tag {

@@ -48,6 +48,7 @@ export const amend = action('notice.amend', {
           at,
           title: notice.title,
           body: notice.body,
+          deadline: notice.deadline,
           changedBy: session.name,
           askedAgain: input.askAgain,
         },

@@ -132,7 +132,11 @@ export const groupView = action('notice.groupView', {
     const branches = await Promise.all(
       shown.map((each) => countIn(db, ask, each, followed.includes(each))),
     )
-    return { branches }
+    const mayBind = session.posts
+      .filter((post) => may('notice.bindGroup', post))
+      .filter((post) => !bound.some(({ orgId }) => orgId === post.orgId))
+      .map(({ orgId, orgName }) => ({ orgId, orgName }))
+    return { branches, mayBind: bound.length < MOST ? mayBind : [] }
   },
 })
 

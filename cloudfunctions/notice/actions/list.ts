@@ -3,7 +3,7 @@ import type { AnswerRecord, Ask, AskCard } from '../../../typings/ask'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS, openFor } from '../../kernel/asks'
 import { id, instant, optionalText } from '../../kernel/schema'
-import { byUrgency, cardOf } from '../../rules/ask'
+import { cardOf, unreadFirst } from '../../rules/ask'
 
 const PAGE = 20
 
@@ -29,8 +29,8 @@ export const list = action('notice.list', {
       const cards = asks
         .filter((ask) => ask.kind === 'notice' && ask.title.includes(chosen.search))
         .map((ask) => cardOf(ask, answers))
-        .sort(byUrgency(at))
-      return page(cards.slice(chosen.offset, chosen.offset + PAGE + 1))
+        .sort(unreadFirst(at))
+      return page(cards.slice(chosen.offset, chosen.offset + PAGE + 1), [])
     }
 
     if (chosen.box === 'done') {
@@ -42,17 +42,20 @@ export const list = action('notice.list', {
         },
         { orderBy: [['changedAt', 'desc']], limit: PAGE + 1 },
       )
-      const ids = [...new Set(answers.map((answer) => answer.askId))]
+      // An amended notice may have several answers; the page ends with the last row read, not the last card.
+      const ids = [...new Set(answers.slice(0, PAGE).map((answer) => answer.askId))]
       const asks =
         ids.length === 0
           ? []
           : await db.collection<Ask>(ASKS).find({ _id: is.in(ids) }, { limit: ids.length })
       const byId = new Map(asks.map((ask) => [ask._id, ask]))
+      const cards = ids.flatMap((askId) => {
+        const ask = byId.get(askId)
+        return ask === undefined ? [] : [cardOf(ask, answers)]
+      })
       return page(
-        ids.flatMap((askId) => {
-          const ask = byId.get(askId)
-          return ask === undefined ? [] : [cardOf(ask, answers)]
-        }),
+        cards,
+        answers.map((answer) => answer.changedAt),
       )
     }
 
@@ -64,10 +67,15 @@ export const list = action('notice.list', {
         { orgId: chosen.orgId, kind: 'notice', publishAt: is.lt(chosen.before ?? '9999') },
         { orderBy: [['publishAt', 'desc']], limit: PAGE + 1 },
       )
-    return page(sent.map((ask) => cardOf(ask, [])))
+    return page(
+      sent.map((ask) => cardOf(ask, [])),
+      sent.map((ask) => ask.publishAt),
+    )
 
-    function page(cards: AskCard[]) {
-      return { cards: cards.slice(0, PAGE), more: cards.length > PAGE, at }
+    /** @param marks instants of what was read, by which the next page goes on; none where it goes on by offset */
+    function page(cards: AskCard[], marks: readonly string[]) {
+      const more = Math.max(cards.length, marks.length) > PAGE
+      return { cards: cards.slice(0, PAGE), more, next: marks[PAGE - 1] ?? null, at }
     }
   },
 })

@@ -37,6 +37,7 @@ export const open = action('notice.open', {
     return {
       notice: shown,
       card: cardOf(ask, answers),
+      asked: asked && published,
       changes: changesSince(notice, history, lastSeen(seen)),
       myReply: replyOf(mine),
       mayFollowUp,
@@ -94,6 +95,9 @@ function changesSince(
     changes.push({ field: 'title', before: before.title, after: notice.title })
   const [was, is] = [before.body, notice.body].map((body) => body.map(plainText).join('\n'))
   if (was !== is) changes.push({ field: 'body', before: was ?? '', after: is ?? '' })
+  const deadlines = [before.deadline ?? '', notice.deadline ?? ''] as const
+  if (deadlines[0] !== deadlines[1])
+    changes.push({ field: 'deadline', before: deadlines[0], after: deadlines[1] })
   return changes
 }
 

@@ -2,8 +2,8 @@ import { joinPath } from '../../services/share'
 
 /**
  * What stands around a page's content: a skeleton while there is nothing, the error and its way out, the view of
- * a stranger, of somebody who left, of somebody who has to agree first; and above the content its age, and why it
- * is not newer. Event: `retry`.
+ * a stranger, of somebody who left, of somebody who has to agree first; and above the content its age, why it is
+ * not newer, and why the last tap did not do what it was for. Event: `retry`.
  */
 Component({
   properties: {
@@ -11,14 +11,25 @@ Component({
     status: { type: String, value: 'loading' },
     message: { type: String, value: '' },
     canRetry: { type: Boolean, value: true },
-    /** `3 分钟前更新 · 下拉刷新`. */
+    /** `3 分钟前更新 · 刷新`; a tap asks anew, for clients that cannot be pulled down. */
     age: { type: String, value: '' },
+    /** Stays in sight until it was read or the next tap. */
+    failed: { type: String, value: '' },
     /** Where a stranger lands after proving membership: path with its query. */
     to: { type: String, value: '' },
     /** One line a stranger may read. */
     strangerNote: { type: String, value: '' },
   },
+  data: { readFailed: '' },
+  observers: {
+    failed(failed: string) {
+      if (failed === '') this.setData({ readFailed: '' })
+    },
+  },
   methods: {
+    onFailedRead(): void {
+      this.setData({ readFailed: this.data.failed })
+    },
     onRetry(): void {
       this.triggerEvent('retry')
     },

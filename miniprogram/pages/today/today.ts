@@ -1,12 +1,13 @@
 import type { Today } from '../../../typings/member'
-import { ageLine, follow, type Seen, type Standing } from '../../services/follow'
+import { draw } from '../../services/draw'
+import { present, SHELL } from '../../services/follow'
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
 import * as session from '../../services/session'
 import { type AskRow, askRow } from '../../services/words'
 
 interface Waiting {
-  orgId: string
+  id: string
   orgName: string
   note: string
 }
@@ -14,20 +15,17 @@ interface Waiting {
 /** 今天: what is asked of me, most urgent first; for officers what waits in their branches below it. */
 definePage({
   data: {
-    status: 'loading' as Standing,
-    message: '',
-    canRetry: true,
-    age: '',
+    ...SHELL,
     rows: [] as AskRow[],
     waiting: [] as Waiting[],
   },
   unwatch: null as (() => void) | null,
-  last: null as { today: Today; seen: Seen } | null,
+  today: null as Today | null,
 
   onLoad(): void {
     this.unwatch = outbox.watch((event) => {
       if (event.kind === 'sent') void this.load()
-      else this.draw()
+      else if (this.today !== null) draw(this, viewOf(this.today))
     })
   },
   onUnload(): void {
@@ -36,40 +34,12 @@ definePage({
   onShow(): void {
     void this.load()
   },
-  async onPullDownRefresh(): Promise<void> {
-    await this.load()
-    wx.stopPullDownRefresh()
-  },
 
   async load(): Promise<void> {
-    const trouble = await follow('member.today', {}, 'today', (today, seen) => {
-      this.last = { today, seen }
-      if (seen.fresh) session.became(today.me)
-      this.draw()
-    })
-    if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
-  },
-
-  draw(): void {
-    if (this.last === null) return
-    const { today, seen } = this.last
-    const now = new Date()
-    const sent = new Set(
-      outbox.changes().flatMap(({ state, subject }) => (state === 'waiting' ? [subject] : [])),
-    )
-    this.setData({
-      status: 'ready',
-      message: '',
-      age: ageLine(seen),
-      rows: today.asks.map((card) => askRow(card, sent, now)),
-      // Two posts in one branch are one branch.
-      waiting: [...new Map(today.branches.map((branch) => [branch.orgId, branch])).values()]
-        .filter((branch) => branch.joinRequests > 0)
-        .map(({ orgId, orgName, joinRequests }) => ({
-          orgId,
-          orgName,
-          note: `${joinRequests} 人申请加入`,
-        })),
+    await present(this, ['member.today', {}, 'today'], (today, { fresh }) => {
+      this.today = today
+      if (fresh) session.became(today.me)
+      return viewOf(today)
     })
   },
 
@@ -84,3 +54,20 @@ definePage({
     void wx.navigateTo({ url: '/packages/notice/pages/list/list' })
   },
 })
+
+function viewOf({ asks, branches }: Today): { rows: AskRow[]; waiting: Waiting[] } {
+  const now = new Date()
+  const waiting = outbox.waiting()
+  // Two posts in one branch are one branch.
+  const places = [...new Map(branches.map((branch) => [branch.orgId, branch])).values()]
+  return {
+    rows: asks.map((card) => askRow(card, waiting, now)),
+    waiting: places
+      .filter(({ joinRequests }) => joinRequests > 0)
+      .map(({ orgId, orgName, joinRequests }) => ({
+        id: orgId,
+        orgName,
+        note: `${joinRequests} 人申请加入`,
+      })),
+  }
+}

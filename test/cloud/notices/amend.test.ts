@@ -41,6 +41,7 @@ const amendment = (noticeId: string, askAgain: boolean, seenVersion = 1) => ({
 const CHANGES = [
   { field: 'title', before: '开会通知', after: '开会通知（改期）' },
   { field: 'body', before: OLD[0]?.text, after: NEW[0]?.text },
+  { field: 'deadline', before: expect.any(String), after: expect.any(String) },
 ]
 
 async function stateOf(noticeId: string): Promise<string | undefined> {

@@ -54,6 +54,21 @@ test('a binding stays with the branch and can be undone', async () => {
   expect(await shown()).not.toContain(bound.bindingId)
 })
 
+test('tells a secretary, and nobody else, that a group can be bound to their branch', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', FIRST)
+  const noticeId = await publish(company, secretary, FIRST)
+  const offered = async (person: Person) => {
+    const cloudId = cloudIdOf(person, 'group-d')
+    return (await person.does('notice.groupView', { noticeId, cloudId })).mayBind
+  }
+  expect((await offered(secretary)).map(({ orgId }) => orgId)).toEqual([FIRST])
+  expect(await offered(people.plain(FIRST))).toEqual([])
+  const cloudId = cloudIdOf(secretary, 'group-d')
+  await secretary.does('notice.bindGroup', { orgId: FIRST, cloudId })
+  expect(await offered(secretary)).toEqual([])
+})
+
 test('believes no group but the one WeChat vouches for', async () => {
   const people = peopleOf(company)
   const secretary = people.officer('secretary', FIRST)

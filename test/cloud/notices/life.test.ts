@@ -1,7 +1,7 @@
 import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { Caller } from '../company'
 import { withCompany } from '../company'
-import { asked, DAY, draftOf, freshId, fromNow, publish, toOrganisations } from './draft'
+import { asked, DAY, draftOf, freshId, fromNow, HOUR, publish, toOrganisations } from './draft'
 import { type Person, peopleOf } from './people'
 
 const company = withCompany()
@@ -129,6 +129,36 @@ describe('answering', () => {
     expect((await asked(reader)).today).not.toContain(noticeId)
     const done = await reader.does('notice.list', { box: 'done', before: null })
     expect(done.cards.find(({ subjectId }) => subjectId === noticeId)?.state).toBe('answered')
+  })
+
+  it('lists what was looked at page by page, each once', async () => {
+    const reader = find.plain(BRANCH, 2)
+    const noticeIds: string[] = []
+    for (let index = 0; index < 23; index += 1) {
+      const noticeId = await publish(company, secretary, BRANCH, { mode: 'read' })
+      await reader.does('notice.open', { noticeId })
+      company.cloud.clock.advance(1000)
+      noticeIds.unshift(noticeId)
+    }
+    const first = await reader.does('notice.list', { box: 'done', before: null })
+    expect(first.more).toBe(true)
+    const second = await reader.does('notice.list', { box: 'done', before: first.next })
+    const seen = [...first.cards, ...second.cards].map(({ subjectId }) => subjectId)
+    expect(seen.slice(0, 23)).toEqual(noticeIds)
+  })
+
+  it('lists what is unread before what was read, and says of what was withdrawn that it is', async () => {
+    const reader = find.plain(BRANCH, 3)
+    const [read, unread] = [
+      await publish(company, secretary, BRANCH, { deadline: fromNow(company, HOUR) }),
+      await publish(company, secretary, BRANCH),
+    ]
+    await reader.does('notice.open', { noticeId: read })
+    const { inbox } = await asked(reader)
+    expect(inbox.indexOf(unread)).toBeLessThan(inbox.indexOf(read))
+    await secretary.does('notice.withdraw', { noticeId: read, reason: '发错了' })
+    const { cards } = await reader.does('notice.list', { box: 'done', before: null })
+    expect(cards.find(({ subjectId }) => subjectId === read)?.withdrawn).toBe(true)
   })
 
   it('can be done without having opened it: a card confirmed without network', async () => {

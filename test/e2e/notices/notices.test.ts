@@ -49,7 +49,7 @@ test('what is confirmed without network waits, outlives the app and is sent when
   phone.online()
   await phone.gone('待发送')
   await phone.tap('全部通知')
-  await phone.tap('已办')
+  await phone.tap('看过的')
   await phone.see('关于春节值班的通知')
 })
 

@@ -1,8 +1,9 @@
 import type { AskCard } from '../../../../../typings/ask'
 import type { InputOf } from '../../../../../typings/contract'
-import { CallError } from '../../../../services/call-error'
+import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
-import { ageLine, follow, type Standing, troubleOf } from '../../../../services/follow'
+import { draw, withTail } from '../../../../services/draw'
+import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { ageWords } from '../../../../services/time'
@@ -17,44 +18,51 @@ interface DraftRow {
   note: string
 }
 
+/** Milliseconds of rest before what was typed is searched for. */
+const REST = 300
+
 /** Notices: what I am asked, what I answered, and for those who publish what was sent, with the drafts. */
 definePage({
   data: {
-    status: 'loading' as Standing,
-    message: '',
-    canRetry: true,
-    age: '',
+    ...SHELL,
     box: 'inbox' as Box,
     boxes: [] as { box: Box; name: string }[],
     search: '',
     rows: [] as AskRow[],
     drafts: [] as DraftRow[],
     more: false,
-    busy: false,
+    busy: '',
+    failed: '',
     /** The organisation in whose name the person publishes; '' when they don't. */
     orgName: '',
   },
   orgId: '',
-  oldest: null as string | null,
+  /** What the rows are an answer to; rows of another box or search are no tail of these. */
+  shown: '',
+  /** Where `done` and `sent` go on. */
+  next: null as string | null,
   typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  unwatch: null as (() => void) | null,
 
+  onLoad(): void {
+    this.unwatch = outbox.watch((event) => {
+      if (event.kind === 'sent') void this.load()
+    })
+  },
   onShow(): void {
     const place = publishingPlace()
     this.orgId = place?.orgId ?? ''
     const boxes: { box: Box; name: string }[] = [
       { box: 'inbox', name: '要我办的' },
-      { box: 'done', name: '已办' },
+      { box: 'done', name: '看过的' },
     ]
     if (place !== null) boxes.push({ box: 'sent', name: '已发' })
-    this.setData({ boxes, orgName: place?.orgName ?? '' })
+    draw(this, { boxes, orgName: place?.orgName ?? '' })
     void this.load()
   },
   onUnload(): void {
+    this.unwatch?.()
     if (this.typing !== undefined) clearTimeout(this.typing)
-  },
-  async onPullDownRefresh(): Promise<void> {
-    await this.load()
-    wx.stopPullDownRefresh()
   },
   onReachBottom(): void {
     void this.loadMore()
@@ -70,78 +78,70 @@ definePage({
   /** Searches when the typing rests. */
   onSearch(event: WechatMiniprogram.Input): void {
     if (this.typing !== undefined) clearTimeout(this.typing)
-    this.data.search = event.detail.value.trim()
-    this.typing = setTimeout(() => void this.load(), 300)
+    const search = event.detail.value.trim()
+    this.typing = setTimeout(() => {
+      this.setData({ search })
+      void this.load()
+    }, REST)
   },
 
-  input(from: number): InputOf<'notice.list'> {
+  input(offset: number): InputOf<'notice.list'> {
     const { box, search } = this.data
-    if (box === 'inbox') return { box, offset: from, search }
-    if (box === 'done') return { box, before: null }
-    return { box, orgId: this.orgId, before: from === 0 ? null : this.oldest }
+    if (box === 'inbox') return { box, offset, search }
+    const before = offset === 0 ? null : this.next
+    return box === 'done' ? { box, before } : { box, orgId: this.orgId, before }
   },
 
   async load(): Promise<void> {
     const { box, search } = this.data
     const kept = box === 'sent' ? `sent:${this.orgId}` : box
-    const trouble = await follow(
-      'notice.list',
-      this.input(0),
-      search === '' ? kept : null,
-      ({ cards, more }, seen) => {
-        // The person may have gone to another box, or typed on, meanwhile.
-        if (box !== this.data.box || search !== this.data.search) return
-        this.oldest = cards.at(-1)?.publishAt ?? null
-        this.setData({
-          status: 'ready',
-          message: '',
-          age: ageLine(seen),
-          rows: this.rowsOf(cards),
-          // The server pages what was done by the time of the answer, which a card does not carry.
-          more: more && box !== 'done',
-        })
-      },
-    )
-    if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
-    else if (box === 'sent') await this.loadDrafts()
+    const name = search === '' ? kept : null
+    const ask = ['notice.list', this.input(0), name] as const
+    const trouble = await present(this, ask, ({ cards, more, next }) => {
+      // The person may have gone to another box, or typed on, meanwhile.
+      if (box !== this.data.box || search !== this.data.search) return null
+      const before = this.shown === `${box}:${search}` ? this.data.rows : []
+      this.shown = `${box}:${search}`
+      const rows = withTail(before, this.rowsOf(cards), more)
+      if (rows.length <= cards.length) this.next = next
+      return { rows, more: rows.length > cards.length ? this.data.more : more }
+    })
+    if (trouble === null && box === 'sent') await this.loadDrafts()
   },
 
   async loadDrafts(): Promise<void> {
-    await follow('notice.drafts', { orgId: this.orgId }, `drafts:${this.orgId}`, ({ drafts }) => {
+    const ask = ['notice.drafts', { orgId: this.orgId }, `drafts:${this.orgId}`] as const
+    await present(this, ask, ({ drafts }) => {
       const now = new Date()
-      this.setData({
+      return {
+        // The list above says how old it is.
+        age: this.data.age,
         drafts: drafts.map(({ draftId, title, at, by }) => ({
           id: draftId,
           title: title === '' ? '（没有标题）' : title,
           note: `${by} · ${ageWords(at, now)}`,
         })),
-      })
+      }
     })
   },
 
   async loadMore(): Promise<void> {
-    if (!this.data.more || this.data.busy) return
-    const have = this.data.rows.length
-    this.setData({ busy: true })
-    try {
-      const { cards, more } = await call('notice.list', this.input(have))
-      this.oldest = cards.at(-1)?.publishAt ?? this.oldest
-      const change: Record<string, unknown> = { busy: false, more }
-      for (const [index, row] of this.rowsOf(cards).entries()) change[`rows[${have + index}]`] = row
-      this.setData(change)
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      const trouble = troubleOf(error, true)
-      this.setData({ ...trouble, canRetry: trouble.retry, busy: false })
-    }
+    if (!this.data.more) return
+    const { box, search, rows } = this.data
+    await act(this, 'more', async () => {
+      const { cards, more, next } = await call('notice.list', this.input(rows.length))
+      if (box !== this.data.box || search !== this.data.search) return {}
+      this.next = next
+      const known = new Set(rows.map(({ id }) => id))
+      const added = this.rowsOf(cards).filter(({ id }) => !known.has(id))
+      return { rows: [...rows, ...added], more }
+    })
   },
 
   rowsOf(cards: AskCard[]): AskRow[] {
     const now = new Date()
     if (this.data.box === 'sent') return cards.map((card) => sentRow(card, now))
-    const waiting = new Set(
-      outbox.changes().flatMap(({ state, subject }) => (state === 'waiting' ? [subject] : [])),
-    )
+    const waiting = outbox.waiting()
     return cards.map((card) => askRow(card, waiting, now))
   },
 
