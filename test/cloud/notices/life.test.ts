@@ -149,13 +149,13 @@ describe('answering', () => {
 
   it('lists what is unread before what was read, and says of what was withdrawn that it is', async () => {
     const reader = find.plain(BRANCH, 3)
-    const [read, unread] = [
-      await publish(company, secretary, BRANCH, { deadline: fromNow(company, HOUR) }),
-      await publish(company, secretary, BRANCH),
-    ]
+    const title = '关于先后次序的通知'
+    const soon = fromNow(company, HOUR)
+    const read = await publish(company, secretary, BRANCH, { title, deadline: soon })
+    const unread = await publish(company, secretary, BRANCH, { title })
     await reader.does('notice.open', { noticeId: read })
-    const { inbox } = await asked(reader)
-    expect(inbox.indexOf(unread)).toBeLessThan(inbox.indexOf(read))
+    const inbox = await reader.does('notice.list', { box: 'inbox', offset: 0, search: '先后次序' })
+    expect(inbox.cards.map(({ subjectId }) => subjectId)).toEqual([unread, read])
     await secretary.does('notice.withdraw', { noticeId: read, reason: '发错了' })
     const { cards } = await reader.does('notice.list', { box: 'done', before: null })
     expect(cards.find(({ subjectId }) => subjectId === read)?.withdrawn).toBe(true)
