@@ -16,12 +16,15 @@ const GROUP_SCENES = [1008, 1044]
  */
 export async function freshGroup(): Promise<string | null> {
   if (!GROUP_SCENES.includes(wx.getEnterOptionsSync().scene)) return null
-  try {
-    return (await wx.getGroupEnterInfo({})).cloudID ?? null
-  } catch (cause) {
-    console.info('group: not told', cause)
-    return null
-  }
+  return new Promise((resolve) => {
+    wx.getGroupEnterInfo({
+      success: ({ cloudID }) => resolve(cloudID ?? null),
+      fail: (cause) => {
+        console.info('group: not told', cause)
+        resolve(null)
+      },
+    })
+  })
 }
 
 /**
