@@ -1,4 +1,4 @@
-import type { Instant } from './organisation'
+import type { Instant, OrganisationLevel } from './organisation'
 
 /** What can be asked of people; names and pages of each kind stand in `rules/ask-kinds`. */
 export type AskKind = 'notice' | 'meeting' | 'followUp' | 'weekly' | 'unit' | 'exam' | 'rescore'
@@ -84,4 +84,43 @@ export interface AskCard {
   state: 'unread' | 'read' | 'answered'
   /** The person answered an earlier version and is asked again. */
   changed: boolean
+}
+
+/** One expected person of a branch, as those who follow it up see them. */
+export interface MissingRow {
+  memberId: string
+  name: string
+  state: PersonState
+  maskedPhone?: string
+  /** A reply, visible to the author and this branch's secretary. */
+  reply?: string
+  recordedReason?: string
+}
+
+/** One child of an organisation, as the counters have it. */
+export interface ProgressRow {
+  orgId: string
+  orgName: string
+  level: OrganisationLevel
+  expected: number
+  read: number
+  confirmed: number
+}
+
+/** How a nudge reached each person, in plain words on the page. */
+export type NudgeOutcome =
+  | 'sent'
+  | 'noQuota'
+  | 'alreadyAnswered'
+  | 'coolingDown'
+  | 'notJoined'
+  /** WeChat did not take the message. */
+  | 'failed'
+  /** An earlier try broke off while sending; it is not sent twice. */
+  | 'uncertain'
+
+/** What became of a nudge, and a card for the group, for those whom no message reaches. */
+export interface NudgeResult {
+  outcomes: { memberId: string; name: string; outcome: NudgeOutcome; maskedPhone?: string }[]
+  card: { title: string; path: string }
 }

@@ -1,4 +1,4 @@
-import type { AskCard, AskMode, PersonState } from './ask'
+import type { AskCard, AskMode, MissingRow, NudgeResult, ProgressRow } from './ask'
 import type { Instant, MemberStage, PostRole } from './organisation'
 
 /** Who is asked. Everyone in the tree below the organisations, narrowed by stage or role; or named people. */
@@ -75,37 +75,6 @@ export interface NoticeView {
   mayFollowUp: { orgId: string; orgName: string }[]
   mayEdit: boolean
 }
-
-export interface MissingRow {
-  memberId: string
-  name: string
-  state: PersonState
-  maskedPhone?: string
-  /** A reply, visible to the author and this branch's secretary. */
-  reply?: string
-  recordedReason?: string
-}
-
-export interface ProgressRow {
-  orgId: string
-  orgName: string
-  level: 'committee' | 'generalBranch' | 'branch' | 'group'
-  expected: number
-  read: number
-  confirmed: number
-}
-
-/** How a nudge reached each person, in plain words on the page. */
-export type NudgeOutcome =
-  | 'sent'
-  | 'noQuota'
-  | 'alreadyAnswered'
-  | 'coolingDown'
-  | 'notJoined'
-  /** WeChat did not take the message. */
-  | 'failed'
-  /** An earlier try broke off while sending; it is not sent twice. */
-  | 'uncertain'
 
 export interface NoticeContract {
   /** How many people an audience has, before it is sent. The audience lies at or below `orgId`. */
@@ -201,15 +170,12 @@ export interface NoticeContract {
   'notice.recordTold': {
     input: { noticeId: string; version: number; orgId: string; memberId: string; reason: string }
     output: { at: Instant }
-    errors: 'notAsked' | 'withdrawn'
+    errors: 'notAsked' | 'withdrawn' | 'changedMeanwhile'
   }
   /** Empty `memberIds`: everyone missing in the branch. Above a branch it goes to the secretaries below. */
   'notice.nudge': {
     input: { noticeId: string; orgId: string; memberIds: string[]; clientId: string }
-    output: {
-      outcomes: { memberId: string; name: string; outcome: NudgeOutcome; maskedPhone?: string }[]
-      card: { title: string; path: string }
-    }
+    output: NudgeResult
     errors: 'tooMany' | 'withdrawn'
   }
   /** `cloudId` as `wx.getGroupEnterInfo` gives it, five minutes fresh; WeChat says which group it is. */

@@ -1,5 +1,4 @@
-import type { Ask } from '../../typings/ask'
-import type { ProgressRow } from '../../typings/notice'
+import type { Ask, ProgressRow } from '../../typings/ask'
 import type { Organisation } from '../../typings/organisation'
 import type { Database } from '../kernel/db'
 import { type Count, PROGRESS, type StoredProgress } from '../kernel/progress'

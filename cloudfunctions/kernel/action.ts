@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import type { AnswerRecord } from '../../typings/ask'
 import type { ActionName, ErrorsOf, InputOf, OutputOf } from '../../typings/contract'
 import type { Session } from '../../typings/organisation'
 import type { Database } from './db'
@@ -55,9 +56,11 @@ interface Declaration<Name extends ActionName, S extends Schema<Name>, TargetDoc
   /** Parses the input; its type must be the contract's, in both directions. */
   input: S & Same<v.InferOutput<S>, InputOf<Name>>
   target?: Target<InputOf<Name>, TargetDocument>
+  /** The ask whose answers by the caller `run` needs as `mine`; read together with the session. */
+  answersTo?: (input: InputOf<Name>) => string
   /**
    * Organisations the call is about: with paths where they are known (from the target or the session), else
-   * ids, which the kernel resolves. Needed when the access table says `about: 'organisations'`.
+   * ids, which the kernel resolves: `orgId` of the input costs no request. Needed when the access table says `about: 'organisations'`.
    */
   subjects?: (
     input: InputOf<Name>,
@@ -77,7 +80,7 @@ export interface MemberAction<
   run: (
     context: MemberContext<Name>,
     input: InputOf<Name>,
-    known: { target: TargetDocument; prefetched: Prefetched },
+    known: { target: TargetDocument; prefetched: Prefetched; mine: AnswerRecord[] },
   ) => Promise<OutputOf<Name>>
 }
 
@@ -98,6 +101,7 @@ export interface RegisteredAction {
   target:
     | { collection: string; id: (input: never) => string; is: (document: never) => boolean }
     | undefined
+  answersTo: ((input: never) => string) | undefined
   subjects: ((input: never, known: never) => (Subject | string)[]) | undefined
   prefetch: ((db: Database, input: never) => Promise<unknown>) | undefined
   run: (context: never, input: never, known: never) => Promise<unknown>
@@ -115,6 +119,7 @@ export function action<
     open: false,
     input: declaration.input,
     target: declaration.target,
+    answersTo: declaration.answersTo,
     subjects: declaration.subjects,
     prefetch: declaration.prefetch,
     run: declaration.run,
@@ -131,6 +136,7 @@ export function openAction<Name extends ActionName, S extends Schema<Name>>(
     open: true,
     input: declaration.input,
     target: undefined,
+    answersTo: undefined,
     subjects: undefined,
     prefetch: undefined,
     run: declaration.run,

@@ -44,14 +44,16 @@ export async function openFor(
 /** The part of an ask that an answer is stamped with. */
 export type Asked = Pick<Ask, '_id' | 'kind' | 'version' | 'closesAt'>
 
-/** Records the first opening; a repeat returns what was recorded before. */
+/** Records the first opening; a repeat returns what was recorded before. `mine`: as read with the session. */
 export async function recordOpening(
   db: Database,
   asked: Asked,
   session: Session,
-  isAnswer: boolean,
+  { mine, isAnswer }: { mine: readonly AnswerRecord[]; isAnswer: boolean },
   now: Date,
 ): Promise<AnswerRecord> {
+  const before = answerTo(asked, mine)
+  if (before !== null) return before
   const record = freshAnswer(asked, session.memberId, session.affiliation, now)
   const at = now.toISOString()
   const document: AnswerRecord = { ...record, readAt: at, answeredAt: isAnswer ? at : null }
@@ -60,34 +62,45 @@ export async function recordOpening(
 }
 
 /**
- * Records an answer exactly once: the first compare-and-set of `answeredAt` wins, every repeat gets what it wrote.
- * `extra` goes in with it (reply, device time, the secretary who recorded it).
+ * Records an answer exactly once: the first insert, or compare-and-set of `answeredAt` in what the opening left,
+ * wins; every repeat gets what it wrote. `before` is the person's answer as just read, `extra` goes in with it
+ * (reply, device time, the secretary who recorded it).
  */
 export async function recordAnswer(
   db: Database,
   asked: Asked,
   person: { memberId: string; place: { orgId: string; path: string[] } },
   extra: Pick<AnswerRecord, 'reply' | 'deviceAt' | 'recordedBy'>,
-  now: Date,
+  { before, now }: { before: AnswerRecord | null; now: Date },
 ): Promise<AnswerRecord> {
+  if (before !== null && before.answeredAt !== null) return before
   const answers = db.collection<AnswerRecord>(ANSWERS)
   const at = now.toISOString()
-  const _id = answerId(asked._id, asked.version, person.memberId)
   const given = { ...extra, answeredAt: at, changedAt: at }
-
-  const updated = await answers.updateWhere({ _id, answeredAt: null }, given)
-  const fresh = freshAnswer(asked, person.memberId, person.place, now)
-  if (updated === 1) return { ...fresh, ...given }
-
-  // Never opened before (a card confirmed offline, a secretary's note), or answered already.
+  if (before !== null) {
+    const { _id } = before
+    const updated = await answers.updateWhere({ _id, answeredAt: null }, given)
+    if (updated === 1) return { ...before, ...given }
+    const winner = await answers.get(_id)
+    if (winner === null) throw new Error(`answer ${_id} vanished while it was given`)
+    return winner
+  }
+  // Never opened before: a card confirmed offline, a secretary's note.
   const opened = extra.recordedBy === undefined ? { readAt: at } : {}
+  const fresh = freshAnswer(asked, person.memberId, person.place, now)
   const document: AnswerRecord = { ...fresh, ...opened, ...given }
   const inserted = await answers.insert(document)
   if (inserted.state === 'inserted') return document
-  if (inserted.existing.answeredAt !== null) return inserted.existing
-  // Opened on another device between the two writes.
-  await answers.updateWhere({ _id, answeredAt: null }, given)
-  return (await answers.get(_id)) ?? document
+  return recordAnswer(db, asked, person, extra, { before: inserted.existing, now })
+}
+
+/** A person's answer to the present version, among their answers to any. */
+export function answerTo(
+  asked: Pick<Asked, '_id' | 'version'>,
+  answers: readonly AnswerRecord[],
+): AnswerRecord | null {
+  const isMeant = (each: AnswerRecord) => each.askId === asked._id && each.version === asked.version
+  return answers.find(isMeant) ?? null
 }
 
 /** Expected people of one branch: everyone whose affiliation or current attachment is there. */

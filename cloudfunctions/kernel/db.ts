@@ -22,8 +22,25 @@ export interface FindOptions {
 /** What an insert found. `exists`: somebody wrote this id before; here is what they wrote. */
 export type Inserted<Document> = { state: 'inserted' } | { state: 'exists'; existing: Document }
 
+/** Documents to be read along: by ids, or by ids that end in a field of the document itself. */
+export interface Along {
+  from: string
+  ids: readonly (string | { before: string; field: string })[]
+}
+
+export interface GotWith<Document> {
+  document: Document
+  /** In the order of what was asked for. */
+  along: Stored[][]
+}
+
 export interface Collection<Document extends Stored> {
   get(id: string): Promise<Document | null>
+  /**
+   * As `get`, together with documents of other collections: one request, whatever is read along. The others are
+   * found by `_id`, so by index (an aggregation with one $lookup by equality for each of `along`).
+   */
+  getWith(id: string, along: readonly Along[]): Promise<GotWith<Document> | null>
   find(filter: Filter, options: FindOptions): Promise<Document[]>
   count(filter: Filter): Promise<number>
   /**
@@ -83,6 +100,13 @@ interface SdkDatabase {
 interface SdkCollection extends SdkQuery {
   doc(id: string): SdkDocument
   add(payload: unknown): Promise<unknown>
+  aggregate(): SdkAggregation
+}
+interface SdkAggregation {
+  match(filter: Filter): SdkAggregation
+  addFields(fields: Record<string, unknown>): SdkAggregation
+  lookup(options: Record<string, string>): SdkAggregation
+  end(): Promise<unknown>
 }
 interface SdkQuery {
   where(filter: Filter): SdkQuery
@@ -128,8 +152,38 @@ export function createDatabase(sdk: unknown, dialect: Dialect): Database {
       return (data as Document[])[0] ?? null
     }
 
+    async function getWith(id: string, along: readonly Along[]): Promise<GotWith<Document> | null> {
+      const named = along.map(({ from, ids }, at) => ({
+        from,
+        ids,
+        key: `ids${at}`,
+        as: `of${at}`,
+      }))
+      const keys = named.map(({ ids, key }) => [key, ids.map(idExpression)] as const)
+      let query = db
+        .collection(name)
+        .aggregate()
+        .match({ _id: id })
+        .addFields(Object.fromEntries(keys))
+      for (const { from, key, as } of named)
+        query = query.lookup({ from, localField: key, foreignField: '_id', as })
+      const answer = (await query.end()) as { list?: unknown; data?: unknown }
+      const [found] = (answer.list ?? answer.data) as Record<string, unknown>[]
+      if (found === undefined) return null
+      const document = { ...found }
+      for (const { key, as } of named) {
+        delete document[key]
+        delete document[as]
+      }
+      return {
+        document: document as unknown as Document,
+        along: named.map(({ as }) => found[as] as Stored[]),
+      }
+    }
+
     return {
       get,
+      getWith,
       async find(filter, options) {
         let query = matching(filter)
         for (const [field, direction] of options.orderBy ?? [])
@@ -224,6 +278,11 @@ function isConflict(error: unknown): boolean {
   return (
     code === 'DATABASE_TRANSACTION_CONFLICT' || /TransactionConflict/.test(`${errMsg} ${message}`)
   )
+}
+
+function idExpression(id: Along['ids'][number]): unknown {
+  if (typeof id === 'string') return { $literal: id }
+  return { $concat: [{ $literal: id.before }, `$${id.field}`] }
 }
 
 /** wx answers `{ stats: { updated } }`, node `{ updated }`. */

@@ -1,4 +1,4 @@
-import type { ProgressRow } from '../../typings/notice'
+import type { ProgressRow } from '../../typings/ask'
 
 export const PROGRESS = 'progress'
 

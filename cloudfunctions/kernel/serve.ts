@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { AnswerRecord } from '../../typings/ask'
 import type { ActionName } from '../../typings/contract'
 import type { Answer, ErrorCode } from '../../typings/errors'
 import type { Organisation, Session } from '../../typings/organisation'
@@ -10,7 +11,7 @@ import type { Database } from './db'
 import { failure, Refusal } from './errors'
 import { newId } from './ids'
 import { log } from './log'
-import { SESSIONS } from './session'
+import { readStanding, type Standing } from './session'
 import { connect, type WeChat } from './wechat'
 
 const EVENT = v.object({ action: v.pipe(v.string(), v.maxLength(64)), input: v.unknown() })
@@ -18,6 +19,7 @@ const EVENT = v.object({ action: v.pipe(v.string(), v.maxLength(64)), input: v.u
 interface Known {
   target: unknown
   prefetched: unknown
+  mine: AnswerRecord[]
 }
 
 /**
@@ -56,8 +58,8 @@ async function handle(
   const now = new Date()
   const row = ACCESS[action.name]
 
-  const [session, target, prefetched] = await Promise.all([
-    db.collection<Session>(SESSIONS).get(openid),
+  const [{ session, organisations, mine }, target, prefetched] = await Promise.all([
+    readStanding(db, openid, { orgId: orgIdIn(row, input), askId: action.answersTo?.(input) }),
     action.target === undefined
       ? undefined
       : db.collection(action.target.collection).get(action.target.id(input)),
@@ -66,8 +68,9 @@ async function handle(
   checkStanding(action, row, session)
   if (target === null || action.target?.is(target as never) === false) return refuse('notFound')
 
-  const known: Known = { target, prefetched }
-  if (session !== null) await checkAccess(action, row, input, session, known, db, now)
+  const known: Known = { target, prefetched, mine }
+  if (session !== null)
+    await checkAccess(action, row, input, { session, organisations }, known, db, now)
   const allowed = (name: ActionName, subject: Subject) =>
     session !== null && may(ACCESS[name], session, [subject], localDate(now))
   const context = { openid, now, db, wechat, refuse, session, may: allowed }
@@ -87,29 +90,34 @@ async function checkAccess(
   action: RegisteredAction,
   row: AccessRow,
   input: never,
-  session: Session,
+  { session, organisations }: Pick<Standing, 'organisations'> & { session: Session },
   known: Known,
   db: Database,
   now: Date,
 ): Promise<void> {
   if (row.about !== 'organisations') return
   const named = action.subjects?.(input, { target: known.target, session } as never) ?? []
-  const subjects = await resolveSubjects(named, session, db)
+  const subjects = await resolveSubjects(named, session, organisations, db)
   if (!may(row, session, subjects, localDate(now))) refuse('forbidden')
 }
 
-/** Paths come from the session where it knows them, else from the organisations themselves, in one query. */
+/** The organisation an input names; what it is called by in every action. */
+function orgIdIn(row: AccessRow, input: unknown): string | undefined {
+  if (row.about !== 'organisations') return undefined
+  const { orgId } = input as { orgId?: unknown }
+  return typeof orgId === 'string' ? orgId : undefined
+}
+
+/** Paths were read with the session, or it knows them; else they come from the organisations, in one query. */
 async function resolveSubjects(
   named: readonly (Subject | string)[],
   session: Session,
+  organisations: Standing['organisations'],
   db: Database,
 ): Promise<Subject[]> {
-  const own = new Map<string, Subject>(
-    [session.affiliation, ...session.attachments, ...session.posts].map((place) => [
-      place.orgId,
-      place,
-    ]),
-  )
+  const places = [session.affiliation, ...session.attachments, ...session.posts]
+  const own = new Map<string, Subject>(places.map((place) => [place.orgId, place]))
+  for (const { _id, path } of organisations) own.set(_id, { orgId: _id, path })
   const unknown = [
     ...new Set(named.filter((each): each is string => typeof each === 'string' && !own.has(each))),
   ]

@@ -14,6 +14,9 @@ export function closesAt(publishAt: string, deadline: string | null): string {
   return new Date(from + days * DAY_MS).toISOString()
 }
 
+/** An ask is asked again at most 20 times: what changes more often is a new one [P]. */
+export const MOST_VERSIONS = 21
+
 /** Id of what one person did with one version of an ask. */
 export function answerId(askId: string, version: number, memberId: string): string {
   return `${askId}:${version}:${memberId}`

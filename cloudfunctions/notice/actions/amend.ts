@@ -4,13 +4,13 @@ import { action, documentIn } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { id, instant, text, version } from '../../kernel/schema'
-import { closesAt } from '../../rules/ask'
+import { closesAt, MOST_VERSIONS } from '../../rules/ask'
 import { checkContent } from '../content'
 import { body } from '../schemas'
 import { NOTICES, type StoredNotice } from '../stored'
 import { askOf } from './open'
 
-const HISTORY_KEPT = 20
+const HISTORY_KEPT = MOST_VERSIONS - 1
 
 /** Changes what was published. The author chooses whether everybody is asked again; old answers are kept. */
 export const amend = action('notice.amend', {

@@ -1,9 +1,8 @@
 import * as v from 'valibot'
 import type { AnswerRecord } from '../../../typings/ask'
 import { action } from '../../kernel/action'
-import { ANSWERS, recordAnswer } from '../../kernel/asks'
+import { ANSWERS, answerTo, recordAnswer } from '../../kernel/asks'
 import { id, instant, text, version } from '../../kernel/schema'
-import { answerId } from '../../rules/ask'
 import { isAsked } from '../../rules/audience'
 import { noticeAsk } from '../stored'
 
@@ -18,11 +17,14 @@ export const confirm = action('notice.confirm', {
     deviceAt: instant,
   }),
   target: noticeAsk,
-  async run({ session, db, wechat, openid, now, refuse }, input, { target: ask }) {
+  answersTo: ({ noticeId }) => noticeId,
+  async run({ session, db, wechat, openid, now, refuse }, input, { target: ask, mine }) {
     if (ask.state === 'withdrawn') return refuse('withdrawn')
     if (!isAsked(session.audienceKeys, ask.audienceKeys) || ask.publishAt > now.toISOString())
       return refuse('notAsked')
     if (input.version !== ask.version) return refuse('changedMeanwhile')
+    const before = answerTo(ask, mine)
+    if (before !== null && before.answeredAt !== null) return { at: before.answeredAt }
     const wantsReply = ask.mode === 'reply'
     if (wantsReply !== (input.reply !== undefined)) return refuse('badInput', { field: 'reply' })
     if (input.reply !== undefined) {
@@ -35,7 +37,7 @@ export const confirm = action('notice.confirm', {
       ask,
       { memberId: session.memberId, place: session.affiliation },
       { deviceAt: input.deviceAt, ...(input.reply === undefined ? {} : { reply: input.reply }) },
-      now,
+      { before, now },
     )
     return { at: answer.answeredAt ?? now.toISOString() }
   },
@@ -47,16 +49,19 @@ export const confirm = action('notice.confirm', {
 export const withdrawReply = action('notice.withdrawReply', {
   input: v.strictObject({ noticeId: id, version }),
   target: noticeAsk,
-  async run({ session, db, now, refuse }, input, { target: ask }) {
+  answersTo: ({ noticeId }) => noticeId,
+  async run({ db, now, refuse }, { noticeId, version: of }, { target: ask, mine }) {
     if (ask.state === 'withdrawn') return refuse('withdrawn')
     const at = now.toISOString()
     if (ask.deadline !== null && ask.deadline < at) return refuse('deadlinePassed')
-    const answers = db.collection<AnswerRecord>(ANSWERS)
-    const _id = answerId(ask._id, input.version, session.memberId)
-    const before = await answers.get(_id)
+    const before = answerTo({ _id: noticeId, version: of }, mine)
     if (before?.reply === undefined) return refuse('notFound')
     if (before.replyWithdrawnAt !== undefined) return { at: before.replyWithdrawnAt }
-    await answers.updateWhere({ _id }, { reply: '', replyWithdrawnAt: at, changedAt: at })
+    const answers = db.collection<AnswerRecord>(ANSWERS)
+    await answers.updateWhere(
+      { _id: before._id },
+      { reply: '', replyWithdrawnAt: at, changedAt: at },
+    )
     return { at }
   },
 })

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
 import type { Organisation } from '../../../typings/organisation'
 import { action, documentIn, refuse } from '../../kernel/action'
-import { answersOf, peopleOf } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
+import { expectedIn } from '../../kernel/follow-up'
 import { derivedId } from '../../kernel/ids'
 import { id } from '../../kernel/schema'
 import type { WeChat } from '../../kernel/wechat'
@@ -145,20 +145,13 @@ function belongs(place: { orgId: string }, audienceKeys: readonly string[]): boo
 }
 
 async function countIn(db: Database, ask: Ask, place: GroupBinding, withNames: boolean) {
-  const people = await peopleOf(db, place.orgId)
-  const expected = people.filter((person) => isAsked(person.audienceKeys, ask.audienceKeys))
-  const answers = await answersOf(
-    db,
-    ask,
-    expected.map((person) => person._id),
-  )
-  const done = new Set(answers.filter((each) => each.answeredAt !== null).map((e) => e.memberId))
-  const missing = expected.filter((person) => !done.has(person._id))
+  const expected = await expectedIn(db, ask, place.orgId)
+  const missing = expected.filter(({ answered }) => !answered)
   return {
     orgId: place.orgId,
     orgName: place.orgName,
     expected: expected.length,
     missing: missing.length,
-    names: withNames ? missing.map((person) => person.name) : null,
+    names: withNames ? missing.map(({ person }) => person.name) : null,
   }
 }

@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import type { AnswerRecord, Ask } from '../../../typings/ask'
 import type { NoticeView } from '../../../typings/notice'
 import { action, documentIn } from '../../kernel/action'
-import { ANSWERS, recordOpening } from '../../kernel/asks'
+import { recordOpening } from '../../kernel/asks'
 import { id } from '../../kernel/schema'
-import { answerId, cardOf } from '../../rules/ask'
+import { cardOf } from '../../rules/ask'
 import { isAsked } from '../../rules/audience'
 import { plainText } from '../content'
 import { NOTICES, type StoredNotice } from '../stored'
@@ -13,7 +13,8 @@ import { NOTICES, type StoredNotice } from '../stored'
 export const open = action('notice.open', {
   input: v.strictObject({ noticeId: id }),
   target: documentIn<StoredNotice>(NOTICES)(({ noticeId }) => noticeId),
-  async run({ session, db, now, may, refuse }, _, { target: notice }) {
+  answersTo: ({ noticeId }) => noticeId,
+  async run({ session, db, now, may, refuse }, _, { target: notice, mine: before }) {
     const asked = isAsked(session.audienceKeys, notice.audienceKeys)
     const mayEdit = may('notice.amend', notice)
     const mayFollowUp = session.posts
@@ -23,33 +24,24 @@ export const open = action('notice.open', {
     if (!mayEdit && (!published || (!asked && mayFollowUp.length === 0))) return refuse('notAsked')
 
     const ask = askOf(notice)
-    const [mine, earlier] = await Promise.all([
-      asked && published && notice.state === 'published'
-        ? recordOpening(db, ask, session, notice.mode === 'read', now)
-        : null,
-      ask.version > 1 ? earlierAnswers(notice, session.memberId) : [],
-    ])
-
+    const isReceipt = asked && published && notice.state === 'published'
+    const opening = { mine: before, isAnswer: notice.mode === 'read' }
+    const mine = isReceipt ? await recordOpening(db, ask, session, opening, now) : null
+    const earlier = before.filter((answer) => answer.version < ask.version)
     const answers = mine === null ? earlier : [...earlier, mine]
     // Not asked again, the reader has one answer, to the version of before the change.
     const seen = earlier.length > 0 ? earlier : answers
     const { audienceKeys: _keys, audience: _audience, history, inputHash: _hash, ...shown } = notice
+    // What was taken back is taken back: its readers hear that, and why.
+    const isGone = notice.state === 'withdrawn' && !mayEdit
     return {
-      notice: shown,
+      notice: isGone ? { ...shown, body: [], files: [] } : shown,
       card: cardOf(ask, answers),
       asked: asked && published,
-      changes: changesSince(notice, history, lastSeen(seen)),
+      changes: isGone ? [] : changesSince(notice, history, lastSeen(seen)),
       myReply: replyOf(mine),
       mayFollowUp,
       mayEdit,
-    }
-
-    function earlierAnswers(of: StoredNotice, memberId: string): Promise<AnswerRecord[]> {
-      const versions = Array.from({ length: ask.version - 1 }, (_each, index) => index + 1)
-      const ids = versions.map((version) => answerId(of._id, version, memberId))
-      return db
-        .collection<AnswerRecord>(ANSWERS)
-        .find({ _id: db.is.in(ids) }, { limit: ids.length })
     }
   },
 })

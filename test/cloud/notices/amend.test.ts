@@ -1,5 +1,5 @@
 import { withCompany } from '../company'
-import { asked, DAY, fromNow, publish } from './draft'
+import { asked, DAY, draftOf, freshId, fromNow, publish, toOrganisations } from './draft'
 import { type Person, peopleOf } from './people'
 
 const company = withCompany()
@@ -125,6 +125,33 @@ describe('amending', () => {
 })
 
 describe('a withdrawn notice', () => {
+  it('gives its readers no text and no files any more, its author everything', async () => {
+    const file = {
+      fileId: 'cloud://local/notice-files/plan.pdf',
+      name: '方案.pdf',
+      size: 1000,
+      kind: 'pdf' as const,
+    }
+    const noticeId = freshId()
+    const notice = draftOf(company, {
+      audience: toOrganisations([BRANCH]),
+      body: OLD,
+      files: [file],
+    })
+    const input = { noticeId, orgId: BRANCH, notice, filesConfirmed: true }
+    await secretary.does('notice.publish', input)
+    await reader.does('notice.open', { noticeId })
+    await secretary.does('notice.amend', amendment(noticeId, false))
+    await secretary.does('notice.withdraw', { noticeId, reason: '内容有误' })
+    for (const each of [reader, find.plain(BRANCH, 1)]) {
+      const seen = await each.does('notice.open', { noticeId })
+      expect(seen).toMatchObject({ notice: { body: [], files: [] }, changes: [], myReply: null })
+    }
+    const kept = await secretary.does('notice.open', { noticeId })
+    expect(kept.notice.files).toEqual([file])
+    expect(kept.notice.body).not.toEqual([])
+  })
+
   it('says so, leaves Today, takes no answers and no amendments', async () => {
     const noticeId = await publish(company, secretary, BRANCH, { mode: 'reply' })
     await reader.does('notice.confirm', { ...receipt(noticeId, 1), reply: '收到' })
@@ -138,6 +165,7 @@ describe('a withdrawn notice', () => {
     expect(await secretary.tries('notice.amend', amendment(noticeId, true))).toBe('withdrawn')
     const view = await late.does('notice.open', { noticeId })
     expect(view.notice).toMatchObject({ state: 'withdrawn', withdrawnReason: '内容有误' })
+    expect(view.notice.title).not.toBe('')
     expect(await company.find('answers', `${noticeId}:1:${late._id}`)).toBeUndefined()
   })
 

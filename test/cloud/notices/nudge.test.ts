@@ -1,5 +1,5 @@
 import { parsePlan } from '../../../local/cloud/faults/plan'
-import type { NudgeOutcome } from '../../../typings/notice'
+import type { NudgeOutcome } from '../../../typings/ask'
 import { withCompany } from '../company'
 import { freshId, publish } from './draft'
 import { type Person, peopleOf } from './people'

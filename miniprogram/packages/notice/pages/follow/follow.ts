@@ -1,10 +1,5 @@
-import type { PersonState } from '../../../../../typings/ask'
-import type {
-  MissingRow,
-  NoticeView,
-  NudgeOutcome,
-  ProgressRow,
-} from '../../../../../typings/notice'
+import type { MissingRow, NudgeOutcome, PersonState, ProgressRow } from '../../../../../typings/ask'
+import type { NoticeView } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
 import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'

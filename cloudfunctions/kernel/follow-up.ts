@@ -1,0 +1,129 @@
+import type { AnswerRecord, Ask, MissingRow, ProgressRow } from '../../typings/ask'
+import type { Member, Session } from '../../typings/organisation'
+import { answerId, personState } from '../rules/ask'
+import { isAsked } from '../rules/audience'
+import { maskPhone } from '../rules/phone'
+import { refuse } from './action'
+import { ANSWERS, answersOf, peopleOf, recordAnswer } from './asks'
+import type { Database } from './db'
+import { MEMBERS } from './members'
+import { PROGRESS, type StoredProgress } from './progress'
+
+/**
+ * Following up what is asked, whatever it is: names by state, progress by organisation, answers that a secretary
+ * records. Features call this from actions of their own.
+ */
+
+/** Those who need the secretary first come first. */
+const ORDER = ['notJoined', 'unread', 'read', 'recorded', 'confirmed'] as const
+
+/** Who of a branch's people (`peopleOf`) is expected, by state; exact, from the records themselves. */
+export async function namesOf(
+  db: Database,
+  ask: Ask,
+  people: readonly Member[],
+): Promise<MissingRow[]> {
+  const expected = people.filter((person) => isAsked(person.audienceKeys, ask.audienceKeys))
+  const answers = await answersOf(
+    db,
+    ask,
+    expected.map((person) => person._id),
+  )
+  const byPerson = new Map(answers.map((answer) => [answer.memberId, answer]))
+  return expected
+    .map((person) => rowOf(person, byPerson.get(person._id)))
+    .sort(
+      (a, b) =>
+        ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'zh'),
+    )
+}
+
+function rowOf(person: Member, answer: AnswerRecord | undefined): MissingRow {
+  const reply = answer?.replyWithdrawnAt === undefined ? answer?.reply : undefined
+  return {
+    memberId: person._id,
+    name: person.name,
+    state: personState(person.openid !== undefined, answer),
+    ...(person.phone === undefined ? {} : { maskedPhone: maskPhone(person.phone) }),
+    ...(reply === undefined ? {} : { reply }),
+    ...(answer?.recordedBy === undefined ? {} : { recordedReason: answer.recordedBy.reason }),
+  }
+}
+
+/** Everybody expected in one branch with whether they have answered by now, from any branch. */
+export async function expectedIn(
+  db: Database,
+  ask: Ask,
+  orgId: string,
+): Promise<{ person: Member; answered: boolean }[]> {
+  const people = await peopleOf(db, orgId)
+  const expected = people.filter((person) => isAsked(person.audienceKeys, ask.audienceKeys))
+  const answers = await answersOf(
+    db,
+    ask,
+    expected.map((person) => person._id),
+  )
+  const done = new Set(
+    answers.filter((each) => each.answeredAt !== null).map((each) => each.memberId),
+  )
+  return expected.map((person) => ({ person, answered: done.has(person._id) }))
+}
+
+/** Counters of the children of one organisation as the last recount left them; to be prefetched. */
+export function progressIn(
+  db: Database,
+  askId: string,
+  orgId: string,
+): Promise<StoredProgress | null> {
+  return db.collection<StoredProgress>(PROGRESS).get(`${askId}:${orgId}`)
+}
+
+/** Biggest gap first. `at` says how old the counters are, `null` that nobody counted yet. */
+export function progressOf(
+  ask: Ask,
+  counted: StoredProgress | null,
+): { rows: ProgressRow[]; at: string | null } {
+  if (counted === null || counted.version !== ask.version) return { rows: [], at: null }
+  const gap = (row: ProgressRow) => row.expected - row.confirmed
+  return { rows: [...counted.rows].sort((a, b) => gap(b) - gap(a)), at: counted.at }
+}
+
+/** Who is meant to be recorded, and what they did so far; to be prefetched. */
+export async function readTold(
+  db: Database,
+  input: { askId: string; version: number; memberId: string },
+): Promise<{ person: Member | null; before: AnswerRecord | null }> {
+  const [person, before] = await Promise.all([
+    db.collection<Member>(MEMBERS).get(input.memberId),
+    db.collection<AnswerRecord>(ANSWERS).get(answerId(input.askId, input.version, input.memberId)),
+  ])
+  return { person, before }
+}
+
+/** 已当面告知: recorded for somebody without WeChat, with the reason. Never replaces an answer. */
+export async function recordTold(
+  db: Database,
+  ask: Ask,
+  told: { person: Member | null; before: AnswerRecord | null },
+  by: { session: Session; orgId: string; version: number; reason: string },
+  now: Date,
+): Promise<{ at: string }> {
+  const { person, before } = told
+  if (ask.state === 'withdrawn') return refuse('withdrawn')
+  if (ask.version !== by.version) return refuse('changedMeanwhile')
+  const place = [person?.affiliation, ...(person?.attachments ?? [])].find(
+    (each) => each?.orgId === by.orgId,
+  )
+  if (person === null || place === undefined || !isAsked(person.audienceKeys, ask.audienceKeys))
+    return refuse('notAsked')
+  const { memberId, name } = by.session
+  const recordedBy = { memberId, name, reason: by.reason }
+  const answer = await recordAnswer(
+    db,
+    ask,
+    { memberId: person._id, place },
+    { recordedBy },
+    { before, now },
+  )
+  return { at: answer.answeredAt ?? now.toISOString() }
+}
