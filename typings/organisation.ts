@@ -84,6 +84,7 @@ export interface Member {
   attachments: Attachment[]
   posts: Post[]
   state: MemberState
+  /** Entered ahead of the day, the person is active until it comes. */
   leftOn?: LocalDate
   /** The WeChat that claimed this person; absent until they joined. */
   openid?: string
@@ -101,6 +102,8 @@ export interface Session {
   name: string
   stage: MemberStage
   state: MemberState
+  /** From this day on out, whether or not the clock has been there yet. */
+  leftOn?: LocalDate
   affiliation: Member['affiliation']
   attachments: Attachment[]
   posts: Post[]

@@ -3,7 +3,13 @@ import { type JobHandler, STEP_ITEMS } from '../kernel/jobs'
 import { changeMember, MEMBERS } from '../kernel/members'
 
 /** What can begin or end on a day without anybody doing anything. */
-const DATES = ['attachments.from', 'attachments.until', 'posts.from', 'posts.until'] as const
+const DATES = [
+  'attachments.from',
+  'attachments.until',
+  'posts.from',
+  'posts.until',
+  'leftOn',
+] as const
 
 interface Cursor {
   date: number
@@ -11,7 +17,8 @@ interface Cursor {
 }
 
 /**
- * Once a day: people whose posts or attachments begin today or ended yesterday get today's audiences. `input`
+ * Once a day: people whose posts or attachments begin today or ended yesterday get today's audiences,
+ * and whose last day has come are out. `input`
  * holds the days: `since` the last day that was done, `day` today.
  */
 export const dated: JobHandler = async ({ input, cursor }, { db, now }) => {
@@ -20,9 +27,8 @@ export const dated: JobHandler = async ({ input, cursor }, { db, now }) => {
   if (field === undefined) return { cursor, done: 0, failed: 0, finished: true }
   const { is } = db
   const [since, day] = [String(input.since), String(input.day)]
-  const crossed = field.endsWith('.from')
-    ? is.and(is.gt(since), is.lte(day))
-    : is.and(is.gte(since), is.lt(day))
+  const begins = field.endsWith('.from') || field === 'leftOn'
+  const crossed = begins ? is.and(is.gt(since), is.lte(day)) : is.and(is.gte(since), is.lt(day))
   const people = await db
     .collection<Member>(MEMBERS)
     .find(

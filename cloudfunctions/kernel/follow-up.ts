@@ -1,7 +1,8 @@
 import type { AnswerRecord, Ask, MissingRow, ProgressRow } from '../../typings/ask'
 import type { Member, Session } from '../../typings/organisation'
 import { answerId, personState } from '../rules/ask'
-import { isAsked } from '../rules/audience'
+import { currentAttachments, isAsked } from '../rules/audience'
+import { localDate } from '../rules/calendar'
 import { maskPhone } from '../rules/phone'
 import { refuse } from './action'
 import { ANSWERS, answersOf, peopleOf, recordAnswer } from './asks'
@@ -111,9 +112,8 @@ export async function recordTold(
   const { person, before } = told
   if (ask.state === 'withdrawn') return refuse('withdrawn')
   if (ask.version !== by.version) return refuse('changedMeanwhile')
-  const place = [person?.affiliation, ...(person?.attachments ?? [])].find(
-    (each) => each?.orgId === by.orgId,
-  )
+  const guest = currentAttachments(person?.attachments ?? [], localDate(now))
+  const place = [person?.affiliation, ...guest].find((each) => each?.orgId === by.orgId)
   if (person === null || place === undefined || !isAsked(person.audienceKeys, ask.audienceKeys))
     return refuse('notAsked')
   const { memberId, name } = by.session

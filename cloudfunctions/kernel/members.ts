@@ -20,8 +20,10 @@ export async function changeMember(
   change: Change,
   now: Date,
 ): Promise<Member | null> {
+  const day = localDate(now)
   const merged: Member = { ...before, ...change, version: before.version + 1 }
-  const after: Member = { ...merged, audienceKeys: audienceKeysOf(merged, localDate(now)) }
+  const here = hasLeft(merged, day) ? { ...merged, state: 'left' as const, posts: [] } : merged
+  const after: Member = { ...here, audienceKeys: audienceKeysOf(here, day) }
   await tighten(db, before, after)
   const { _id, ...fields } = after
   const saved = await db
@@ -47,6 +49,11 @@ export async function refreshSession(db: Database, member: Member): Promise<void
     replaceNested(db, fields),
   )
   if (refreshed === 0) await sessions.insert(sessionOf(member, openid, null))
+}
+
+/** Whether somebody is out on a day: entered as gone, or to go on a day that has come. */
+export function hasLeft({ state, leftOn }: Pick<Member, 'state' | 'leftOn'>, day: string): boolean {
+  return state === 'left' || (leftOn !== undefined && leftOn <= day)
 }
 
 /** Takes from the session what the member is about to lose, keeping what it still has. */

@@ -11,6 +11,7 @@ import type { Database } from './db'
 import { failure, Refusal } from './errors'
 import { newId } from './ids'
 import { log } from './log'
+import { hasLeft } from './members'
 import { readStanding, type Standing } from './session'
 import { connect, type WeChat } from './wechat'
 
@@ -65,7 +66,7 @@ async function handle(
       : db.collection(action.target.collection).get(action.target.id(input)),
     action.prefetch?.(db, input),
   ])
-  checkStanding(action, row, session)
+  checkStanding(action, row, session, localDate(now))
   if (target === null || action.target?.is(target as never) === false) return refuse('notFound')
 
   const known: Known = { target, prefetched, mine }
@@ -77,12 +78,17 @@ async function handle(
   return action.run(context as never, input, known as never)
 }
 
-function checkStanding(action: RegisteredAction, row: AccessRow, session: Session | null): void {
+function checkStanding(
+  action: RegisteredAction,
+  row: AccessRow,
+  session: Session | null,
+  day: string,
+): void {
   if (session === null) {
     if (!action.open) refuse('notJoined')
     return
   }
-  if (session.state === 'left' && row.leavers !== true) refuse('left')
+  if (hasLeft(session, day) && row.leavers !== true) refuse('left')
   if (session.consent === undefined && row.withoutConsent !== true) refuse('consentNeeded')
 }
 
@@ -96,9 +102,10 @@ async function checkAccess(
   now: Date,
 ): Promise<void> {
   if (row.about !== 'organisations') return
-  const named = action.subjects?.(input, { target: known.target, session } as never) ?? []
+  const day = localDate(now)
+  const named = action.subjects?.(input, { target: known.target, session, day } as never) ?? []
   const subjects = await resolveSubjects(named, session, organisations, db)
-  if (!may(row, session, subjects, localDate(now))) refuse('forbidden')
+  if (!may(row, session, subjects, day)) refuse('forbidden')
 }
 
 /** The organisation an input names; what it is called by in every action. */

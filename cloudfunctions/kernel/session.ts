@@ -17,6 +17,7 @@ export function sessionOf(
     name: member.name,
     stage: member.stage,
     state: member.state,
+    ...(member.leftOn === undefined ? {} : { leftOn: member.leftOn }),
     affiliation: member.affiliation,
     attachments: member.attachments,
     posts: member.posts,

@@ -5,8 +5,11 @@ import { createDatabase, type Database } from './db'
 export interface WeChat {
   /** The platform's identity of the caller; `openid` is empty on timer calls. */
   identity(): { openid: string; source: string }
-  /** Trades the one-time code of `open-type="getPhoneNumber"` for the verified number's digits. */
-  phoneNumber(code: string): Promise<{ digits: string } | { refused: true }>
+  /**
+   * Trades the one-time code of `open-type="getPhoneNumber"` for the verified number's digits. With `openid` WeChat
+   * refuses a code that was given to somebody else.
+   */
+  phoneNumber(code: string, openid: string): Promise<{ digits: string } | { refused: true }>
   /** Text check, version 2; `openid` must have visited within two hours. */
   checkText(
     text: string,
@@ -34,6 +37,7 @@ interface OpenApi {
   phonenumber: {
     getPhoneNumber(input: {
       code: string
+      openid: string
     }): Promise<{ phoneInfo?: { purePhoneNumber?: string; countryCode?: string } }>
   }
   security: {
@@ -65,9 +69,9 @@ export function connect(): { db: Database; wechat: WeChat } {
         const context = cloud.getWXContext()
         return { openid: context.OPENID ?? '', source: context.SOURCE ?? '' }
       },
-      async phoneNumber(code) {
+      async phoneNumber(code, openid) {
         try {
-          const { phoneInfo } = await openapi.phonenumber.getPhoneNumber({ code })
+          const { phoneInfo } = await openapi.phonenumber.getPhoneNumber({ code, openid })
           const digits = phoneInfo?.purePhoneNumber
           return digits ? { digits } : { refused: true }
         } catch (error) {

@@ -59,8 +59,8 @@ export const ACCESS: Record<ActionName, AccessRow> = {
 
   'member.today': self,
   'member.myRecords': self,
-  'member.exportMine': { ...self, withoutConsent: true },
-  'member.deleteMine': { ...self, withoutConsent: true },
+  'member.exportMine': { ...self, withoutConsent: true, leavers: true },
+  'member.deleteMine': { ...self, withoutConsent: true, leavers: true },
 
   'member.branch': organisations({
     own: [

@@ -25,7 +25,7 @@ export const joinByPhone = openAction('member.joinByPhone', {
   async run({ openid, session, db, wechat, now, refuse }, input) {
     if (session !== null) return { me: meOf(session, now) }
     const wasRight = await countTry(db, openid, now)
-    const verified = await wechat.phoneNumber(input.phoneCode)
+    const verified = await wechat.phoneNumber(input.phoneCode, openid)
     if ('refused' in verified) return refuse('noMatch')
     const matches = await db
       .collection<Member>(MEMBERS)

@@ -4,6 +4,7 @@ import { action, documentIn } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { changeMember, MEMBERS } from '../../kernel/members'
 import { day, id, text, version } from '../../kernel/schema'
+import { currentAttachments } from '../../rules/audience'
 import { isPhone, phoneDigits } from '../../rules/phone'
 
 const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) => memberId)
@@ -12,7 +13,10 @@ const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) 
 export const revealPhone = action('member.revealPhone', {
   input: v.strictObject({ memberId: id, why: v.picklist(['call', 'check']) }),
   target: member,
-  subjects: (_, { target }) => [target.affiliation, ...target.attachments],
+  subjects: (_, { target, day: today }) => [
+    target.affiliation,
+    ...currentAttachments(target.attachments, today),
+  ],
   async run({ session, db, now }, { why }, { target }) {
     await audit(db, {
       actor: session,
@@ -51,7 +55,10 @@ export const setPhone = action('member.setPhone', {
   },
 })
 
-/** A person has left: entered by a person with a reason, locked at the next call of their WeChat. */
+/**
+ * A person has left, or will on a day ahead: entered by a person with a reason. From that day on their WeChat is
+ * locked, at its next call; until then another day can be entered.
+ */
 export const leave = action('member.leave', {
   input: v.strictObject({ memberId: id, on: day, reason: text(100) }),
   target: member,
@@ -59,8 +66,9 @@ export const leave = action('member.leave', {
   async run({ session, db, now }, { on, reason }, { target }) {
     let current = target
     // Somebody else's change in between is not a reason to keep a leaver in.
-    for (let tries = 0; current.state !== 'left' && tries < 5; tries += 1) {
-      const after = await changeMember(db, current, { state: 'left', leftOn: on, posts: [] }, now)
+    const isDone = () => current.state === 'left' || current.leftOn === on
+    for (let tries = 0; !isDone() && tries < 5; tries += 1) {
+      const after = await changeMember(db, current, { leftOn: on }, now)
       current = after ?? (await db.collection<Member>(MEMBERS).get(target._id)) ?? current
     }
     await audit(db, {
@@ -68,7 +76,7 @@ export const leave = action('member.leave', {
       action: 'member.leave',
       about: target.affiliation,
       subjectId: target._id,
-      summary: `登记${target.name}离开：${reason}`,
+      summary: `登记${target.name}于${on}离开：${reason}`,
       now,
       once: [target._id, on],
     })

@@ -5,6 +5,7 @@ import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn, type Subject } from '../../kernel/action'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
+import { currentAttachments } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { maskPhone } from '../../rules/phone'
 
@@ -13,23 +14,27 @@ export const person = action('member.person', {
   input: v.strictObject({ orgId: id, memberId: id }),
   target: documentIn<Member>(MEMBERS)(({ memberId }) => memberId),
   prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
-  subjects: (_, { target }) => [target.affiliation, ...target.attachments],
+  subjects: (_, { target, day }) => [
+    target.affiliation,
+    ...currentAttachments(target.attachments, day),
+  ],
   async run({ now, may }, _, { target, prefetched: organisation }): Promise<PersonView> {
     const today = localDate(now)
     const isNotOver = ({ until }: { until?: string }) => until === undefined || until >= today
     const home = target.affiliation
-    const path = home.path.slice(0, -1)
-    const above: Subject[] = path.length === 0 ? [] : [{ orgId: path.at(-1) ?? '', path }]
     const from: Subject[] =
       organisation === null ? [] : [{ orgId: organisation._id, path: organisation.path }]
     const rights: [PersonRight, ActionName, Subject[]][] = [
-      ['revealPhone', 'member.revealPhone', [home, ...target.attachments]],
+      [
+        'revealPhone',
+        'member.revealPhone',
+        [home, ...currentAttachments(target.attachments, today)],
+      ],
       ['setPhone', 'member.setPhone', [home]],
       ['invite', 'member.invite', [home]],
       ['undoJoin', 'member.undoJoin', [home]],
       ['leave', 'member.leave', [home]],
-      // Whoever lends people out stands above the branch they come from.
-      ['attach', 'member.attach', above],
+      ['attach', 'member.attach', [home]],
       ['appoint', 'member.appoint', from],
       ['delegate', 'member.delegate', from],
     ]

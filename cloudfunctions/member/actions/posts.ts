@@ -5,7 +5,7 @@ import { audit } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
 import { changeMember, MEMBERS, refreshSession } from '../../kernel/members'
 import { day, id } from '../../kernel/schema'
-import { isCurrent } from '../../rules/audience'
+import { currentAttachments, isCurrent } from '../../rules/audience'
 import { dayBefore, localDate } from '../../rules/calendar'
 import { ROLE_NAMES, ROLES } from '../../rules/roles'
 
@@ -20,8 +20,8 @@ const here = (_: unknown, { target }: { target: Organisation }): Subject[] => [
   { orgId: target._id, path: target.path },
 ]
 /** A person may be appointed where they belong, or above or below it; never in another company's tree. */
-const belongs = (person: Member, { path }: { path: readonly string[] }) =>
-  [person.affiliation, ...person.attachments].some(
+const belongs = (person: Member, { path }: { path: readonly string[] }, now: Date) =>
+  [person.affiliation, ...currentAttachments(person.attachments, localDate(now))].some(
     (place) => place.path.includes(path.at(-1) ?? '') || path.includes(place.orgId),
   )
 
@@ -38,7 +38,7 @@ export const appoint = action('member.appoint', {
   subjects: here,
   async run(context, { role, from, until }, { target, prefetched: person }) {
     if (person === null || person.state === 'left') return refuse('notFound')
-    if (!belongs(person, target)) return refuse('forbidden')
+    if (!belongs(person, target, context.now)) return refuse('forbidden')
     if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
     const post = postIn(target, role, from, until)
     return addPost(
@@ -59,7 +59,7 @@ export const delegate = action('member.delegate', {
   subjects: here,
   async run(context, { until }, { target, prefetched: person }) {
     if (person === null || person.state === 'left') return refuse('notFound')
-    if (!belongs(person, target)) return refuse('forbidden')
+    if (!belongs(person, target, context.now)) return refuse('forbidden')
     const today = localDate(context.now)
     if (until < today) return refuse('badInput', { field: 'until' })
     const post: Post = {
@@ -106,36 +106,46 @@ export const endPost = action('member.endPost', {
   },
 })
 
+/**
+ * Lets somebody take part in another branch. Decided where the person belongs, not where they go: who is attached
+ * is on the other branch's list, and its officers may then ask for the phone number.
+ */
 export const attach = action('member.attach', {
   input: v.strictObject({ orgId: id, memberId: id, from: day, until: v.exactOptional(day) }),
-  target: organisation,
-  prefetch: prefetchMember,
-  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
-  async run({ session, db, now }, { from, until }, { target, prefetched: person }) {
-    if (person === null || person.state === 'left') return refuse('notFound')
+  target: documentIn<Member>(MEMBERS)(({ memberId }) => memberId),
+  prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
+  subjects: (_, { target }) => [target.affiliation],
+  async run({ session, db, now }, { from, until }, { target: person, prefetched: host }) {
+    if (host === null || host.state === 'closed' || person.state === 'left')
+      return refuse('notFound')
     if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
-    if (person.affiliation.orgId === target._id) return refuse('badInput', { field: 'orgId' })
+    if (person.affiliation.orgId === host._id) return refuse('badInput', { field: 'orgId' })
     const attachment = {
-      orgId: target._id,
-      orgName: target.name,
-      path: target.path,
+      orgId: host._id,
+      orgName: host.name,
+      path: host.path,
       from,
       ...(until === undefined ? {} : { until }),
     }
     const others = person.attachments.filter(
-      (each) => each.orgId !== target._id || each.from !== from,
+      (each) => each.orgId !== host._id || each.from !== from,
     )
     const after = await changeMember(db, person, { attachments: [...others, attachment] }, now)
     if (after === null) return refuse('changedMeanwhile')
-    await note(
-      db,
-      session,
-      'member.attach',
-      target,
-      person,
-      now,
-      `${person.name}到${target.name}参加组织生活`,
-      after.version,
+    // In the log of both sides: the person's branch decided, the other one gets them.
+    const summary = `${person.name}到${host.name}参加组织生活`
+    await Promise.all(
+      [person.affiliation, { orgId: host._id, path: host.path }].map((about) =>
+        audit(db, {
+          actor: session,
+          action: 'member.attach',
+          about,
+          subjectId: person._id,
+          summary,
+          now,
+          once: [person._id, String(after.version), about.orgId],
+        }),
+      ),
     )
     return { version: after.version }
   },

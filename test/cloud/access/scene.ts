@@ -12,7 +12,7 @@ import { RELATIONS } from './document'
 const BRANCH = 's-branch'
 const GROUP = 's-group'
 const PERSON = 's-person'
-const GUEST = 's-guest'
+const HOST = 's-host'
 const OFFICER = 's-officer'
 const NOTICE = 's-notice'
 const DRAFT = 's-draft'
@@ -61,12 +61,8 @@ export async function setScene(company: Company): Promise<Scene> {
   const group = organisation(GROUP, 'group', branch)
   const at = { own: branch, above, below: group, attached: branch, elsewhere }
   const fixed = {
-    organisations: [branch, group],
-    members: [
-      member(PERSON, branch, today),
-      member(GUEST, elsewhere, today),
-      officer(member(OFFICER, branch, today)),
-    ],
+    organisations: [branch, group, organisation(HOST, 'branch', above)],
+    members: [member(PERSON, branch, today), officer(member(OFFICER, branch, today))],
     imports: [checkedRoster(branch)],
     sessions: [
       ...PERSONAS.map((persona) => sessionOf(persona, at, today)),
@@ -151,7 +147,7 @@ export async function setScene(company: Company): Promise<Scene> {
       'member.appoint': { orgId, memberId, role: 'groupLeader', from: today, until: '2099-01-01' },
       'member.endPost': { orgId, memberId, role: 'groupLeader', on: today },
       'member.delegate': { orgId, memberId, until: '2099-01-01' },
-      'member.attach': { orgId, memberId: GUEST, from: today, until: '2099-01-01' },
+      'member.attach': { orgId: HOST, memberId, from: today, until: '2099-01-01' },
       'member.leave': { memberId, on: today, reason: '调离' },
       'member.audit': { orgId, action: 'member.invite', actorId: PERSON, before: now },
       'notice.headcount': { orgId, audience: noticeText().audience },

@@ -127,6 +127,19 @@ describe('by phone', () => {
     expect(await late.does('member.session', {})).toEqual({ joined: false })
   })
 
+  test('a code is good for the WeChat it was given to, once', async () => {
+    const person = await unjoined()
+    const [owner, thief] = [stranger(), stranger()]
+    const claim = async (by: Caller, code: string) =>
+      by.tries('member.joinByPhone', { phoneCode: code, consentVersion: CONSENT })
+    const stolen = await phoneCode(owner, person.phone ?? '')
+    expect(await claim(thief, stolen)).toBe('noMatch')
+    expect(await memberNow(person._id)).not.toHaveProperty('openid')
+    const code = await phoneCode(owner, person.phone ?? '')
+    expect(await claim(owner, code)).toBe('done')
+    expect(await claim(thief, code)).toBe('noMatch')
+  })
+
   test('a leaver with the number, and a code that WeChat did not issue, match nobody', async () => {
     const person = await unjoined({ state: 'left' })
     expect(codeOf(await byPhone(stranger(), person.phone ?? ''))).toBe('noMatch')
@@ -294,6 +307,29 @@ describe('guessing', () => {
     expect(codeOf(await byPhone(caller, person.phone ?? ''))).toBe('done')
   })
 
+  test('of a thousand guesses of an invite five an hour are checked, and the invite stays good', async () => {
+    const { person, secretary } = await guided()
+    const invite = { memberId: person._id, form: 'typed' } as const
+    const { code } = await secretary.does('member.invite', invite)
+    const caller = stranger()
+    const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+    const guess = (n: number) =>
+      Array.from({ length: 8 }, (_, at) => ALPHABET[(n * (at + 7) + at) % ALPHABET.length]).join('')
+    const codes: string[] = []
+    for (let start = 0; start < 1000; start += 50) {
+      const guesses = Array.from({ length: 50 }, (_, at) => guess(start + at))
+      codes.push(
+        ...(await Promise.all(
+          guesses.map(async (each) => codeOf(await byCode(caller, each, person.name))),
+        )),
+      )
+    }
+    expect(codes.filter((each) => each === 'codeInvalid')).toHaveLength(5)
+    expect(codes.filter((each) => each === 'tooManyTries')).toHaveLength(995)
+    expect(codeOf(await byCode(caller, code, person.name))).toBe('tooManyTries')
+    expect(codeOf(await byCode(stranger(), code, person.name))).toBe('done')
+  })
+
   test('of thirty guesses at once at most five are checked', async () => {
     const caller = stranger()
     const answers = await Promise.all(
@@ -354,6 +390,21 @@ describe('leaving', () => {
 })
 
 describe('one’s own data', () => {
+  test('a leaver takes their own data away and is forgotten, and does nothing else', async () => {
+    const { person, secretary, caller } = await joinedPerson()
+    await secretary.does('member.leave', { memberId: person._id, on: '2026-01-01', reason: '调离' })
+    const { json } = await caller.does('member.exportMine', {})
+    expect(JSON.parse(json)).toMatchObject({ person: { _id: person._id, name: person.name } })
+    for (const { phone } of company.members)
+      if (phone !== undefined) expect(json).not.toContain(phone)
+    expect(await caller.tries('member.myRecords', {})).toBe('left')
+    await caller.does('member.deleteMine', { confirm: '删除我的账号' })
+    expect(await caller.does('member.session', {})).toEqual({ joined: false })
+    expect(await memberNow(person._id)).not.toHaveProperty('openid')
+    expect(JSON.stringify(await company.snapshot())).not.toContain(`"${caller.openid}"`)
+    expect(codeOf(await byPhone(caller, person.phone ?? ''))).toBe('noMatch')
+  })
+
   test('without consent only agreeing, exporting and deleting work', async () => {
     const { caller } = await joinedPerson()
     await caller.does('member.withdrawConsent', {})
