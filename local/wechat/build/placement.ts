@@ -5,6 +5,7 @@ import type { Packages } from '../compile/packages'
 import type { Problems } from '../compile/problems'
 import { findModule } from '../compile/scripts'
 import type { Place } from '../compile/text'
+import { CLOUD_ENV } from './cloud-env'
 import { type Reference, referencesOf } from './references'
 import { type BuiltScript, buildScript } from './script'
 import { originOf, packageOfPath, type Sources } from './sources'
@@ -144,7 +145,12 @@ export function builtScript(
   const label = sources.label(path)
   const minify = path.startsWith('miniprogram_npm/')
   const text = sources.text(path)
-  return memo.of('built', label, text, () => buildScript(text, label, minify))
+  if (!text.includes(CLOUD_ENV))
+    return memo.of('built', label, text, () => buildScript(text, label, { minify }))
+  const { cloudEnv } = sources
+  return memo.of('built', `${label} for ${cloudEnv}`, text, () =>
+    buildScript(text, label, { minify, constants: { [CLOUD_ENV]: JSON.stringify(cloudEnv) } }),
+  )
 }
 
 function readEdges(path: string, context: Context): Edge[] {

@@ -23,9 +23,14 @@ export interface BuiltScript {
  * devices.
  *
  * @param name shown in the source map: the path of the source.
- * @param minify drops white space; for packages from npm.
+ * @param options.minify drops white space; for packages from npm.
+ * @param options.constants expressions that stand in place of names the source only declares.
  */
-export function buildScript(source: string, name: string, minify: boolean): BuiltScript {
+export function buildScript(
+  source: string,
+  name: string,
+  options: { minify: boolean; constants?: Record<string, string> },
+): BuiltScript {
   let output: Output
   try {
     output = transformSync(source, {
@@ -35,11 +40,16 @@ export function buildScript(source: string, name: string, minify: boolean): Buil
       // swc's own types lack 'unknown': a module when it imports or exports, else a script.
       isModule: 'unknown' as unknown as boolean,
       sourceMaps: true,
-      minify,
+      minify: options.minify,
       jsc: {
         target: 'es2018',
         parser: { syntax: name.endsWith('.ts') ? 'typescript' : 'ecmascript' },
-        transform: { useDefineForClassFields: false },
+        transform: {
+          useDefineForClassFields: false,
+          ...(options.constants && {
+            optimizer: { simplify: false, globals: { vars: options.constants } },
+          }),
+        },
       },
       module: { type: 'commonjs', ignoreDynamic: true },
     })

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import { isObject, parseJson } from '../compile/json'
+import { cloudEnvOf } from './cloud-env'
 
 /**
  * Everything a build may take from, as one tree with the paths files will be found under in the mini-program:
@@ -9,6 +10,8 @@ import { isObject, parseJson } from '../compile/json'
  * (`.ts` files count as the `.js` they become). Which copies are made, and where, is decided by placement.ts.
  */
 export interface Sources {
+  /** Id of the cloud environment, '' when the project names none. */
+  readonly cloudEnv: string
   has(path: string): boolean
   /** Where the file of a path is on disk. */
   real(path: string): string | undefined
@@ -52,6 +55,7 @@ export function readSources(source: string, root: string): Sources {
     return known.get(path)
   }
   return {
+    cloudEnv: cloudEnvOf(root),
     own: [...own],
     has: (path) => real(path) !== undefined,
     real,

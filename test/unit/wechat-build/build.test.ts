@@ -38,6 +38,28 @@ test('what ships compiles and runs', async () => {
   expect(loaded.registered).toEqual([{ data: { text: '李明' } }])
 })
 
+describe('the cloud environment', () => {
+  const source = {
+    'miniprogram/app.js': 'App({ env: CLOUD_ENV, twice: [CLOUD_ENV, typeof CLOUD_ENV] })',
+  }
+  afterEach(() => {
+    delete process.env.CLOUD_ENV
+  })
+
+  test.each([
+    ['what the variable says', 'shop-prod', '{ "envId": "shop-test" }', '"shop-prod"'],
+    ['else what the project says', undefined, '{ "envId": "shop-test" }', '"shop-test"'],
+    ['else none', undefined, '{}', '""'],
+  ])('is %s', async (_, variable, settings, expected) => {
+    if (variable !== undefined) process.env.CLOUD_ENV = variable
+    const { text, problems } = await buildProject({ ...source, 'cloudbaserc.json': settings })
+    expect(problems).toEqual([])
+    expect(text('app.js').replace(/\s+/g, ' ')).toContain(
+      `env: ${expected}, twice: [ ${expected}, typeof ${expected} ]`,
+    )
+  })
+})
+
 describe('scripts', () => {
   test('have the syntax of 2018', async () => {
     const { options } = await buildProject({
