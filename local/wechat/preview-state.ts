@@ -20,6 +20,8 @@ export interface PreviewPhone {
   settings: PhoneSettings
   /** Counts its restarts: the page loads the phone anew when it grows. */
   starts: number
+  /** What became of the last scan, when nothing was opened. */
+  note: string
 }
 
 /** A card in the group chat. */
@@ -36,8 +38,8 @@ export interface PreviewState {
   people: PreviewPerson[]
   phones: PreviewPhone[]
   cards: PreviewCard[]
-  /** Messages WeChat was asked to send, newest first. */
-  sent: { id: number; at: number; kind: string; to: string; text: string }[]
+  /** What WeChat was asked to do, by the cloud and by the phones, newest first. */
+  sent: { at: number; kind: string; to: string; text: string }[]
   /** Milliseconds the cloud's clock is ahead. */
   clockOffset: number
   problems: Problem[]
@@ -51,6 +53,8 @@ export type PreviewCommand =
       change: Partial<Pick<PhoneSettings, 'screen' | 'theme' | 'network' | 'fontSizeScaleFactor'>>
     }
   | { do: 'restart'; phone: string }
+  /** WeChat's own scanner, held in front of the other phone. */
+  | { do: 'scan'; phone: string }
   | { do: 'open'; phone: string; card: number }
   | { do: 'advance'; milliseconds: number }
   | { do: 'realTime' }

@@ -1,11 +1,14 @@
+import { ownPath } from '../own-code'
 import type { LaunchOptions } from '../phone'
 import { ordinaryPhone } from '../phone/line'
 import type { PreviewCard, PreviewCommand, PreviewPhone, PreviewState } from '../preview-state'
+import { describeEffect, describeRequest, type Sent } from './sent'
 import type { World } from './world'
 
 /** The group chat of the preview, as the platform would name it. */
 const GROUP = { openGId: 'preview-group' }
 const IN_A_GROUP = 1044
+const MINI_CODE = 1047
 const MAIN_ENTRY = 1001
 const HOME: LaunchOptions = { path: '', query: {}, scene: MAIN_ENTRY }
 const SENT_SHOWN = 20
@@ -22,6 +25,8 @@ export function createDesk(world: World): Desk {
   const listeners = new Set<() => void>()
   const cards: PreviewCard[] = []
   const starts = new Map<string, number>()
+  const notes = new Map<string, string>()
+  const effects: Sent[] = []
   let shown = ['a']
   let problems: PreviewState['problems'] = [...phones.problems]
 
@@ -50,6 +55,13 @@ export function createDesk(world: World): Desk {
     })
     changed()
   })
+  phones.onEffect((phoneId, effect) => {
+    const described = describeEffect(effect)
+    if (described === undefined) return
+    const to = nameOf(phones.lineOf(phoneId)?.settings.person?.openid)
+    effects.push({ at: Date.now(), to, ...described })
+    changed()
+  })
   world.onProblems((found) => {
     problems = [...found]
     changed()
@@ -66,7 +78,31 @@ export function createDesk(world: World): Desk {
     return { openid, name, phoneNumber }
   }
 
+  const requests = (): Sent[] =>
+    cloud.wechat.outbox
+      .list()
+      .map(({ at, kind, openid, request }) => describeRequest(at, kind, nameOf(openid), request))
+
+  /** The first of the app's own codes on another phone's screen. */
+  async function scan(id: string): Promise<void> {
+    const others = shown.filter((other) => other !== id)
+    const codes = await Promise.all(others.map((other) => phones.lineOf(other)?.codes() ?? []))
+    const path = codes
+      .flat()
+      .map((code) => ownPath(code, phones.bundle.config.pages))
+      .find((own) => own !== undefined)
+    if (path === undefined) {
+      notes.set(
+        id,
+        codes.flat().length > 0
+          ? '旁边手机上的码不是小程序码，请在小程序里扫'
+          : '旁边的手机上没有看到码',
+      )
+    } else restart(id, { ...launchOf(path), scene: MINI_CODE })
+  }
+
   function restart(id: string, launch: LaunchOptions) {
+    notes.delete(id)
     phones.lineOf(id)?.change({ launch })
     starts.set(id, (starts.get(id) ?? 0) + 1)
   }
@@ -74,7 +110,15 @@ export function createDesk(world: World): Desk {
   function phoneState(id: string): PreviewPhone[] {
     const line = phones.lineOf(id)
     if (line === undefined) return []
-    return [{ id, url: phones.pageUrl(id), settings: line.settings, starts: starts.get(id) ?? 0 }]
+    return [
+      {
+        id,
+        url: phones.pageUrl(id),
+        settings: line.settings,
+        starts: starts.get(id) ?? 0,
+        note: notes.get(id) ?? '',
+      },
+    ]
   }
 
   return {
@@ -82,17 +126,9 @@ export function createDesk(world: World): Desk {
       people,
       phones: shown.flatMap(phoneState),
       cards,
-      sent: cloud.wechat.outbox
-        .list()
-        .slice(-SENT_SHOWN)
-        .reverse()
-        .map(({ id, at, kind, openid, request }) => ({
-          id,
-          at,
-          kind,
-          to: nameOf(openid),
-          text: JSON.stringify(request).slice(0, 300),
-        })),
+      sent: [...requests(), ...effects]
+        .sort((one, other) => other.at - one.at)
+        .slice(0, SENT_SHOWN),
       clockOffset: cloud.clock.offset,
       problems,
     }),
@@ -104,8 +140,8 @@ export function createDesk(world: World): Desk {
       switch (command.do) {
         case 'hold': {
           const index = people.findIndex((person) => person.openid === command.openid)
-          phones.lineOf(command.phone)?.change({ person: personAt(index), launch: HOME })
-          starts.set(command.phone, (starts.get(command.phone) ?? 0) + 1)
+          phones.lineOf(command.phone)?.change({ person: personAt(index) })
+          restart(command.phone, HOME)
           break
         }
         case 'set':
@@ -114,14 +150,14 @@ export function createDesk(world: World): Desk {
         case 'restart':
           restart(command.phone, HOME)
           break
+        case 'scan':
+          await scan(command.phone)
+          break
         case 'open': {
           const card = cards.find(({ id }) => id === command.card)
           if (card === undefined) return
-          const [path = '', search = ''] = card.path.replace(/^\//, '').split('?')
-          const query = Object.fromEntries(new URLSearchParams(search))
           restart(command.phone, {
-            path,
-            query,
+            ...launchOf(card.path),
             scene: IN_A_GROUP,
             group: GROUP,
             shareTicket: 'preview',
@@ -141,4 +177,16 @@ export function createDesk(world: World): Desk {
       changed()
     },
   }
+}
+
+function launchOf(path: string): Pick<LaunchOptions, 'path' | 'query'> {
+  const [page = '', search = ''] = path.replace(/^\//, '').split('?')
+  // As WeChat hands it over: the values stay encoded.
+  const pairs = search.split('&').filter((pair) => pair !== '')
+  return { path: page, query: Object.fromEntries(pairs.map(splitPair)) }
+}
+
+function splitPair(pair: string): [string, string] {
+  const [name = '', ...value] = pair.split('=')
+  return [name, value.join('=')]
 }

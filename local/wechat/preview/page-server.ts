@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fontFaces, fontPiece } from '../phone/fonts'
 import type { PreviewCommand } from '../preview-state'
 import type { Desk } from './desk'
 
 const PAGE = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>网上支部 · 预览</title></head>
+<meta name="viewport" content="width=device-width"><title>网上支部 · 预览</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/fonts/shipped.css"></head>
 <body><script src="/page.js"></script></body></html>`
 /** Messages that were sent do not announce themselves. */
 const LOOK_AGAIN = 2000
@@ -38,6 +40,13 @@ export async function servePage(desk: Desk, script: string, port: number) {
         throw new Error('Only the page itself may do this.')
       await desk.act(JSON.parse(await bodyOf(request)) as PreviewCommand)
       return send('application/json', '{}')
+    }
+    if (pathname === '/fonts/shipped.css') return send('text/css', fontFaces())
+    const piece =
+      pathname.startsWith('/fonts/') && (await fontPiece(pathname.slice('/fonts/'.length)))
+    if (piece) {
+      response.writeHead(200, { 'content-type': 'font/woff2' })
+      return void response.end(piece)
     }
     response.writeHead(404, { 'content-type': 'text/plain' })
     response.end('not found')

@@ -44,6 +44,7 @@ export function choices<Value>(
   )
 }
 
-export function button(text: string, act: () => void): HTMLElement {
-  return element('button', { type: 'button', onclick: act }, text)
+/** @param explained what it does, where the few words on it do not say enough */
+export function button(text: string, act: () => void, explained?: string): HTMLElement {
+  return element('button', { type: 'button', onclick: act, title: explained }, text)
 }

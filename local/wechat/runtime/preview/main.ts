@@ -7,6 +7,8 @@ import { STYLE } from './style'
 
 const HOUR = 3_600_000
 const TALL = 812
+/** What stands around a phone's screen, in pixels. */
+const FRAME = 28
 /** A narrow phone is short as well. */
 const NARROW: PhoneSettings['screen'] = { width: 320, height: 568, platform: 'phone' }
 const USUAL: PhoneSettings['screen'] = { width: 375, height: TALL, platform: 'phone' }
@@ -20,6 +22,8 @@ const frames = new Map<
   string,
   { box: HTMLElement; frame: HTMLIFrameElement; head: HTMLElement; loaded: string }
 >()
+
+let latest: PreviewState | undefined
 
 new EventSource('/events').onmessage = ({ data }) =>
   show(JSON.parse(data as string) as PreviewState)
@@ -35,16 +39,23 @@ function show(state: PreviewState): void {
     frames.delete(id)
   }
   for (const phone of state.phones) showPhone(phone, state)
-  const focused = document.activeElement?.getAttribute('aria-label')
-  panel.replaceChildren(
+  latest = state
+  redraw(panel, [
     ...(state.problems.length > 0 ? [problems(state)] : []),
     intro(state),
     clock(state),
     chat(state),
     sent(state),
-  )
+  ])
   phones.append(panel)
-  if (focused) document.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus()
+}
+
+/** Puts new parts in place of the old; the focus stays where it was, counted from the first control. */
+function redraw(container: HTMLElement, parts: readonly HTMLElement[]): void {
+  const controls = () => [...container.querySelectorAll<HTMLElement>('button, input, select')]
+  const at = controls().indexOf(document.activeElement as HTMLElement)
+  container.replaceChildren(...parts)
+  if (at >= 0) controls()[at]?.focus()
 }
 
 /** A phone's frame stays as it is while only the panel changes: it is somebody's running WeChat. */
@@ -60,6 +71,7 @@ function showPhone(phone: PreviewPhone, state: PreviewState): void {
   }
   const { width, height } = phone.settings.screen
   known.frame.width = String(width)
+  known.box.style.width = `${Math.max(width, USUAL.width) + FRAME}px`
   known.frame.height = String(height)
   const wanted = `${phone.url}#${phone.starts}`
   if (known.loaded !== wanted) {
@@ -67,12 +79,14 @@ function showPhone(phone: PreviewPhone, state: PreviewState): void {
     // A new document each time, as a killed app starts anew; its storage stays.
     known.frame.src = `${phone.url}?start=${phone.starts}`
   }
-  known.head.replaceChildren(...controls(phone, state))
+  redraw(
+    known.head,
+    controls(phone, state).filter((part) => part !== undefined),
+  )
 }
 
-function controls({ id, settings }: PreviewPhone, state: PreviewState): HTMLElement[] {
-  const set = (change: Extract<PreviewCommand, { do: 'set' }>['change']) =>
-    act({ do: 'set', phone: id, change })
+function controls({ id, settings, note }: PreviewPhone, state: PreviewState) {
+  const set = (change: Change) => act({ do: 'set', phone: id, change })
   const who = element(
     'select',
     {
@@ -93,8 +107,20 @@ function controls({ id, settings }: PreviewPhone, state: PreviewState): HTMLElem
       'div',
       { class: 'who' },
       who,
-      button('杀掉并重启', () => act({ do: 'restart', phone: id })),
+      button('重启', () => act({ do: 'restart', phone: id }), '结束小程序后重新打开'),
+      state.phones.length > 1
+        ? button('扫码', () => act({ do: 'scan', phone: id }), '用微信扫旁边手机上的小程序码')
+        : undefined,
     ),
+    note === '' ? undefined : element('p', { class: 'quiet', role: 'status' }, note),
+    element('div', { class: 'switches' }, ...switches(settings, set)),
+  ]
+}
+
+type Change = Extract<PreviewCommand, { do: 'set' }>['change']
+
+function switches(settings: PhoneSettings, set: (change: Change) => void): HTMLElement[] {
+  return [
     choices(
       '屏幕',
       [
@@ -109,7 +135,7 @@ function controls({ id, settings }: PreviewPhone, state: PreviewState): HTMLElem
       '字号',
       [
         ['标准', 1],
-        ['关怀 1.4', 1.4],
+        ['大', 1.4],
       ],
       (scale) => scale === settings.fontSizeScaleFactor,
       (fontSizeScaleFactor) => set({ fontSizeScaleFactor }),
@@ -154,16 +180,13 @@ function intro(state: PreviewState): HTMLElement {
 }
 
 function clock({ clockOffset }: PreviewState): HTMLElement {
-  const now = new Date(Date.now() + clockOffset).toLocaleString('zh-CN', {
-    timeZone: 'Asia/Shanghai',
-  })
   const advance = (text: string, milliseconds: number) =>
     button(text, () => act({ do: 'advance', milliseconds }))
   return element(
     'section',
     {},
     element('h2', {}, '时钟（北京时间）'),
-    element('p', { class: 'quiet' }, clockOffset === 0 ? now : `${now}（已调快）`),
+    element('p', { class: 'quiet clock' }, timeAt(clockOffset)),
     element(
       'div',
       { class: 'buttons' },
@@ -174,6 +197,21 @@ function clock({ clockOffset }: PreviewState): HTMLElement {
     ),
   )
 }
+
+function timeAt(clockOffset: number): string {
+  const now = new Date(Date.now() + clockOffset).toLocaleString('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'full',
+    timeStyle: 'short',
+  })
+  return clockOffset === 0 ? now : `${now}（已调快）`
+}
+
+/** The minute goes on while nothing else changes. */
+setInterval(() => {
+  const shown = panel.querySelector('.clock')
+  if (shown && latest) shown.textContent = timeAt(latest.clockOffset)
+}, 5_000)
 
 function chat({ cards, phones: shown }: PreviewState): HTMLElement {
   const rows = cards.map(({ id, title, from }) =>
@@ -208,14 +246,14 @@ function sent({ sent: messages }: PreviewState): HTMLElement {
     element(
       'li',
       {},
-      element('div', {}, `${kind} → ${to}`),
+      element('div', {}, to === '' ? kind : `${kind} · ${to}`),
       element('p', { class: 'quiet' }, text),
     ),
   )
   return element(
     'section',
     {},
-    element('h2', {}, '已发出的微信请求'),
+    element('h2', {}, '微信收到的请求'),
     rows.length === 0 ? element('p', { class: 'quiet' }, '还没有。') : element('ul', {}, ...rows),
   )
 }

@@ -3,7 +3,7 @@ export const STYLE = `
 :root { color-scheme: light dark; --page: #f5f6f7; --card: #fff; --text: #1f2329; --quiet: #646a73; --line: #dee0e3; --red: #c7000b }
 @media (prefers-color-scheme: dark) { :root { --page: #17181a; --card: #232528; --text: #ebebeb; --quiet: #a6a9ae; --line: #3a3d41; --red: #ff6b6b } }
 * { box-sizing: border-box }
-body { margin: 0; background: var(--page); color: var(--text); font: 14px/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif }
+body { margin: 0; background: var(--page); color: var(--text); font: 14px/1.5 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC Variable", system-ui, sans-serif }
 h1 { font-size: 17px; margin: 0 }
 h2 { font-size: 14px; margin: 0 0 8px }
 .desk { display: flex; flex-wrap: wrap; gap: 24px; padding: 24px; align-items: flex-start }
@@ -13,9 +13,14 @@ h2 { font-size: 14px; margin: 0 0 8px }
 .who select { flex: 1; min-width: 0 }
 aside { width: 360px; max-width: 100%; display: flex; flex-direction: column; gap: 16px }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 16px }
-fieldset { border: 0; padding: 0; margin: 0 0 8px; display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center }
-legend { float: left; width: 3em; color: var(--quiet); padding: 0 }
-.choice { display: inline-flex; gap: 4px; align-items: center; min-height: 32px; cursor: pointer }
+.switches { margin-top: 8px; display: flex; flex-wrap: wrap; gap: 4px 16px }
+fieldset { border: 0; padding: 0; margin: 0; display: flex; align-items: center; gap: 8px }
+legend { float: left; color: var(--quiet); padding: 0 }
+.choice { position: relative; cursor: pointer }
+.choice input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer }
+.choice span { display: block; min-width: 36px; line-height: 30px; padding: 0 8px; text-align: center; border: 1px solid var(--line); border-radius: 8px }
+.choice input:checked + span { border-color: var(--red); color: var(--red); font-weight: 600 }
+.choice input:focus-visible + span { outline: 2px solid var(--red); outline-offset: 1px }
 select, button { font: inherit; min-height: 36px; border-radius: 8px; border: 1px solid var(--line); background: var(--card); color: var(--text); padding: 4px 12px }
 button:hover { border-color: var(--quiet) }
 :focus-visible { outline: 2px solid var(--red); outline-offset: 1px }

@@ -1,3 +1,4 @@
+import { ownPath } from '../../own-code'
 import { ApiFailure } from './apis'
 import type { WxContext } from './context'
 
@@ -21,17 +22,4 @@ export function defineScan({ apis, shell, runtime }: WxContext): void {
       }
     },
   })
-}
-
-/**
- * Where one of the mini-program's own codes leads: `pages/a/a?scene=x`. WeChat tells it as `path`. Own are the codes
- * that `wxacode.getUnlimited` of the local cloud draws (`wxacode:///pages/a/a?scene=x&env_version=…`), and a page's
- * path in plain words. `undefined` for any other code.
- */
-function ownPath(code: string, pages: readonly string[]): string | undefined {
-  const [, page = '', search = ''] = /^(?:wxacode:\/\/)?\/?([^?]*)\??(.*)$/.exec(code) ?? []
-  const known = page === '' && code.startsWith('wxacode:') ? pages[0] : page
-  if (known === undefined || !pages.includes(known)) return undefined
-  const query = search.replace(/&?env_version=[^&]*$/, '')
-  return query === '' ? known : `${known}?${query}`
 }
