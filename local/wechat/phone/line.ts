@@ -180,6 +180,8 @@ export function createLine(initial: PhoneSettings, events: LineEvents): Line {
       }
       next.on('message', (data) => receive(JSON.parse(String(data)) as FromPhone))
       next.on('close', () => lose(next))
+      // What was changed while the page was loading went past it.
+      send({ type: 'phone', settings })
       for (const message of waiting.splice(0)) send(message)
     },
     close() {

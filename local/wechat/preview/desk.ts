@@ -146,6 +146,9 @@ export function createDesk(world: World): Desk {
         }
         case 'set':
           phones.lineOf(command.phone)?.change(command.change)
+          // WeChat starts anew with another type size.
+          if (command.change.fontSizeScaleFactor)
+            phones.lineOf(command.phone)?.send({ type: 'reload' })
           break
         case 'restart':
           restart(command.phone, HOME)

@@ -1,0 +1,177 @@
+import type { Page } from 'playwright-core'
+import { type StartedBrowser, startBrowser } from '../../../local/wechat/browser/start'
+import {
+  copyOfProject,
+  endOf,
+  eventually,
+  type Held,
+  held,
+  type Project,
+  type Running,
+} from './preview'
+
+/** What somebody does who runs `npm start` to see the product. */
+describe('the preview', () => {
+  let project: Project
+  let running: Running
+  let browser: StartedBrowser
+  let page: Page
+  let first: Held
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    project = copyOfProject()
+    ;[running, browser] = await Promise.all([
+      project.start('--port', '0', '--no-open'),
+      startBrowser({ packedFirst: true }),
+    ])
+    const window = await browser.browser.newContext({
+      viewport: { width: 1440, height: 1100 },
+      timezoneId: 'Asia/Shanghai',
+    })
+    page = await window.newPage()
+    page.setDefaultTimeout(15_000)
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    await page.goto(running.url)
+    first = held(page, 'a')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    project?.remove()
+  })
+
+  it('shows a phone, and says in Chinese that is drawn, not boxes, what it is', async () => {
+    await first.app.getByText('关于组织学习安全生产重要部署的通知').waitFor()
+    await page.getByRole('heading', { name: '网上支部 · 预览' }).waitFor()
+    const shipped = await page.evaluate(
+      `document.fonts.ready.then(() => [...document.fonts].some((font) => font.status === 'loaded'))`,
+    )
+    expect(shipped).toBe(true)
+    expect(complaints).toEqual([])
+  })
+
+  it('is held by whom one chooses: a stranger sees no notice', async () => {
+    await first.holdAs(/陌生人/)
+    await first.app.getByText('关于组织学习安全生产重要部署的通知').waitFor({ state: 'hidden' })
+    await first.holdAs(/云溪隧道 · 党员/)
+    await first.app.getByText('关于组织学习安全生产重要部署的通知').waitFor()
+  })
+
+  it('changes size, type size, look and network at once', async () => {
+    await first.choose('320')
+    await page.locator('iframe[title="手机 a"][width="320"]').waitFor()
+    await first.choose('深色')
+    await first.shell.locator('html[data-theme="dark"]').waitFor()
+    const title = first.app.getByText('关于组织学习安全生产重要部署的通知')
+    const sizeOf = async () => Number.parseFloat(String(await title.evaluate(fontSizeOf)))
+    const before = await sizeOf()
+    await first.choose('大')
+    await eventually(async () => (await sizeOf()) / before, 1.4)
+    await first.choose('断网')
+    await first.shell.getByText('无网络').waitFor()
+    for (const usual of ['正常', '标准', '浅色', '375']) await first.choose(usual)
+    await first.shell.locator('html[data-theme="light"]').waitFor()
+  })
+
+  it('moves the clock of the cloud and of the phones together', async () => {
+    await page.getByRole('button', { name: '+7 天' }).click()
+    await page.getByText('已调快').waitFor()
+    await page.getByRole('button', { name: '回到现在' }).click()
+    await page.getByText('已调快').waitFor({ state: 'hidden' })
+  })
+
+  it('carries a card from one person through the group chat to another, on phones side by side', async () => {
+    await page.getByRole('button', { name: '打开第二部手机' }).click()
+    const second = held(page, 'b')
+    await second.holdAs(/青岚大桥 · 党员/)
+    await first.app.getByText('关于组织学习安全生产重要部署的通知').click()
+    await first.app.getByText('结合本项目风险清单讨论').waitFor()
+    await first.shell.getByLabel('更多').click()
+    await first.shell.getByText('转发').click()
+    await first.shell.getByText('发送', { exact: true }).click()
+    await page.getByText(/王远洋 分享/).waitFor()
+    await page.getByRole('button', { name: /周海辉打开/ }).click()
+    await second.app.getByText('结合本项目风险清单讨论').waitFor()
+  })
+
+  it('says when the other phone shows no code', async () => {
+    await first.box.getByRole('button', { name: '扫码' }).click()
+    await first.box.getByText('旁边的手机上没有看到码').waitFor()
+    await page.getByRole('button', { name: '收起第二部手机' }).click()
+  })
+
+  it('lists what WeChat was asked to do', async () => {
+    const requests = page.locator('section', { hasText: '微信收到的请求' })
+    await requests.getByText('文字内容检查 · 罗晓平').first().waitFor()
+    expect(await requests.textContent()).not.toContain('{')
+  })
+
+  it('reloads an edited page where it was, and covers the phone when the source is wrong', async () => {
+    await first.app.getByText('结合本项目风险清单讨论').waitFor()
+    const file = 'miniprogram/packages/notice/pages/open/open.wxml'
+    const wrong = '<view class="edited">改过了</vie>'
+    project.edit(file, '<', `${wrong}<`)
+    await page
+      .getByRole('alert')
+      .getByText(/packages\/notice\/pages\/open\/open\.wxml:1:/)
+      .first()
+      .waitFor()
+    await first.shell
+      .getByText(/open\.wxml:1:/)
+      .first()
+      .waitFor()
+    project.edit(file, wrong, '<view class="edited">改过了</view>')
+    await first.app.getByText('改过了').waitFor()
+    await page.getByRole('alert').waitFor({ state: 'hidden' })
+  })
+
+  it('keeps what the company did until --reset, and ends on Ctrl-C', async () => {
+    await first.holdAs(/青岚大桥 · 党员/)
+    await first.app.getByText('十二月主题党日安排').click()
+    await first.app.getByText(/不便到场的同志/).waitFor()
+    await first.shell.getByLabel('返回').click()
+    const unread = first.app.getByText('未读')
+    // The one read here, and before it the one from the card.
+    await eventually(() => unread.count(), 1)
+    expect(await running.stop()).toBe(0)
+    running = await project.start('--port', '0', '--no-open')
+    await page.goto(running.url)
+    await first.holdAs(/青岚大桥 · 党员/)
+    await first.app.getByText('征求明年党员教育培训需求').waitFor()
+    await eventually(() => unread.count(), 1)
+    expect(await running.stop()).toBe(0)
+    running = await project.start('--port', '0', '--no-open', '--reset')
+    await page.goto(running.url)
+    await first.holdAs(/青岚大桥 · 党员/)
+    await first.app.getByText('征求明年党员教育培训需求').waitFor()
+    await eventually(() => unread.count(), 3)
+    expect(await running.stop()).toBe(0)
+  })
+})
+
+describe('the command', () => {
+  it('explains itself', async () => {
+    const { code, said } = await endOf('--help')
+    expect(code).toBe(0)
+    for (const option of ['--port', '--reset', '--no-open', '--help'])
+      expect(said).toContain(option)
+  })
+
+  it.each([
+    [['--port', 'many'], '--port takes a number'],
+    [['--colour'], "Unknown option '--colour'"],
+  ])('refuses %j in one sentence', async (args, sentence) => {
+    const { code, said } = await endOf(...args)
+    expect(code).toBe(1)
+    expect(said).toContain(sentence)
+    expect(said).not.toContain('    at ')
+  })
+})
+
+// Runs in the phone's page.
+function fontSizeOf(element: unknown): string {
+  const { getComputedStyle } = globalThis as unknown as {
+    getComputedStyle(of: unknown): { fontSize: string }
+  }
+  return getComputedStyle(element).fontSize
+}
