@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { toDataURL } from 'qrcode'
+import { type Cloud, startCloud } from '../../../local/cloud/cloud'
+import { readSchema } from '../../../local/cloud/schema'
+import { type StartedBrowser, startBrowser } from '../../../local/wechat/browser/start'
+import { compile } from '../../../local/wechat/compile/compile'
+import { type Phones, startPhones } from '../../../local/wechat/phone/server'
+import { createDesk, type Desk } from '../../../local/wechat/preview/desk'
+
+const ROOT = join(__dirname, '../../..')
+const PEOPLE = ['甲', '乙', '丙', '丁', '戊'].map((name) => ({
+  openid: `o-${name}`,
+  name,
+  label: '党员',
+  phoneNumber: '',
+}))
+
+/** What the preview does with its phones, for any mini-program; each phone in a window of its own. */
+describe('the desk of the preview', () => {
+  let cloud: Cloud
+  let phones: Phones
+  let desk: Desk
+  let browser: StartedBrowser
+
+  beforeEach(async () => {
+    cloud = await startCloud({
+      functions: join(ROOT, 'test/cloud/sample-functions'),
+      schema: readSchema(join(ROOT, 'cloudbaserc.json')),
+      timersOnJumpsOnly: true,
+    })
+    const miniprogram = join(ROOT, 'test/data/mini-programs/wx-api')
+    phones = await startPhones({ miniprogram, cloudUrl: cloud.url, compile })
+    browser = await startBrowser({ packedFirst: true })
+    const close = async () => undefined
+    desk = createDesk({ cloud, phones, people: PEOPLE, onProblems: () => undefined, close })
+    await desk.act({ do: 'secondPhone', shown: true })
+    for (const { url } of desk.state().phones) {
+      const window = await browser.browser.newContext()
+      await (await window.newPage()).goto(url)
+    }
+    await Promise.all(['a', 'b'].map((id) => phones.lineOf(id)?.whenReady(15_000)))
+  })
+  afterEach(async () => {
+    await browser.close()
+    await phones.close()
+    await cloud.stop()
+  })
+
+  async function showOn(id: string, code: string): Promise<void> {
+    const line = phones.lineOf(id)!
+    await line.call('App.callWxMethod', {
+      method: 'reLaunch',
+      args: [{ url: '/pages/code/code' }],
+    })
+    const { pageId } = (await line.call('App.getCurrentPage', {})) as { pageId: number }
+    await line.call('Page.setData', { pageId, data: { picture: await toDataURL(code) } })
+  }
+
+  async function scanUntil(done: () => boolean): Promise<void> {
+    const end = Date.now() + 8_000
+    while (!done() && Date.now() < end) await desk.act({ do: 'scan', phone: 'b' })
+  }
+
+  it('opens the mini-code that the other phone shows, with its scene, as the scanner of WeChat does', async () => {
+    await showOn('a', 'wxacode:///pages/plain/plain?scene=m%3D42&env_version=release')
+    await scanUntil(() => desk.state().phones[1]?.starts === 1)
+    expect(desk.state().phones[1]).toMatchObject({
+      starts: 1,
+      note: '',
+      settings: {
+        launch: { path: 'pages/plain/plain', query: { scene: 'm%3D42' }, scene: 1047 },
+      },
+    })
+  })
+
+  it('says that another code is to be scanned inside the mini-program', async () => {
+    await showOn('a', 'meeting:42')
+    await scanUntil(() => desk.state().phones[1]?.note.includes('请在小程序里扫') ?? false)
+    expect(desk.state().phones[1]).toMatchObject({
+      starts: 0,
+      note: expect.stringContaining('请在小程序里扫'),
+    })
+  })
+
+  it('lists in words what the phones did', async () => {
+    const line = phones.lineOf('a')
+    line?.answer({ sheet: 'privacy', agree: true })
+    line?.answer({ sheet: 'authorize', allow: true })
+    await line?.call('App.callWxMethod', {
+      method: 'addPhoneCalendar',
+      args: [{ title: '党员大会', startTime: 1_767_225_600 }],
+    })
+    expect(desk.state().sent[0]).toMatchObject({
+      kind: '加入手机日历',
+      to: '戊',
+      text: expect.stringMatching(/^党员大会 · 2026\/1\/1/),
+    })
+  })
+})
