@@ -45,18 +45,50 @@ export function find(view: View, collection: Collection, search: Search): Stored
     matcher.byDistance === undefined &&
     (sort.length === 0 || (plan.kind === 'index' && plan.order !== undefined))
 
-  const found: StoredDocument[] = []
-  for (const stored of candidates(view, collection, plan)) {
-    if (ordered && found.length >= wanted) break
-    view.work.documentsExamined++
-    if (matcher.test(stored.document)) found.push(stored)
-    if (ordered && found.length >= wanted) break
-  }
-  for (const { after } of own) {
-    view.work.documentsExamined++
-    if (after !== undefined && matcher.test(after.document)) found.push(after)
-  }
+  const most = ordered ? wanted : Number.POSITIVE_INFINITY
+  const found = select(candidates(view, collection, plan), matcher, most, view.work)
+  const ownOnes = own.flatMap(({ after }) => after ?? [])
+  found.push(...select(ownOnes, matcher, Number.POSITIVE_INFINITY, view.work))
   return arranged(found, matcher, sort, ordered).slice(search.skip, wanted)
+}
+
+/** The first `most` that the condition holds for. */
+function select(
+  candidates: Iterable<StoredDocument>,
+  matcher: Matcher,
+  most: number,
+  work: Work,
+): StoredDocument[] {
+  const found: StoredDocument[] = []
+  if (most <= 0) return found
+  /** False when there are enough. */
+  const look = (stored: StoredDocument): boolean => {
+    work.documentsExamined++
+    if (matcher.test(stored.document)) found.push(stored)
+    return found.length < most
+  }
+  const { limit } = matcher
+  if (limit === undefined) {
+    for (const stored of candidates) if (!look(stored)) break
+    return found
+  }
+  // The table is read outside of the limit: what is stopped inside gives nothing back.
+  for (const block of inBlocks(candidates)) if (!limit(() => block.every(look))) break
+  return found
+}
+
+/** How many documents are asked under one time limit. */
+const BLOCK = 100
+
+function* inBlocks(candidates: Iterable<StoredDocument>): Iterable<StoredDocument[]> {
+  let block: StoredDocument[] = []
+  for (const stored of candidates) {
+    block.push(stored)
+    if (block.length < BLOCK) continue
+    yield block
+    block = []
+  }
+  if (block.length > 0) yield block
 }
 
 /** Finds the document with an `_id`: what most requests ask for, so without a plan and a filter. */

@@ -42,3 +42,12 @@ export const TRANSACTION_LIFE = 30_000
 
 /** Most combinations of array elements that one document may enter in one index. Ours: it bounds the work. */
 export const DOCUMENT_MOST_INDEX_ENTRIES = 10_000
+
+/**
+ * Milliseconds that the expressions of one operation may take: its regular expressions, `$expr`, `$jsonSchema`,
+ * computed projections and all stages of an aggregation. Ours: everybody waits meanwhile.
+ */
+export const EVALUATION_MOST_TIME = 5000
+
+/** Most elements of an array that `$range` or `$concatArrays` makes. Ours: it bounds the memory. */
+export const EXPRESSION_MOST_ELEMENTS = 1_000_000

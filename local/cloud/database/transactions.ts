@@ -50,6 +50,10 @@ export interface Transactions {
 }
 
 interface Open extends Transaction {
+  /**
+   * On the scale of `performance.now()`, which nobody sets back. When the environment's clock is moved forward,
+   * it comes nearer by that much.
+   */
   deadline: number
   frozen: (Snapshot & { release(): void }) | undefined
   locks: Set<string>
@@ -72,7 +76,7 @@ export function createTransactions(
     })
     const transaction: Open = {
       id: randomUUID(),
-      deadline: clock.now() + TRANSACTION_LIFE,
+      deadline: performance.now() + TRANSACTION_LIFE,
       frozen: undefined,
       locks: new Set(),
       ended,
@@ -119,13 +123,12 @@ export function createTransactions(
     clearTimeout(timer)
     const first = Math.min(...[...open.values()].map(({ deadline }) => deadline))
     if (first === Number.POSITIVE_INFINITY) return
-    timer = setTimeout(endOld, Math.max(0, first - clock.now()))
+    timer = setTimeout(endOld, Math.max(0, first - performance.now()))
     timer.unref()
   }
 
   function endOld(): void {
-    for (const transaction of [...open.values()])
-      if (transaction.deadline <= clock.now()) finish(transaction)
+    for (const transaction of [...open.values()]) if (isOld(transaction)) finish(transaction)
     watch()
   }
 
@@ -133,14 +136,18 @@ export function createTransactions(
     for (const transaction of [...open.values()]) finish(transaction)
   }
 
-  const stopListening = clock.onJump(endOld)
+  const stopListening = clock.onJump(({ from, to }) => {
+    for (const transaction of open.values()) transaction.deadline -= Math.max(0, to - from)
+    endOld()
+  })
 
   return {
     start,
     get(id) {
       const transaction = open.get(id)
-      if (transaction === undefined || transaction.deadline === COMMITTING)
-        throw transactionMissing()
+      const isUsable =
+        transaction !== undefined && transaction.deadline !== COMMITTING && !isOld(transaction)
+      if (!isUsable) throw transactionMissing()
       return transaction
     },
     abort: finish,
@@ -167,6 +174,8 @@ export function createTransactions(
     },
   }
 }
+
+const isOld = ({ deadline }: Open) => deadline <= performance.now()
 
 /** A transaction that is being committed has no deadline and takes no operations. */
 const COMMITTING = Number.POSITIVE_INFINITY

@@ -2,8 +2,9 @@ import * as operators from 'mingo/operators/update'
 import { type Modifier as MingoModifier, updateOne } from 'mingo/updater'
 import { cloneDeep } from 'mingo/util'
 import { type Document, isPlainObject } from '../ejson'
-import { evaluating, writeError } from './errors'
+import { writeError } from './errors'
 import { type ComputeOptions, computeOptions, queryOptions } from './operators/context'
+import { evaluatingWith } from './operators/matcher'
 import { fieldOf, isPlace } from './paths'
 import { sortDocuments, sortOf } from './sort'
 import { checkAgainst, type Modifier } from './update-check'
@@ -29,11 +30,9 @@ export function updated(document: Document, modifier: Modifier, context: UpdateC
   const plain = translated(modifier, copy, context)
   if (Object.keys(plain).length === 0) return copy
   const paths = Object.values(plain).flatMap((operand) => Object.keys(operand))
-  evaluating(() =>
-    paths.some((path) => path.includes('$'))
-      ? applyPositional(plain, copy, context.filter)
-      : apply(plain, copy),
-  )
+  if (paths.some((path) => path.includes('$')))
+    evaluatingWith([plain, context.filter], () => applyPositional(plain, copy, context.filter))
+  else evaluatingWith(plain, () => apply(plain, copy))
   return copy
 }
 

@@ -243,6 +243,34 @@ describe('the life of a transaction', () => {
     expect(await db.get('accounts', { _id: 'a' })).toMatchObject([{ n: 1 }])
   })
 
+  test.each([
+    ['an hour', 3_600_000],
+    ['a century', 100 * 365 * 86_400_000],
+  ])('is not longer because the clock was set back by %s', async (_what, milliseconds) => {
+    const inside = await db.begin()
+    await db.update('accounts', { _id: 'a' }, { $set: { n: 10 } }, inside)
+    db.clock.advance(-milliseconds)
+    db.clock.advance(29_000)
+    await db.get('accounts', {}, inside)
+    db.clock.advance(1_000)
+    await expect(db.get('accounts', {}, inside)).rejects.toMatchObject(GONE)
+    expect(db.database.statistics().openTransactions).toBe(0)
+  })
+
+  test('lets the process rest, also when it began long before or after what the clock says now', async () => {
+    const strikes = jest.spyOn(globalThis, 'setTimeout')
+    try {
+      const inside = await db.begin()
+      db.clock.advance(-100 * 365 * 86_400_000)
+      const delays = strikes.mock.calls.map(([, delay]) => delay)
+      expect(delays.length).toBeGreaterThan(0)
+      for (const delay of delays) expect(delay).toBeLessThanOrEqual(30_000)
+      await db.abort(inside)
+    } finally {
+      strikes.mockRestore()
+    }
+  })
+
   test('ends once: a second commit, an abort after it and an unknown one fail', async () => {
     const inside = await db.begin()
     await db.commit(inside)

@@ -10,7 +10,14 @@ import { Query } from 'mingo/query'
 import type { AnyObject, Options } from 'mingo/types'
 import { $eq, $exists, $gt, $gte, $in, $lt, $lte, $ne, $nin, $regex } from './comparison'
 import { $elemMatch, $type } from './element'
-import { $indexOfCP, $substrBytes, $week } from './expressions'
+import {
+  $concatArrays,
+  $indexOfCP,
+  $range,
+  $regexFindAll,
+  $substrBytes,
+  $week,
+} from './expressions'
 import { $geoIntersects, $geoWithin, $nearSphere } from './geo-query'
 import { jsonSchemaTest } from './json-schema'
 
@@ -44,6 +51,9 @@ const operators = {
     $substr: $substrBytes,
     $substrBytes,
     $indexOfCP,
+    $range,
+    $concatArrays,
+    $regexFindAll,
   },
   accumulator,
   pipeline,

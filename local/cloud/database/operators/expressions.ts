@@ -1,5 +1,11 @@
 import { evalExpr } from 'mingo/core'
+import {
+  $concatArrays as mingoConcatArrays,
+  $range as mingoRange,
+} from 'mingo/operators/expression'
 import type { Options } from 'mingo/types'
+import { type Document, isPlainObject } from '../../ejson'
+import { EXPRESSION_MOST_ELEMENTS } from '../limits'
 
 /* Expressions of aggregations that mingo lacks or answers otherwise than MongoDB. */
 
@@ -39,6 +45,53 @@ export function $indexOfCP(
   const points = [...text].slice(0, end)
   const place = points.slice(start).join('').indexOf(wanted)
   return place < 0 ? -1 : start + [...points.slice(start).join('').slice(0, place)].length
+}
+
+/** mingo makes arrays of any size, until the memory is full. */
+export function $range(document: unknown, expression: unknown, options: Options): unknown {
+  const [start, end, step] = operands(document, expression, options)
+  const length = (Number(end) - Number(start)) / Number(step ?? 1)
+  if (length > EXPRESSION_MOST_ELEMENTS) throw tooManyElements('$range')
+  return mingoRange(document as Document, expression, options)
+}
+
+/** As {@link $range}: doubled a few dozen times, an array fills any memory. */
+export function $concatArrays(document: unknown, expression: unknown, options: Options): unknown {
+  const joined = mingoConcatArrays(document as Document, expression, options)
+  if (Array.isArray(joined) && joined.length > EXPRESSION_MOST_ELEMENTS)
+    throw tooManyElements('$concatArrays')
+  return joined
+}
+
+function tooManyElements(operator: string): Error {
+  return new Error(`${operator} makes more than ${EXPRESSION_MOST_ELEMENTS} elements`)
+}
+
+interface Match {
+  match: string
+  /** In UTF-16 units; MongoDB counts code points. */
+  idx: number
+  captures: (string | null)[]
+}
+
+/** mingo goes on for ever after a match of no letters, and finds `^` again behind each match. */
+export function $regexFindAll(document: unknown, expression: unknown, options: Options): Match[] {
+  const given = evalExpr(document, expression, options)
+  if (!isPlainObject(given)) throw new Error('$regexFindAll needs an object')
+  const { input, regex, options: flags = '' } = given
+  if (input === null || input === undefined) return []
+  if (typeof input !== 'string' || typeof flags !== 'string')
+    throw new Error('$regexFindAll needs a string as input, and one as options')
+  if (!(regex instanceof RegExp || typeof regex === 'string'))
+    throw new Error('$regexFindAll needs a regex')
+  const own = flags === '' && regex instanceof RegExp ? regex.flags : flags
+  const found: Match[] = []
+  for (const match of input.matchAll(new RegExp(regex, `${own.replace('g', '')}g`))) {
+    if (found.length === EXPRESSION_MOST_ELEMENTS) throw tooManyElements('$regexFindAll')
+    const captures = match.slice(1).map((group) => group ?? null)
+    found.push({ match: match[0], idx: match.index, captures })
+  }
+  return found
 }
 
 function operands(document: unknown, expression: unknown, options: Options): unknown[] {

@@ -2,9 +2,11 @@ import { Query } from 'mingo/query'
 import { cloneDeep, setValue } from 'mingo/util'
 import { type Document, isPlainObject } from '../../ejson'
 import { evaluating } from '../errors'
+import { EVALUATION_MOST_TIME } from '../limits'
 import { reach } from '../paths'
 import { queryOptions } from './context'
 import { withoutMissing } from './missing'
+import { timeLimit } from './time-limit'
 
 /**
  * The fields of documents that a query asks for.
@@ -31,9 +33,10 @@ export function projected(documents: Document[], projection: Document): Document
 }
 
 function byMingo(documents: Document[], projection: Document): Document[] {
-  return evaluating(() =>
-    new Query({}, queryOptions).find<Document>(documents, projection).all(),
-  ).map(withoutMissing)
+  const run = () => new Query({}, queryOptions).find<Document>(documents, projection).all()
+  const computed = Object.values(projection).some(isPlainObject)
+  const rows = computed ? timeLimit(EVALUATION_MOST_TIME)(() => evaluating(run)) : evaluating(run)
+  return rows.map(withoutMissing)
 }
 
 function isSlice(asked: unknown): boolean {

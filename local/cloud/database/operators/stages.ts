@@ -47,12 +47,14 @@ export function stagesFor(findIn: FindIn) {
       return source.transform((documents) => Lazy(nearest(documents as Document[], options)))
     },
 
+    // The service has no stages that write.
     $out: refused('$out'),
     $merge: refused('$merge'),
+    // Nor this one, of MongoDB 5.1, which makes rows until the memory is full.
+    $densify: refused('$densify'),
   }
 }
 
-/** The service has no stages that write. */
 function refused(stage: string) {
   return (): never => {
     throw new Error(`Unrecognized pipeline stage name: '${stage}'`)

@@ -1,0 +1,114 @@
+import type { Document } from '../../../local/cloud/ejson'
+import { type Client, openClient, schemaOf } from './harness'
+
+/** Conditions and expressions that would never end, or fill the memory: an error, and others go on. */
+
+const TIMEOUT = { code: 'SERVER_TIMEOUT', message: expect.stringContaining('5000 ms') }
+const REFUSED = { code: 'DATABASE_REQUEST_FAILED' }
+/** Tries every way to part the letters before it finds that none fits. */
+const CATASTROPHIC = /^(a+)+$/
+
+let db: Client
+const text = `${'a'.repeat(60)}!`
+const before = [
+  { _id: 'a', text: 'fine' },
+  { _id: 'b', text, list: [text], n: 1 },
+]
+beforeAll(async () => {
+  db = await openClient(schemaOf({ things: { text: 'text' } }))
+  await db.add('things', ...before)
+})
+afterEach(async () => {
+  expect(await db.get('things')).toEqual(before)
+})
+afterAll(() => db.database.stop())
+
+describe('a regular expression', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['of a query', () => db.get('things', { text: CATASTROPHIC })],
+    ['that says what to pull', () => db.update('things', {}, { $pull: { list: CATASTROPHIC } })],
+    [
+      'of a projection',
+      () => {
+        const hit = { $regexMatch: { input: '$text', regex: CATASTROPHIC } }
+        return db.get('things', {}, { projection: { hit } })
+      },
+    ],
+  ])('%s is stopped', async (_what, ask) => {
+    await expect(ask()).rejects.toMatchObject(TIMEOUT)
+  })
+
+  test('that is harmless still finds all, in order and as many as asked', async () => {
+    const rows = Array.from({ length: 350 }, (_, i) => ({
+      _id: `row ${String(i).padStart(3, '0')}`,
+      text: i % 2 ? `odd ${i}` : 'even',
+    }))
+    await db.add('things', ...rows)
+    const odd = await db.get('things', { text: /^odd/ }, { limit: 1000 })
+    expect(odd).toHaveLength(175)
+    const some = await db.get(
+      'things',
+      { _id: /^row/ },
+      { order: { _id: 1 }, offset: 99, limit: 3 },
+    )
+    expect(some.map(({ _id }) => _id)).toEqual(['row 099', 'row 100', 'row 101'])
+    expect(db.work.documentsExamined).toBe(102)
+    expect(await db.remove('things', { _id: /^row/ })).toBe(350)
+  })
+
+  test('that matches no letters is found once at each place', async () => {
+    const [row] = await db.aggregate(
+      'things',
+      { $match: { _id: 'a' } },
+      { $project: { _id: 0, all: { $regexFindAll: { input: '$text', regex: /x*|(n)/ } } } },
+    )
+    expect(row!.all).toEqual([0, 1, 2, 3, 4].map((idx) => ({ match: '', idx, captures: [null] })))
+  })
+})
+
+describe('an aggregation', () => {
+  /** Each level goes over the thousand numbers again. */
+  const nested = (levels: number): unknown =>
+    levels === 0
+      ? 1
+      : { $sum: { $map: { input: { $range: [0, 1000] }, as: 'k', in: nested(levels - 1) } } }
+
+  test('that counts for ever is stopped', async () => {
+    await expect(db.aggregate('things', { $project: { sum: nested(4) } })).rejects.toMatchObject(
+      TIMEOUT,
+    )
+  })
+
+  const doubled = (times: number): unknown =>
+    times === 0
+      ? [1]
+      : {
+          $let: { vars: { half: doubled(times - 1) }, in: { $concatArrays: ['$$half', '$$half'] } },
+        }
+
+  test.each<[string, Document]>([
+    ['a list of a billion numbers', { $project: { x: { $range: [0, 1e9] } } }],
+    ['a list of a billion numbers downwards', { $project: { x: { $range: [1e9, 0, -1] } } }],
+    ['a list doubled 20 times', { $project: { x: doubled(20) } }],
+    [
+      'a text doubled 40 times',
+      {
+        $project: {
+          x: {
+            $reduce: {
+              input: { $range: [0, 40] },
+              initialValue: 'x',
+              in: { $concat: ['$$value', '$$value'] },
+            },
+          },
+        },
+      },
+    ],
+    [
+      'rows between two that are far apart',
+      { $densify: { field: 'n', range: { step: 1, bounds: [0, 1e12] } } },
+    ],
+  ])('%s is refused', async (_what, stage) => {
+    await expect(db.aggregate('things', stage)).rejects.toMatchObject(REFUSED)
+  })
+})
