@@ -14,7 +14,7 @@ export interface EjsonOptions {
 /**
  * Reads canonical EJSON as it travels in requests, as text or as the object that a JSON body held.
  *
- * Numbers become JavaScript numbers, except 64-bit integers that these cannot hold, which stay `Long`;
+ * Numbers become JavaScript numbers, except 64-bit integers that these cannot hold exactly, which stay `Long`;
  * `$date` becomes `Date`, `$regularExpression` becomes `RegExp`, `$oid` its plain hex text (that is how
  * the service gives it back), `$tcb_server_date` the time now plus its offset; the rarer types become
  * the classes of `bson`.
@@ -83,7 +83,7 @@ const readInteger: Reader = (source, keys) => {
   if (Number.isSafeInteger(number)) return number
   const wide = BigInt(text)
   if (BigInt.asIntN(64, wide) !== wide) throw invalid(`'${text}' does not fit 64 bits`)
-  return Long.fromString(text)
+  return BigInt(number) === wide ? number : Long.fromString(text)
 }
 
 const readDouble: Reader = (source, keys) => {

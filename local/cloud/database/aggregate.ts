@@ -3,11 +3,11 @@ import { type Document, isPlainObject } from '../ejson'
 import type { Collection } from './catalog'
 import { evaluating, invalidParameter } from './errors'
 import { find, type Search, type View } from './find'
-import { AGGREGATE_DEFAULT_ROWS, AGGREGATE_MOST_ROWS, EVALUATION_MOST_TIME } from './limits'
+import { AGGREGATE_DEFAULT_ROWS, AGGREGATE_MOST_ROWS } from './limits'
 import { aggregationOptions } from './operators/context'
+import { expressionLimits } from './operators/expression-limits'
 import { withoutMissing } from './operators/missing'
 import { stagesFor } from './operators/stages'
-import { timeLimit } from './operators/time-limit'
 import { sortOf } from './sort'
 
 /** One stage: `{ $match: … }`. */
@@ -36,10 +36,11 @@ export function aggregate(
   const source = find(view, collection, search).map(({ document }) => document)
   const options = aggregationOptions(stagesFor(documentsOf), (name) => documentsOf(name, {}))
   const limited = stages.some((stage) => '$limit' in stage)
-  const rows = timeLimit(EVALUATION_MOST_TIME)(() =>
-    evaluating(() => new Aggregator([...rest] as Document[], options).run<Document>(source)),
+  const last = { $limit: limited ? AGGREGATE_MOST_ROWS : AGGREGATE_DEFAULT_ROWS }
+  const rows = expressionLimits()(() =>
+    evaluating(() => new Aggregator([...rest, last] as Document[], options).run<Document>(source)),
   )
-  return rows.slice(0, limited ? AGGREGATE_MOST_ROWS : AGGREGATE_DEFAULT_ROWS).map(withoutMissing)
+  return rows.map(withoutMissing)
 }
 
 /** Takes `$match`es, then a `$sort`, then a `$skip` and a `$limit` off the front. */

@@ -67,17 +67,17 @@ function select(
     if (matcher.test(stored.document)) found.push(stored)
     return found.length < most
   }
-  const { limit } = matcher
-  if (limit === undefined) {
+  const { limits } = matcher
+  if (limits === undefined) {
     for (const stored of candidates) if (!look(stored)) break
     return found
   }
-  // The table is read outside of the limit: what is stopped inside gives nothing back.
-  for (const block of inBlocks(candidates)) if (!limit(() => block.every(look))) break
+  // The table is read outside of the limits: what is stopped inside gives nothing back.
+  for (const block of inBlocks(candidates)) if (!limits(() => block.every(look))) break
   return found
 }
 
-/** How many documents are asked under one time limit. */
+/** How many documents are asked under the limits at once. */
 const BLOCK = 100
 
 function* inBlocks(candidates: Iterable<StoredDocument>): Iterable<StoredDocument[]> {

@@ -49,5 +49,5 @@ export const DOCUMENT_MOST_INDEX_ENTRIES = 10_000
  */
 export const EVALUATION_MOST_TIME = 5000
 
-/** Most elements of an array that `$range` or `$concatArrays` makes. Ours: it bounds the memory. */
-export const EXPRESSION_MOST_ELEMENTS = 1_000_000
+/** Most elements of all lists that the expressions of one operation make. Ours: it bounds the memory. */
+export const EVALUATION_MOST_ELEMENTS = 10_000_000

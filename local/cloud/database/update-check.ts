@@ -63,13 +63,13 @@ function checkDisjoint(modifier: Modifier): void {
 }
 
 /** @throws ServiceError for a document that MongoDB would not keep */
-export function checkStorable(document: Document, path = ''): void {
+export function checkStorable(document: Document, path = '', depth = 1): void {
   for (const [name, value] of Object.entries(document)) {
     if (name.startsWith('$'))
       throw writeError(
         `The dollar ($) prefixed field '${name}' in '${path}${name}' is not valid for storage.`,
       )
-    checkStorableValue(value, `${path}${name}`)
+    checkStorableValue(value, `${path}${name}`, depth)
   }
 }
 
@@ -95,12 +95,14 @@ export function checkAgainst(modifier: Modifier, document: Document): void {
   if (id !== undefined && compareValues(id, document._id) !== 0) throw immutableId()
 }
 
-function checkStorableValue(value: unknown, path: string): void {
+/** `depth`: how many objects and lists the value lies in. An update adds its operand's to those of its path. */
+function checkStorableValue(value: unknown, path: string, depth: number): void {
+  if (depth > MOST_NESTING) throw writeError(`nested deeper than ${MOST_NESTING} levels`)
   if (Array.isArray(value))
     value.forEach((element, place) => {
-      checkStorableValue(element, `${path}.${place}`)
+      checkStorableValue(element, `${path}.${place}`, depth + 1)
     })
-  else if (isPlainObject(value)) checkStorable(value, `${path}.`)
+  else if (isPlainObject(value)) checkStorable(value, `${path}.`, depth + 1)
 }
 
 function checkPath(path: string): void {
@@ -121,6 +123,7 @@ function checkPath(path: string): void {
 
 function checkOperands(operator: string, operand: Document): void {
   for (const [path, value] of Object.entries(operand)) {
+    const depth = path.split('.').length
     // `$set` may repeat the `_id` that is there; `checkAgainst` compares.
     if (path === '_id' && operator !== '$set' && operator !== '$setOnInsert') throw immutableId()
     switch (operator) {
@@ -128,11 +131,15 @@ function checkOperands(operator: string, operand: Document): void {
       case '$setOnInsert':
       case '$min':
       case '$max':
-        checkStorableValue(value, path)
+        checkStorableValue(value, path, depth)
         break
       case '$push':
       case '$addToSet':
-        checkStorableValue(isPlainObject(value) && '$each' in value ? value.$each : value, path)
+        checkStorableValue(
+          isPlainObject(value) && '$each' in value ? value.$each : [value],
+          path,
+          depth,
+        )
         break
       case '$inc':
       case '$mul':
@@ -209,8 +216,12 @@ function emptyOperator(operator: string): Error {
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? 'undefined'
+  const text = JSON.stringify(value) ?? 'undefined'
+  return text.length > SHOWN_MOST ? `${text.slice(0, SHOWN_MOST)}…` : text
 }
+
+/** Letters of a value in an error. */
+const SHOWN_MOST = 200
 
 function typeName(value: unknown): string {
   if (value === null) return 'null'

@@ -92,6 +92,17 @@ describe('types', () => {
     expect((answer.data as { list: string[] }).list).toEqual([line])
   })
 
+  test('whole numbers that the SDK sends as 64 bits can be counted with, if they are exact', async () => {
+    const id = 'large number'
+    await db.request('insertDocument', {
+      collectionName: 'things',
+      data: [`{"_id":"${id}","n":{"$numberLong":"100000000000000000"}}`],
+    })
+    await db.update('things', { _id: id }, { $mul: { n: 2 } })
+    expect(await db.get('things', { _id: id })).toEqual([{ _id: id, n: 2e17 }])
+    await db.remove('things', { _id: id })
+  })
+
   test('an ObjectId reads as its text', async () => {
     const id = '5f0a1b2c3d4e5f6a7b8c9d0e'
     await db.request('insertDocument', {

@@ -89,7 +89,15 @@ describe('an aggregation', () => {
   test.each<[string, Document]>([
     ['a list of a billion numbers', { $project: { x: { $range: [0, 1e9] } } }],
     ['a list of a billion numbers downwards', { $project: { x: { $range: [1e9, 0, -1] } } }],
-    ['a list doubled 20 times', { $project: { x: doubled(20) } }],
+    ['a list doubled 24 times', { $project: { x: doubled(24) } }],
+    [
+      'a thousand lists of a million numbers',
+      {
+        $project: {
+          x: { $map: { input: { $range: [0, 1000] }, as: 'k', in: { $range: [0, 1e6] } } },
+        },
+      },
+    ],
     [
       'a text doubled 40 times',
       {
@@ -104,6 +112,7 @@ describe('an aggregation', () => {
         },
       },
     ],
+    ['fewer than no rows', { $sample: { size: -1 } }],
     [
       'rows between two that are far apart',
       { $densify: { field: 'n', range: { step: 1, bounds: [0, 1e12] } } },
@@ -111,4 +120,32 @@ describe('an aggregation', () => {
   ])('%s is refused', async (_what, stage) => {
     await expect(db.aggregate('things', stage)).rejects.toMatchObject(REFUSED)
   })
+})
+
+test('a hundred thousand values to choose from are looked up, not compared each with each', async () => {
+  const ids = Array.from({ length: 100_000 }, (_, i) => `k${i}`)
+  // Each with each takes minutes.
+  expect(await db.get('things', { _id: { $in: [...ids, 'a'] }, n: { $nin: ids } })).toHaveLength(1)
+})
+
+test('a join whose rows are cut off looks for those alone', async () => {
+  await db.add('things', ...Array.from({ length: 200 }, (_, i) => ({ _id: `j${i}`, text: 'join' })))
+  const joined = await db.aggregate(
+    'things',
+    { $match: { text: 'join' } },
+    { $lookup: { from: 'things', localField: '_id', foreignField: '_id', as: 'same' } },
+    { $limit: 3 },
+  )
+  expect(joined.map(({ same }) => (same as Document[]).length)).toEqual([1, 1, 1])
+  expect(db.work.documentsExamined).toBe(203)
+  const sample = await db.aggregate('things', { $sample: { size: 1000 } }, { $limit: 1000 })
+  expect(new Set(sample.map(({ _id }) => _id)).size).toBe(202)
+  await db.remove('things', { text: 'join' })
+})
+
+test('a date outside of the calendar is an error, not a date that nobody can read', async () => {
+  const last = new Date(8_640_000_000_000_000)
+  await expect(
+    db.aggregate('things', { $project: { next: { $add: [last, 1] } } }),
+  ).rejects.toMatchObject({ ...REFUSED, message: expect.stringContaining('date') })
 })

@@ -109,6 +109,10 @@ describe('as data', () => {
     ['operators with a number', '{"$set":5}'],
     ['$push with $each of a number', '{"$push":{"list":{"$each":5}}}'],
     ['$push with a $slice of text', '{"$push":{"list":{"$each":[1],"$slice":"1"}}}'],
+    [
+      'a path and a value that are too deep together',
+      `{"$set":{"${'a.'.repeat(60)}a":${nested(60)}}}`,
+    ],
     ['$bit of a text', '{"$bit":{"n":"x"}}'],
   ])('an update of %s', async (_what, data) => {
     await expectRefused('modifyDocument', { query: '{"_id":"a"}', data, merge: true })
@@ -181,4 +185,15 @@ test('a level below the limit is fine, on the way in and out', async () => {
     })
     .then(({ data: answer }) => answer)) as { insertedIds: string[] }
   await db.remove('things', { _id: insertedIds[0] })
+})
+
+test('a refusal shows the beginning of a large value', async () => {
+  await db.add('things', { _id: 'large', list: Array.from({ length: 100_000 }, () => 1) })
+  const refusal = db.update('things', { _id: 'large' }, { $set: { 'list.name': 1 } })
+  await expect(refusal).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /Cannot create field 'name' in element \{list: \[1,1,.{0,600}$/,
+    ),
+  })
+  await db.remove('things', { _id: 'large' })
 })

@@ -10,14 +10,8 @@ import { Query } from 'mingo/query'
 import type { AnyObject, Options } from 'mingo/types'
 import { $eq, $exists, $gt, $gte, $in, $lt, $lte, $ne, $nin, $regex } from './comparison'
 import { $elemMatch, $type } from './element'
-import {
-  $concatArrays,
-  $indexOfCP,
-  $range,
-  $regexFindAll,
-  $substrBytes,
-  $week,
-} from './expressions'
+import { counted } from './expression-limits'
+import { $indexOfCP, $range, $regexFindAll, $substrBytes, $week } from './expressions'
 import { $geoIntersects, $geoWithin, $nearSphere } from './geo-query'
 import { jsonSchemaTest } from './json-schema'
 
@@ -45,16 +39,15 @@ const operators = {
     $geoWithin,
     $geoIntersects,
   },
-  expression: {
+  expression: counted({
     ...expression,
     $week,
     $substr: $substrBytes,
     $substrBytes,
     $indexOfCP,
     $range,
-    $concatArrays,
     $regexFindAll,
-  },
+  }),
   accumulator,
   pipeline,
   projection,

@@ -1,11 +1,8 @@
 import { evalExpr } from 'mingo/core'
-import {
-  $concatArrays as mingoConcatArrays,
-  $range as mingoRange,
-} from 'mingo/operators/expression'
+import { $range as mingoRange } from 'mingo/operators/expression'
 import type { Options } from 'mingo/types'
 import { type Document, isPlainObject } from '../../ejson'
-import { EXPRESSION_MOST_ELEMENTS } from '../limits'
+import { countElements } from './expression-limits'
 
 /* Expressions of aggregations that mingo lacks or answers otherwise than MongoDB. */
 
@@ -47,24 +44,12 @@ export function $indexOfCP(
   return place < 0 ? -1 : start + [...points.slice(start).join('').slice(0, place)].length
 }
 
-/** mingo makes arrays of any size, until the memory is full. */
+/** mingo makes a list of any size before anybody can count it. */
 export function $range(document: unknown, expression: unknown, options: Options): unknown {
   const [start, end, step] = operands(document, expression, options)
   const length = (Number(end) - Number(start)) / Number(step ?? 1)
-  if (length > EXPRESSION_MOST_ELEMENTS) throw tooManyElements('$range')
+  if (length > 0) countElements(length)
   return mingoRange(document as Document, expression, options)
-}
-
-/** As {@link $range}: doubled a few dozen times, an array fills any memory. */
-export function $concatArrays(document: unknown, expression: unknown, options: Options): unknown {
-  const joined = mingoConcatArrays(document as Document, expression, options)
-  if (Array.isArray(joined) && joined.length > EXPRESSION_MOST_ELEMENTS)
-    throw tooManyElements('$concatArrays')
-  return joined
-}
-
-function tooManyElements(operator: string): Error {
-  return new Error(`${operator} makes more than ${EXPRESSION_MOST_ELEMENTS} elements`)
 }
 
 interface Match {
@@ -87,7 +72,7 @@ export function $regexFindAll(document: unknown, expression: unknown, options: O
   const own = flags === '' && regex instanceof RegExp ? regex.flags : flags
   const found: Match[] = []
   for (const match of input.matchAll(new RegExp(regex, `${own.replace('g', '')}g`))) {
-    if (found.length === EXPRESSION_MOST_ELEMENTS) throw tooManyElements('$regexFindAll')
+    countElements(1)
     const captures = match.slice(1).map((group) => group ?? null)
     found.push({ match: match[0], idx: match.index, captures })
   }

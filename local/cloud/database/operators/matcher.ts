@@ -1,17 +1,16 @@
 import { Query } from 'mingo/query'
 import { type Document, isPlainObject } from '../../ejson'
 import { evaluating } from '../errors'
-import { EVALUATION_MOST_TIME } from '../limits'
 import { queryOptions } from './context'
+import { type ExpressionLimits, expressionLimits } from './expression-limits'
 import { distanceIn } from './geo-query'
-import { type TimeLimit, timeLimit } from './time-limit'
 
 /** A condition, ready to be asked of documents. */
 export interface Matcher {
   /** @throws ServiceError when the condition makes no sense for the document */
   test(document: Document): boolean
-  /** Under which to ask, if the condition can take for ever. Costs some 50 µs each time, so ask for many at once. */
-  limit: TimeLimit | undefined
+  /** Under which to ask, if the condition can take for ever: of many documents at once, as it costs time. */
+  limits: ExpressionLimits | undefined
   /** With `$nearSphere`: metres, by which the result is ordered. */
   byDistance: ((document: Document) => number) | undefined
 }
@@ -21,16 +20,14 @@ export function matcherOf(filter: Document): Matcher {
   const query = evaluating(() => new Query(filter, queryOptions))
   return {
     test: (document) => evaluating(() => query.test(document)),
-    limit: mayTakeForEver(filter) ? timeLimit(EVALUATION_MOST_TIME) : undefined,
+    limits: mayTakeForEver(filter) ? expressionLimits() : undefined,
     byDistance: evaluating(() => distanceIn(filter)),
   }
 }
 
 /** Runs what may take for ever if its operands do, as `$pull` of a condition. */
 export function evaluatingWith<T>(operands: unknown, run: () => T): T {
-  return mayTakeForEver(operands)
-    ? timeLimit(EVALUATION_MOST_TIME)(() => evaluating(run))
-    : evaluating(run)
+  return mayTakeForEver(operands) ? expressionLimits()(() => evaluating(run)) : evaluating(run)
 }
 
 const EXPRESSIONS = new Set(['$regex', '$expr', '$jsonSchema'])

@@ -1,6 +1,7 @@
 import { type Document, isPlainObject } from '../../ejson'
+import { requestFailed } from '../errors'
 
-/** mingo leaves fields that are `undefined` where MongoDB leaves none; EJSON would make them `null`. */
+/** What comes out of expressions: mingo leaves fields that are `undefined` where MongoDB leaves none; EJSON would make them `null`. */
 export function withoutMissing(document: Document): Document {
   return Object.fromEntries(
     Object.entries(document)
@@ -10,6 +11,8 @@ export function withoutMissing(document: Document): Document {
 }
 
 function cleaned(value: unknown): unknown {
+  if (value instanceof Date && Number.isNaN(value.getTime()))
+    throw requestFailed('an expression makes a date outside of the calendar')
   if (Array.isArray(value)) return value.map(cleaned)
   return isPlainObject(value) ? withoutMissing(value) : value
 }

@@ -2,11 +2,10 @@ import { Query } from 'mingo/query'
 import { cloneDeep, setValue } from 'mingo/util'
 import { type Document, isPlainObject } from '../../ejson'
 import { evaluating } from '../errors'
-import { EVALUATION_MOST_TIME } from '../limits'
 import { reach } from '../paths'
 import { queryOptions } from './context'
+import { expressionLimits } from './expression-limits'
 import { withoutMissing } from './missing'
-import { timeLimit } from './time-limit'
 
 /**
  * The fields of documents that a query asks for.
@@ -35,7 +34,7 @@ export function projected(documents: Document[], projection: Document): Document
 function byMingo(documents: Document[], projection: Document): Document[] {
   const run = () => new Query({}, queryOptions).find<Document>(documents, projection).all()
   const computed = Object.values(projection).some(isPlainObject)
-  const rows = computed ? timeLimit(EVALUATION_MOST_TIME)(() => evaluating(run)) : evaluating(run)
+  const rows = computed ? expressionLimits()(() => evaluating(run)) : evaluating(run)
   return rows.map(withoutMissing)
 }
 

@@ -47,6 +47,22 @@ export function stagesFor(findIn: FindIn) {
       return source.transform((documents) => Lazy(nearest(documents as Document[], options)))
     },
 
+    /** mingo goes through everything that comes after the last row it gives. */
+    $limit(source: Iterator, rows: unknown): Iterator {
+      if (!Number.isSafeInteger(rows) || Number(rows) <= 0)
+        throw new Error('the limit must be a whole number and positive')
+      let left = Number(rows)
+      return Lazy(() => (left-- > 0 ? source.next() : { done: true, value: undefined }))
+    },
+
+    /** mingo draws rows again that it has drawn, and for a negative size without end. */
+    $sample(source: Iterator, options: unknown): Iterator {
+      const size = isPlainObject(options) ? options.size : undefined
+      if (!Number.isSafeInteger(size) || Number(size) < 0)
+        throw new Error('size argument to $sample must be a whole number and not negative')
+      return source.transform((rows) => Lazy(drawn(rows as unknown[], Number(size))))
+    },
+
     // The service has no stages that write.
     $out: refused('$out'),
     $merge: refused('$merge'),
@@ -59,6 +75,18 @@ function refused(stage: string) {
   return (): never => {
     throw new Error(`Unrecognized pipeline stage name: '${stage}'`)
   }
+}
+
+/** So many of the rows, each once, by chance. */
+function drawn(rows: unknown[], size: number): unknown[] {
+  const left = [...rows]
+  return Array.from({ length: Math.min(size, rows.length) }, () => {
+    const at = Math.floor(Math.random() * left.length)
+    const row = left[at]
+    const last = left.pop()
+    if (at < left.length) left[at] = last
+    return row
+  })
 }
 
 function localValues(document: unknown, path: string): unknown[] {

@@ -77,24 +77,31 @@ function cutEnd(end: Buffer): Buffer {
 function pointsOf(demands: readonly Demand[], multikey: boolean): unknown[] | undefined {
   const first = demands.find((demand) => demand.kind === 'points')
   if (first?.kind !== 'points') return undefined
-  const distinct = new Map(
-    first.values.map((value) => [encodeValue(value).toString('latin1'), value]),
-  )
-  const values = [...distinct.values()]
-  if (multikey) return values
-  return values.filter((value) => demands.every((demand) => mayMeet(value, demand)))
+  const values = [...byKey(first.values).values()]
+  const others = demands.filter((demand) => demand !== first)
+  if (multikey || others.length === 0) return values
+  const tests = others.map(testOf)
+  return values.filter((value) => tests.every((test) => test(value)))
 }
 
-function mayMeet(value: unknown, demand: Demand): boolean {
-  if (demand.kind === 'points')
-    return demand.values.some((other) => compareValues(value, other) === 0)
+/** Equal values have one key. Lists of tens of thousands are compared by it, not each with each. */
+function byKey(values: readonly unknown[]): Map<string, unknown> {
+  return new Map(values.map((value) => [keyOf(value), value]))
+}
+
+const keyOf = (value: unknown) => encodeValue(value).toString('latin1')
+
+function testOf(demand: Demand): (value: unknown) => boolean {
+  if (demand.kind === 'points') {
+    const keys = byKey(demand.values)
+    return (value) => keys.has(keyOf(value))
+  }
   const { from, to } = demand
-  return (
+  return (value) =>
     (from === undefined ||
       (sameType(value, from.value) && isBeyond(compareValues(value, from.value), from))) &&
     (to === undefined ||
       (sameType(value, to.value) && isBeyond(compareValues(to.value, value), to)))
-  )
 }
 
 const isBeyond = (difference: number, bound: Bound) =>
