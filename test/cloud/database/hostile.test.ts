@@ -191,9 +191,7 @@ test('a refusal shows the beginning of a large value', async () => {
   await db.add('things', { _id: 'large', list: Array.from({ length: 100_000 }, () => 1) })
   const refusal = db.update('things', { _id: 'large' }, { $set: { 'list.name': 1 } })
   await expect(refusal).rejects.toMatchObject({
-    message: expect.stringMatching(
-      /Cannot create field 'name' in element \{list: \[1,1,.{0,600}$/,
-    ),
+    message: expect.stringMatching(/Cannot create field 'name' in element \{list: \[1,1,.{0,600}$/),
   })
   await db.remove('things', { _id: 'large' })
 })
