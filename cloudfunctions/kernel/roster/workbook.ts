@@ -1,4 +1,4 @@
-import { read, utils, type WorkSheet, write } from '@e965/xlsx'
+import { type CellObject, read, SSF, utils, type WorkSheet, write } from '@e965/xlsx'
 import { ORGANISATION_COLUMNS, PERSON_COLUMNS } from '../../rules/roster/columns'
 import type { Cell, Sheet } from '../../rules/roster/sheet'
 import { isHarmlessZip } from './zip'
@@ -18,10 +18,11 @@ const ZIP = Buffer.from('PK')
 const COMPOUND_FILE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 
 /**
- * The sheets of an `.xlsx`, an old `.xls` or a `.csv` (UTF-8 or GB 18030), values only.
+ * The sheets of an `.xlsx`, an old `.xls` or a `.csv` (UTF-8 or GB 18030), values only; with `asShown`, numbers that have a format
+ * are the text that people see (`30%`, `2017-06-14`).
  * @throws UnreadableFile with a sentence for people
  */
-export function readWorkbook(bytes: Buffer): Sheet[] {
+export function readWorkbook(bytes: Buffer, { asShown = false } = {}): Sheet[] {
   if (bytes.length > MOST_BYTES) throw new UnreadableFile('文件超过10MB，请分成几个文件导入')
   const isZip = bytes.subarray(0, 2).equals(ZIP)
   if (isZip && !isHarmlessZip(bytes))
@@ -30,11 +31,11 @@ export function readWorkbook(bytes: Buffer): Sheet[] {
   const limits = { dense: true, sheetRows: MOST_ROWS + 100, cellFormula: false, cellHTML: false }
   try {
     const book = isBook
-      ? read(bytes, { type: 'buffer', cellText: false, ...limits })
+      ? read(bytes, { type: 'buffer', cellText: asShown, cellNF: asShown, ...limits })
       : read(decode(bytes), { type: 'string', raw: true, ...limits })
     return book.SheetNames.slice(0, MOST_SHEETS).flatMap((name) => {
       const sheet = book.Sheets[name]
-      return sheet === undefined ? [] : [sheetOf(name, sheet)]
+      return sheet === undefined ? [] : [sheetOf(name, sheet, asShown)]
     })
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
@@ -45,13 +46,13 @@ export function readWorkbook(bytes: Buffer): Sheet[] {
   }
 }
 
-function sheetOf(name: string, sheet: WorkSheet): Sheet {
+function sheetOf(name: string, sheet: WorkSheet, asShown: boolean): Sheet {
   const data = sheet['!data'] ?? []
   // A sheet may claim a million columns; only what is there is looked at.
   const rows = Array.from(data, (row): Cell[] => {
     const cells = (row ?? []).slice(0, MOST_COLUMNS)
     return Array.from(cells, (cell): Cell => {
-      const value = cell?.t === 'e' ? null : cell?.v
+      const value = cell?.t === 'e' ? null : asShown ? shown(cell) : cell?.v
       return value instanceof Date ? value.toISOString().slice(0, 10) : (value ?? null)
     })
   })
@@ -64,6 +65,17 @@ function sheetOf(name: string, sheet: WorkSheet): Sheet {
     right: Math.min(e.c, MOST_COLUMNS - 1),
   }))
   return { name, rows, merges }
+}
+
+/** A number that a person formatted says what it shows; a date always says its day. */
+function shown(cell: CellObject | undefined): CellObject['v'] {
+  if (cell?.t !== 'n' || typeof cell.z !== 'string' || cell.z === 'General') return cell?.v
+  if (!SSF.is_date(cell.z)) return cell.w ?? cell.v
+  const { y, m, d, H, M } = SSF.parse_date_code(Number(cell.v))
+  const day = [String(y), String(m).padStart(2, '0'), String(d).padStart(2, '0')].join('-')
+  const time = [H, M].map((part) => String(part).padStart(2, '0')).join(':')
+  if (Number(cell.v) < 1) return time
+  return H + M > 0 ? `${day} ${time}` : day
 }
 
 /** Text of a CSV: what is no UTF-8 is what Chinese Excel writes. */

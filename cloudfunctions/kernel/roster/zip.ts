@@ -18,23 +18,45 @@ const DEFLATED = 8
  */
 export function isHarmlessZip(bytes: Buffer): boolean {
   try {
-    const end = findEnd(bytes)
-    const entries = bytes.readUInt16LE(end + 10)
-    if (entries > MOST_ENTRIES) return false
     let left = MOST_BYTES
-    let at = bytes.readUInt32LE(end + 16)
-    for (let index = 0; index < entries; index += 1) {
-      if (bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) return false
-      left -= unpackedSize(bytes, at, left)
+    for (const { at } of entriesOf(bytes)) {
+      left -= unpacked(bytes, at, left).length
       if (left < 0) return false
-      const lengths = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset))
-      at += 46 + lengths.reduce((sum, length) => sum + length, 0)
     }
     return true
   } catch {
     // Cut off, over the limit, or no zip at all: not to be opened either way.
     return false
   }
+}
+
+/** Names of the files in a harmless zip. */
+export function namesInZip(bytes: Buffer): string[] {
+  return entriesOf(bytes).map(({ name }) => name)
+}
+
+/** One file of a harmless zip; `null` when it has none of that name. */
+export function fileInZip(bytes: Buffer, name: string): Buffer | null {
+  const entry = entriesOf(bytes).find((each) => each.name === name)
+  return entry === undefined ? null : unpacked(bytes, entry.at, MOST_BYTES)
+}
+
+/** What the directory lists, and where in it. */
+function entriesOf(bytes: Buffer): { name: string; at: number }[] {
+  const end = findEnd(bytes)
+  const count = bytes.readUInt16LE(end + 10)
+  if (count > MOST_ENTRIES) throw new Error('too many entries')
+  const entries: { name: string; at: number }[] = []
+  let at = bytes.readUInt32LE(end + 16)
+  for (let index = 0; index < count; index += 1) {
+    if (bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error('no directory entry')
+    const [nameLength = 0, extra = 0, comment = 0] = [28, 30, 32].map((offset) =>
+      bytes.readUInt16LE(at + offset),
+    )
+    entries.push({ name: bytes.toString('utf8', at + 46, at + 46 + nameLength), at })
+    at += 46 + nameLength + extra + comment
+  }
+  return entries
 }
 
 function findEnd(bytes: Buffer): number {
@@ -44,14 +66,15 @@ function findEnd(bytes: Buffer): number {
   throw new Error('no end of directory')
 }
 
-function unpackedSize(bytes: Buffer, at: number, most: number): number {
+function unpacked(bytes: Buffer, at: number, most: number): Buffer {
   const method = bytes.readUInt16LE(at + 10)
   const packed = bytes.readUInt32LE(at + 20)
   const local = bytes.readUInt32LE(at + 42)
   if (bytes.readUInt32LE(local) !== LOCAL_ENTRY) throw new Error('no local entry')
   const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
   if (start + packed > bytes.length) throw new Error('cut off')
-  if (method === STORED) return packed
+  const content = bytes.subarray(start, start + packed)
+  if (method === STORED) return content
   if (method !== DEFLATED) throw new Error('unknown method')
-  return inflateRawSync(bytes.subarray(start, start + packed), { maxOutputLength: most + 1 }).length
+  return inflateRawSync(content, { maxOutputLength: most + 1 })
 }

@@ -1,0 +1,71 @@
+import { truthIn } from './answers'
+import { shapeOf } from './text'
+
+/** An answer typed into a bracket of the stem. */
+export interface InlineAnswer {
+  answer: string
+  /** The stem with the bracket emptied: who reads it must not see the answer. */
+  stem: string
+  /** Whether the bracket can be nothing but the place for the answer. */
+  isStrong: boolean
+  /** What a second bracket behind the answer says: `( 错 )(应为三年)`. */
+  reason: string
+}
+
+const BRACKET = /[([]([^()[\]]{1,24})[)\]]/g
+
+interface Candidate {
+  from: number
+  to: number
+  answer: string
+  isStrong: boolean
+}
+
+/**
+ * The answer in a bracket of the stem, such as `（ B ）` or `（√）`. A letter in a bracket may also be part of the sentence, `关系R(A,B)`: a
+ * bracket with blanks inside or at the end of a sentence is meant, one glued to a name is not. `null` when there is
+ * none, `'unclear'` when two say different things.
+ */
+export function inlineAnswer(stem: string): InlineAnswer | 'unclear' | null {
+  const shape = shapeOf(stem)
+  const candidates: Candidate[] = []
+  for (const match of shape.matchAll(BRACKET)) {
+    const inside = (match[1] ?? '').replace(/^\s*:\s*/, ' ')
+    const answer = inside.trim()
+    const isAnswer = /^[A-L](?:[\s,，、;；/]*[A-L])*$|^[A-Z]$/.test(answer)
+      ? true
+      : truthIn(answer)?.reason === '' && !/^[01是否真假非误]$/.test(answer)
+    if (!isAnswer) continue
+    const to = match.index + match[0].length
+    const isGlued = /[A-Za-z0-9_]$/.test(shape.slice(0, match.index))
+    const isPadded = inside !== answer
+    const isLast = /^[\s。.,，;；?？!！:：)\]）】]*$/.test(shape.slice(to)) || /^\s*[([]/.test(shape.slice(to))
+    const isFirst = shape.slice(0, match.index).trim() === ''
+    candidates.push({ from: match.index, to, answer, isStrong: isPadded || ((isLast || isFirst) && !isGlued) })
+  }
+  const strong = candidates.filter((candidate) => candidate.isStrong)
+  const meant = strong.length > 0 ? strong : candidates.filter(({ from }) => !/[A-Za-z0-9_]$/.test(shape.slice(0, from)))
+  const chosen = meant.at(-1)
+  if (chosen === undefined) return null
+  if (strong.length === 0 && /[([]\s*[)\]]|_{2,}/.test(shape)) return null
+  if (new Set(meant.map(({ answer }) => answer.replace(/[^A-Za-z√×对错]/g, ''))).size > 1)
+    return 'unclear'
+  const behind = /^\s*[([]\s*(.{2,}?)\s*[)\]]\s*[)\]]?\s*[。.]?$/.exec(shape.slice(chosen.to))
+  const isReason = behind !== null && truthIn(chosen.answer) !== null
+  const reason = isReason ? stem.slice(chosen.to).replace(/^[\s(（]+|[\s)）。.]+$/g, '') : ''
+  return {
+    answer: chosen.answer,
+    isStrong: chosen.isStrong,
+    stem: `${stem.slice(0, chosen.from)}（ ）${isReason ? '' : stem.slice(chosen.to)}`,
+    reason,
+  }
+}
+
+const FILLED = /[(（](\s+[^()（）]{1,60}?\s+)[)）]|_{2,}\s*([^_\n]{1,60}?)\s*_{2,}/g
+
+/** Answers of a fill-in that stand in its blanks, set off by blanks or lines: `（ 改革开放 ）`, `__三年__`. */
+export function filledBlanks(stem: string): { answers: string[]; stem: string } | null {
+  const answers = [...stem.matchAll(FILLED)].map((match) => (match[1] ?? match[2] ?? '').trim())
+  if (answers.length === 0 || answers.some((answer) => answer === '')) return null
+  return { answers, stem: stem.replace(FILLED, (found) => (found.startsWith('_') ? '____' : '（ ）')) }
+}

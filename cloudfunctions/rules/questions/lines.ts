@@ -1,0 +1,456 @@
+import { lettersIn, truthIn } from './answers'
+import { inlineAnswer } from './inline'
+import { entriesOf, readKey } from './key'
+import { matchKey } from './key-match'
+import { type DeclaredKind, kindNamed, kindTag } from './kinds'
+import type { NumberStyle } from './marks'
+import { markInside, optionsOfLine } from './options'
+import type { BankProblem } from '../../../typings/questions'
+import type { Line, RawQuestion } from './raw'
+import { plainText, shapeOf, tidy } from './text'
+import { type Token, tokensOf } from './tokens'
+
+export interface RawBank {
+  questions: RawQuestion[]
+  problems: BankProblem[]
+  leftOut: Line[]
+}
+
+/** What the last line added to. */
+type Mode = 'none' | 'stem' | 'options' | 'answer' | 'explanation' | 'meta'
+
+/** Beyond this, a line of its own is a passage and no heading. */
+const LONGEST_TITLE = 30
+/** Numbers may skip, as in a bank from which questions were removed. */
+const WIDEST_SKIP = 100
+
+/** Reads a text line by line: what stands where decides, not how a certain bank looks. */
+export function readLines(lines: readonly Line[]): RawBank {
+  return new LineReader(lines).read()
+}
+
+class LineReader {
+  private readonly tokens: Token[]
+  private readonly style: NumberStyle | null
+  private readonly bank: RawBank = { questions: [], problems: [], leftOut: [] }
+  private current: RawQuestion | null = null
+  private mode: Mode = 'none'
+  private kind: DeclaredKind | null = null
+  private section = ''
+  private subject = ''
+  /** Index of the line being read. */
+  private at = 0
+  private lastNumber = 0
+  /** Number of a list inside an explanation or an answer. */
+  private innerNumber = 0
+  /** Whether a blank line or a rule stands before the line. */
+  private isApart = true
+  private isAfterRule = false
+  /** Blank lines stand between questions that have no numbers. */
+  private readonly usesBlanks: boolean
+  /** Index of the first question that no key has answered yet. */
+  private unkeyed = 0
+
+  constructor(lines: readonly Line[]) {
+    const { tokens, style } = tokensOf(lines)
+    this.tokens = tokens
+    this.style = style
+    const answers = tokens.filter(({ label }) => label?.role === 'answer').length
+    const gaps = tokens.filter(
+      ({ isBlank, isRule }, index) => (isBlank || isRule) && tokens[index - 1]?.isBlank === false,
+    ).length
+    this.usesBlanks = gaps * 2 >= answers
+  }
+
+  read(): RawBank {
+    for (let index = 0; index < this.tokens.length; index += 1) {
+      const token = this.tokens[index]
+      if (token === undefined) continue
+      if (token.isBlank || token.isRule) {
+        this.isApart = true
+        if (token.isRule) this.isAfterRule = true
+        continue
+      }
+      this.at = index
+      index = this.take(token, index)
+      this.isApart = false
+      this.isAfterRule = false
+    }
+    return this.bank
+  }
+
+  /** Takes one line, or several of a key; answers the index of the last taken. */
+  private take(token: Token, index: number): number {
+    const { heading, label } = token
+    if (heading !== null && !this.isPerQuestion(token, index)) {
+      if (heading.isKey) return this.takeKey(index + 1)
+      this.open(heading.title, heading.kind)
+      return index
+    }
+    if (label?.role === 'answer' && this.isKeyLine(token)) return this.takeKey(index)
+    if (this.startsNumbered(token, index)) this.startNumbered(token)
+    else if (label !== null) this.takeLabel(token)
+    else if (token.option !== null && this.takesOption(token)) this.takeOptions(token)
+    else if (this.current === null && this.isBareKey(token)) return this.takeKey(index)
+    else this.takeText(token)
+    return index
+  }
+
+  private open(title: string, kind: DeclaredKind | null): void {
+    this.section = title.replace(/[:：]\s*$/, '')
+    this.kind = kind
+    this.current = null
+    this.mode = 'none'
+    this.lastNumber = 0
+  }
+
+  // Answers that stand apart
+
+  /** `参考答案：` alone may open the answer of one question or of all. */
+  private isPerQuestion(token: Token, index: number): boolean {
+    if (token.heading?.isKey !== true) return false
+    if (this.pending() < 2) return true
+    const next = this.tokens.slice(index + 1, index + 12).find(({ isBlank }) => !isBlank)
+    if (next === undefined) return true
+    return next.heading === null && entriesOf(next).length === 0
+  }
+
+  /** Questions at the end that have no answer yet; more than one is enough. */
+  private pending(): number {
+    let count = 0
+    for (let at = this.bank.questions.length - 1; at >= this.unkeyed && count < 2; at -= 1) {
+      const question = this.bank.questions[at]
+      if (question?.answer !== null || inlineAnswer(question.stem) !== null) break
+      count += 1
+    }
+    return count
+  }
+
+  /** `答案：1-5 ABCDA`, `参考答案：1.A 2.B 3.C`. */
+  private isKeyLine(token: Token): boolean {
+    const rest = token.text.slice(token.label?.to ?? 0)
+    return this.pending() > 1 && entriesOf({ place: token.place, text: rest }).length > 1
+  }
+
+  /** A key without a heading, behind a heading of its own or at the end. */
+  private isBareKey(token: Token): boolean {
+    const entries = entriesOf(token)
+    const areAnswers = entries.every(({ answer }) => lettersIn(answer) !== null || truthIn(answer)?.reason === '')
+    return this.pending() > 1 && entries.length > 1 && areAnswers
+  }
+
+  private takeKey(from: number): number {
+    let to = from
+    while (to < this.tokens.length && !this.leavesKey(to, from)) to += 1
+    const lines = this.tokens.slice(from, to).flatMap((token) => {
+      if (token.isBlank || token.isRule) return []
+      const text = to - from > 0 && token === this.tokens[from] && token.label?.role === 'answer' ? token.text.slice(token.label.to) : token.text
+      return [{ place: token.place, text }]
+    })
+    const questions = this.bank.questions.slice(this.unkeyed)
+    this.bank.problems.push(...matchKey(readKey(lines), questions))
+    this.unkeyed = this.bank.questions.length
+    this.open('', null)
+    return to - 1
+  }
+
+  /** Whether questions go on here: a number with options or an empty bracket, or a chapter. */
+  private leavesKey(at: number, from: number): boolean {
+    const token = this.tokens[at]
+    if (token === undefined || at === from) return false
+    if (token.heading !== null && !token.heading.isKey) {
+      // A heading inside a key stands over answers, one behind it over questions.
+      const next = this.tokens.slice(at + 1, at + 12).findIndex(({ isBlank }) => !isBlank)
+      return next >= 0 && this.asksSomething(at + 1 + next)
+    }
+    return token.number !== null && token.number.style === this.style && this.asksSomething(at)
+  }
+
+  /** Whether options or an empty bracket follow before the next number. */
+  private asksSomething(at: number): boolean {
+    for (let index = at; index < Math.min(at + 15, this.tokens.length); index += 1) {
+      const token = this.tokens[index]
+      if (token === undefined || (index > at && (token.heading !== null || token.number?.style === this.style))) return false
+      if (/[([]\s*[)\]]|_{3,}/.test(token.shape)) return true
+      if (token.option?.letter === 'A' && (markInside(token.shape, 'B', token.option.to) !== null || this.tokens[index + 1]?.option?.letter === 'B')) return true
+    }
+    return false
+  }
+
+  // Questions
+
+  private startsNumbered(token: Token, index: number): boolean {
+    const { number } = token
+    if (number === null || number.style !== this.style) return false
+    const { value } = number
+    const follows = value === this.lastNumber + 1
+    if (number.isDecimal || number.style === 'gap') return follows || (value === 1 && this.current === null)
+    const isInText = this.mode === 'answer' || this.mode === 'explanation'
+    if (isInText && value === this.innerNumber + 1) {
+      const isList = !this.looksAsked(index)
+      if (isList) this.innerNumber = value
+      return !isList
+    }
+    if (follows) return true
+    if (this.mode === 'none' || this.isAfterRule) return true
+    if (value > this.lastNumber + WIDEST_SKIP) return false
+    const isQuestion = this.looksAsked(index)
+    if (!isQuestion && isInText && value === 1) this.innerNumber = 1
+    return isQuestion || (value > this.lastNumber && !isInText && this.mode !== 'stem')
+  }
+
+  /** Whether a numbered line is a question: options, an answer or a blank come before the next number. */
+  private looksAsked(at: number): boolean {
+    for (let index = at; index < this.tokens.length; index += 1) {
+      const token = this.tokens[index]
+      if (token === undefined) return false
+      if (index > at && (token.heading !== null || token.isRule || token.number?.style === this.style)) return false
+      if (token.label?.role === 'answer' || token.option?.letter === 'A') return true
+      if (/[([]\s*[)\]]|_{3,}/.test(token.shape) || inlineAnswer(token.text) !== null) return true
+    }
+    return false
+  }
+
+  private startNumbered(token: Token): void {
+    const { number } = token
+    if (number === null) return
+    this.lastNumber = number.value
+    const lead = /^\s*(?:\[[^\]]{1,8}\]|\([^()]{0,8}\))\s*(?=\d)/.exec(token.shape)?.[0] ?? ''
+    this.start(token.place, String(number.value), `${token.text.slice(0, lead.length)}${token.text.slice(number.to)}`)
+  }
+
+  private start(place: string, number: string, stem: string): void {
+    this.current = {
+      place,
+      number,
+      declared: this.kind,
+      stem: '',
+      options: [],
+      answer: null,
+      explanation: '',
+      subject: this.subject,
+      section: this.section,
+      unlettered: [],
+      problems: [],
+    }
+    this.bank.questions.push(this.current)
+    this.mode = 'stem'
+    this.innerNumber = 0
+    this.addStem(this.current, stem)
+  }
+
+  /** The first option may stand on the line of the stem. */
+  private addStem(question: RawQuestion, written: string): void {
+    let text = written
+    for (const end of ['start', 'end'] as const) {
+      const tag = kindTag(shapeOf(text), end)
+      if (tag === null) continue
+      question.declared = tag.kind
+      text = text.slice(0, tag.from) + text.slice(tag.to)
+    }
+    const shape = shapeOf(text)
+    const first = question.options.length === 0 ? markInside(shape, 'A', 0) : null
+    const isOption =
+      first !== null &&
+      !first.isBare &&
+      shape.slice(0, first.from).trim() !== '' &&
+      (markInside(shape, 'B', first.to) !== null || this.opensLater())
+    const stem = isOption && first !== null ? text.slice(0, first.from) : text
+    question.stem = question.stem === '' ? stem.trim() : `${question.stem}\n${stem.trim()}`
+    if (isOption && first !== null) {
+      question.options.push(...optionsOfLine(text, first))
+      this.mode = 'options'
+    }
+  }
+
+  /** Whether the next option after the line being read is B. */
+  private opensLater(): boolean {
+    const later = this.tokens.slice(this.at + 1, this.at + 6).find(({ isBlank }) => !isBlank)
+    return later?.option?.letter === 'B'
+  }
+
+  // Parts of a question
+
+  private takeLabel(token: Token): void {
+    const { label, text, place } = token
+    if (label === null) return
+    const rest = text.slice(label.to)
+    const question = this.current
+    switch (label.role) {
+      case 'stem':
+        if (question !== null && question.stem === '' && question.answer === null) this.addStem(question, rest)
+        else this.start(place, '', rest)
+        this.mode = this.mode === 'options' ? 'options' : 'stem'
+        return
+      case 'subject':
+        this.subject = rest.trim()
+        this.mode = 'meta'
+        return
+      case 'kind': {
+        const kind = kindNamed(rest)
+        if (question !== null) question.declared = kind ?? question.declared
+        this.mode = 'meta'
+        return
+      }
+      case 'options':
+        if (question !== null) {
+          for (const option of question.options) question.stem += `\n${option.letter} ${option.text}`
+          question.options = []
+        }
+        this.mode = 'stem'
+        if (rest.trim() !== '' && question !== null) {
+          const first = markInside(` ${shapeOf(rest)}`, 'A', 0)
+          if (first !== null) question.options = optionsOfLine(` ${rest}`, first)
+          this.mode = 'options'
+        }
+        return
+      case 'answer':
+        if (question === null) this.bank.leftOut.push({ place, text })
+        else this.addAnswer(question, rest)
+        return
+      case 'explanation':
+        if (question === null) this.bank.leftOut.push({ place, text })
+        else {
+          question.explanation = question.explanation === '' ? rest.trim() : `${question.explanation}\n${rest.trim()}`
+          this.mode = 'explanation'
+        }
+        return
+      case 'other':
+        this.mode = 'meta'
+    }
+  }
+
+  private addAnswer(question: RawQuestion, written: string): void {
+    const text = written.trim()
+    if (question.answer === null || question.answer === '') question.answer = text
+    else if (typeof question.answer === 'string' && question.answer !== text)
+      question.problems.push({
+        code: 'answersDiffer',
+        blocks: true,
+        text: `有两处答案：“${question.answer.slice(0, 20)}”和“${text.slice(0, 20)}”，请核对后保留一处`,
+      })
+    this.mode = 'answer'
+  }
+
+  private takesOption(token: Token): boolean {
+    const { option } = token
+    const question = this.current
+    if (option === null || question === null) return false
+    if (this.mode === 'answer' && question.answer === '') return false
+    if (this.mode === 'explanation' || (this.mode === 'answer' && question.answer !== '')) return false
+    const expected = question.options.length
+    const index = option.letter.charCodeAt(0) - 65
+    if (option.letter === 'A' && expected === 0) return true
+    if (option.isBare) return index === expected
+    return expected > 0 || index === 0
+  }
+
+  private takeOptions(token: Token): void {
+    const question = this.current
+    const { option } = token
+    if (question === null || option === null) return
+    question.options.push(...optionsOfLine(token.text, option))
+    this.mode = 'options'
+  }
+
+  private takeText(token: Token): void {
+    const question = this.current
+    const { text, place } = token
+    if (question === null) {
+      if (this.startsUnnumbered(token)) this.start(place, '', text)
+      else this.leaveOut(token)
+      return
+    }
+    if (this.opensAnother(token, question)) {
+      if (token.next === 'option' || token.next === 'answer' || inlineAnswer(text) !== null) this.start(place, '', text)
+      else this.leaveOut(token)
+      return
+    }
+    this.continueWith(question, token)
+  }
+
+  private continueWith(question: RawQuestion, { text }: Token): void {
+    const line = text.trim()
+    switch (this.mode) {
+      case 'options': {
+        const last = question.options.at(-1)
+        if (last !== undefined) last.text = `${last.text} ${line}`.trim()
+        return
+      }
+      case 'answer':
+        if (question.answer === null || question.answer === '') question.answer = line
+        else if (isObjective(question.answer)) question.explanation = `${question.explanation}\n${line}`.trim()
+        else question.answer = `${String(question.answer)}\n${line}`
+        return
+      case 'explanation':
+        question.explanation = `${question.explanation}\n${line}`.trim()
+        return
+      case 'meta':
+      case 'none':
+        this.bank.leftOut.push({ place: question.place, text: line })
+        return
+      case 'stem': {
+        const before = inlineAnswer(question.stem)
+        const isJudged = before !== null && before !== 'unclear' && truthIn(before.answer) !== null
+        if (isJudged) question.explanation = `${question.explanation}\n${line}`.trim()
+        else {
+          if (question.stem !== '') question.unlettered.push(line)
+          this.addStem(question, text)
+        }
+      }
+    }
+  }
+
+  /** Whether a text line behind a question is no part of it any more. */
+  private opensAnother(token: Token, question: RawQuestion): boolean {
+    const isAsked = token.next === 'option' || token.next === 'answer'
+    const isNumbered = this.style !== null
+    if (this.isAfterRule) return question.stem !== ''
+    switch (this.mode) {
+      case 'meta':
+        return true
+      case 'none':
+        return true
+      case 'stem': {
+        const inline = inlineAnswer(question.stem)
+        if (inline !== null && inline !== 'unclear' && !isNumbered) return token.next !== 'option' || this.isApart
+        if (!this.isApart || question.stem === '') return false
+        return !isAsked && (inline !== null || isNumbered)
+      }
+      case 'options':
+        if (token.next === 'option') return true
+        return this.isApart && token.next !== 'answer'
+      case 'answer':
+        if (question.answer === null || question.answer === '') return false
+        if (!isNumbered) return isAsked && (this.isApart || !this.usesBlanks)
+        return this.isApart && (isAsked || isObjective(question.answer))
+      case 'explanation':
+        if (!isNumbered) return isAsked && (this.isApart || !this.usesBlanks)
+        return this.isApart && isAsked
+    }
+  }
+
+  private startsUnnumbered(token: Token): boolean {
+    if (inlineAnswer(token.text) !== null && token.text.trim().length > 6) return true
+    const isTitle =
+      this.bank.questions.length === 0 &&
+      token.text.trim().length <= LONGEST_TITLE &&
+      !/[。？?：:（(]/.test(token.text)
+    const following = this.tokens[token.index + 1]
+    if (isTitle && (following === undefined || following.isBlank || (following.label === null && following.option === null))) return false
+    return token.next === 'option' || token.next === 'answer'
+  }
+
+  /** A short line of its own is the heading of what follows; others belong to nothing. */
+  private leaveOut(token: Token): void {
+    const title = tidy(plainText(token.text))
+    this.current = null
+    this.mode = 'none'
+    if (title.length <= LONGEST_TITLE && !/[。；]$/.test(title)) this.section = title.replace(/[:：]$/, '')
+    this.bank.leftOut.push({ place: token.place, text: title })
+  }
+}
+
+function isObjective(answer: string | string[]): boolean {
+  return typeof answer === 'string' && (lettersIn(answer) !== null || truthIn(answer) !== null)
+}

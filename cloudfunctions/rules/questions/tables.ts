@@ -1,0 +1,220 @@
+import type { BankProblem } from '../../../typings/questions'
+import { type Cell, type Sheet, withMergesFilled } from '../roster/sheet'
+import { lettersIn, truthIn } from './answers'
+import { type Header, headerOf, type QuestionField } from './columns'
+import { type DeclaredKind, kindIn, kindNamed } from './kinds'
+import { type RawBank, readLines } from './lines'
+import { headingOf } from './marks'
+import { rawOfRecord } from './record'
+import type { Line, RawQuestion } from './raw'
+import { plainText, shapeOf } from './text'
+
+/** A sheet whose rows may stand at other places than Excel counts, such as lines of a CSV. */
+export interface QuestionSheet extends Sheet {
+  /** The place of each row. */
+  places: readonly string[]
+}
+
+const BEFORE_GIVING_UP = 30
+
+/** Text of a cell, its lines kept. */
+export function cellText(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
+  return plainText(String(cell)).replace(/\r\n?/g, '\n').trim()
+}
+
+/** Reads a sheet: a table under a header, a table that explains itself without one, or lines of text in one column. */
+export function readTable(
+  sheet: QuestionSheet,
+  heading: { title: string; kind: DeclaredKind | null } | null = null,
+): RawBank {
+  const rows = sheet.rows
+  const used = rows.filter((row) => row.some((cell) => cellText(cell) !== ''))
+  const bank: RawBank = { questions: [], problems: [], leftOut: [] }
+  if (used.length === 0) return bank
+  const filled = withMergesFilled(sheet)
+  const hasHeader = filled.some((row) => headerOf(row) !== null)
+  if (!hasHeader && used.every((row) => row.filter((cell) => cellText(cell) !== '').length <= 1)) return readColumn(sheet)
+  const implied = hasHeader ? null : impliedHeader(used)
+  if (!hasHeader && implied === null) {
+    bank.problems.push(noHeader(sheet))
+    return bank
+  }
+  readRows(sheet, filled, implied, heading, bank)
+  return bank
+}
+
+/** Whether a table of a text holds questions under a header, and is not mere layout. */
+export function holdsTable(table: QuestionSheet): boolean {
+  return withMergesFilled(table)
+    .slice(0, BEFORE_GIVING_UP)
+    .some((row) => headerOf(row) !== null)
+}
+
+/** A table that holds no questions as lines: of 题号 over 答案 a key is made, of others the cells in their order. */
+export function flattened({ rows, places }: QuestionSheet): Line[] {
+  const lines: Line[] = []
+  for (const [index, cells] of rows.entries()) {
+    const texts = cells.map(cellText)
+    const answers = (rows[index + 1] ?? []).map(cellText)
+    const place = places[index] ?? ''
+    if (/^题号/.test(texts[0] ?? '') && /答案/.test(answers[0] ?? '')) {
+      const pairs = texts.flatMap((number, column) => (/^\d+$/.test(number) ? [`${number}.${answers[column] ?? ''}`] : []))
+      lines.push({ place, text: `答案：${pairs.join(' ')}` })
+    } else if (!/答案/.test(texts[0] ?? '') || !/^题号/.test(cellText(rows[index - 1]?.[0] ?? null))) {
+      const filled = texts.filter((text) => text !== '')
+      const isMultiline = filled.some((text) => text.includes('\n'))
+      const parts = isMultiline ? filled.flatMap((text) => text.split('\n')) : [filled.join('\t')]
+      for (const text of parts) lines.push({ place, text })
+    }
+  }
+  return lines
+}
+
+function noHeader({ name, places }: QuestionSheet): BankProblem {
+  return {
+    code: 'noHeader',
+    place: places[0] ?? name,
+    text: `${name === '' ? '' : `“${name}”`}没有找到表头。请在表格第一行写明列名，至少有“题干”和“答案”，或使用模板`,
+  }
+}
+
+/** A text pasted into one column. */
+function readColumn({ rows, places }: QuestionSheet): RawBank {
+  return readLines(
+    rows.flatMap((row, index) => {
+      const text = cellText(row.find((cell) => cellText(cell) !== '') ?? null)
+      return text.split('\n').map((line) => ({ place: places[index] ?? '', text: line }))
+    }),
+  )
+}
+
+function readRows(sheet: QuestionSheet, filled: readonly Cell[][], implied: Header | null, above: { title: string; kind: DeclaredKind | null } | null, bank: RawBank): void {
+  let header: Header | null = implied
+  // A sheet named 判断题 says the kind of what it holds.
+  const ofSheet = above?.kind ?? kindNamed(sheet.name)
+  let declared: DeclaredKind | null = ofSheet
+  let section = above?.title ?? (ofSheet === null ? '' : sheet.name)
+  let last: RawQuestion | null = null
+  for (const [index, cells] of sheet.rows.entries()) {
+    const texts = cells.map(cellText)
+    if (texts.every((text) => text === '')) continue
+    const place = sheet.places[index] ?? ''
+    const found = headerOf(filled[index] ?? [])
+    if (found !== null && isHeaderRow(filled[index] ?? [], found, header)) {
+      header = found
+      continue
+    }
+    const only = texts.filter((text) => text !== '')
+    const title = only[0] ?? ''
+    const heading = only.length === 1 ? headingOf(title, shapeOf(title)) : null
+    if (heading !== null && texts.indexOf(title) <= (header?.get('stem')?.[0] ?? 0)) {
+      declared = heading.kind ?? ofSheet
+      section = heading.title
+      last = null
+      continue
+    }
+    if (header === null) {
+      bank.leftOut.push({ place, text: only.join(' ') })
+      continue
+    }
+    const row = { texts, whole: (filled[index] ?? []).map(cellText), place }
+    if (last !== null && continuesOptions(row.texts, header)) {
+      const more = optionsRaw(row, header, section, declared)
+      for (const option of more.options) last.options.push(option)
+      if (more.options.length === 0)
+        last.options.push({ letter: String.fromCharCode(65 + last.options.length), text: texts[header.get('options')?.[0] ?? 0] ?? '' })
+      continue
+    }
+    const raw = optionsRaw(row, header, section, declared)
+    if (isRemark(raw, header)) {
+      bank.leftOut.push({ place, text: only.join(' ') })
+      continue
+    }
+    bank.questions.push(raw)
+    last = raw
+  }
+}
+
+/** A row of names is a header, the first or one repeated; a question may well begin with 题目. */
+function isHeaderRow(cells: readonly Cell[], found: Header, before: Header | null): boolean {
+  const named = [...found.values()].reduce((sum, columns) => sum + columns.length, 0)
+  const used = cells.filter((cell) => cellText(cell) !== '').length
+  return before === null || named >= 2 && named * 2 >= used
+}
+
+interface Row {
+  texts: readonly string[]
+  /** With the value of merged cells in all of them. */
+  whole: readonly string[]
+  place: string
+}
+
+function optionsRaw({ texts, whole, place }: Row, header: Header, section: string, declared: DeclaredKind | null): RawQuestion {
+  const text = (field: QuestionField) => texts[header.get(field)?.[0] ?? -1] ?? ''
+  const shared = (field: QuestionField) => whole[header.get(field)?.[0] ?? -1] ?? ''
+  const several = (header.get('options')?.length ?? 0) > 1
+  const apart = several
+    ? (header.get('options') ?? []).map((column) => texts[column] ?? '')
+    : Array.from({ length: 12 }, (_, index) => text(`option ${index}`))
+  const answers = (header.get('answer') ?? []).map((column) => texts[column] ?? '').filter((answer) => answer !== '')
+  const kindText = shared('kind')
+  const subject = shared('subject')
+  const fromSubject = header.has('kind') ? null : kindNamed(subject)
+  return rawOfRecord({
+    place,
+    number: text('number'),
+    kind: kindText,
+    stem: text('stem'),
+    optionText: several ? '' : text('options'),
+    options: apart,
+    answer: answers.length > 1 ? answers : (answers[0] ?? ''),
+    explanation: text('explanation'),
+    subject: fromSubject === null ? subject : '',
+    section,
+    declared: fromSubject ?? declared,
+  })
+}
+
+/** Options of one question in rows below each other. */
+function continuesOptions(texts: readonly string[], header: Header): boolean {
+  const column = header.get('options')?.[0]
+  return column !== undefined && texts.every((text, index) => text === '' || index === column)
+}
+
+/** A row that fills neither stem nor options nor answer asks nothing. */
+function isRemark(raw: RawQuestion, header: Header): boolean {
+  const isBare = raw.options.length === 0 && raw.answer === null
+  return isBare && (raw.stem.trim() === '' || (header.has('answer') && raw.declared === null && /^(?:说明|备注|注[:：]|填写说明|示例)/.test(raw.stem)))
+}
+
+/** Columns of a table without a header, where their content leaves no doubt: one of answers, one of long text, options between. */
+function impliedHeader(rows: readonly Cell[][]): Header | null {
+  const sample = rows.slice(0, BEFORE_GIVING_UP).map((row) => row.map(cellText))
+  const width = Math.max(...sample.map((row) => row.length))
+  const columns = Array.from({ length: width }, (_, column) => sample.map((row) => row[column] ?? ''))
+  const share = (column: readonly string[], test: (text: string) => boolean) =>
+    column.filter(test).length / sample.length
+  const isAnswer = (text: string) => (lettersIn(text) !== null && text.length < 16) || truthIn(text)?.reason === ''
+  const isOrdinal = columns.map((column) => share(column, (text) => /^\d{1,5}$/.test(text)) > 0.9)
+  const answers = columns.flatMap((column, index) => (share(column, isAnswer) > 0.9 && isOrdinal[index] !== true ? [index] : []))
+  const kinds = columns.flatMap((column, index) => (share(column, (text) => kindNamed(text) !== null && kindIn(text) !== null) > 0.9 ? [index] : []))
+  const lengths = columns.map((column, index) =>
+    kinds.includes(index) || answers.includes(index) ? 0 : column.reduce((sum, text) => sum + text.length, 0) / sample.length,
+  )
+  const stem = lengths.indexOf(Math.max(...lengths))
+  const answer = answers[0]
+  if (answers.length !== 1 || answer === undefined || (lengths[stem] ?? 0) < 6) return null
+  const header = new Map<QuestionField, number[]>([
+    ['stem', [stem]],
+    ['answer', [answer]],
+  ])
+  if (kinds[0] !== undefined) header.set('kind', [kinds[0]])
+  const from = stem + 1
+  const to = answer > stem ? answer : width
+  for (let column = from; column < to; column += 1) {
+    if (!kinds.includes(column)) header.set(`option ${column - from}`, [column])
+  }
+  return header
+}

@@ -1,0 +1,146 @@
+import { inlineAnswer } from './inline'
+import {
+  type Heading,
+  headingOf,
+  isRule,
+  type Label,
+  labelAt,
+  labelsInside,
+  type NumberMark,
+  type NumberStyle,
+  numberAt,
+} from './marks'
+import { markAtStart, markInside, type OptionMark } from './options'
+import type { Line } from './raw'
+import { plainText, shapeOf } from './text'
+
+/** A line, or a part of one that a label opens, and everything it could be. */
+export interface Token extends Line {
+  index: number
+  shape: string
+  isBlank: boolean
+  isRule: boolean
+  heading: Heading | null
+  label: Label | null
+  number: NumberMark | null
+  /** An option at the start of the line; a bare letter only where the next letter follows. */
+  option: OptionMark | null
+  /** What the next line with a structure is, this one left aside. */
+  next: Structure
+}
+
+export type Structure = 'option' | 'answer' | 'number' | 'heading' | 'end'
+
+/** Splits lines at labels inside them and says what each part could be. */
+export function tokensOf(lines: readonly Line[]): { tokens: Token[]; style: NumberStyle | null } {
+  const tokens = lines.flatMap((line) => partsOf(line)).map((line, index) => ({ ...tokenOf(line), index }))
+  confirmBareOptions(tokens)
+  const style = styleOf(tokens)
+  let next: Structure = 'end'
+  for (let index = tokens.length - 1; index >= 0; index -= 1) {
+    const token = tokens[index]
+    if (token === undefined) continue
+    token.next = next
+    next = structureOf(token, style) ?? next
+  }
+  return { tokens, style }
+}
+
+function structureOf(token: Token, style: NumberStyle | null): Structure | null {
+  if (token.isBlank || token.isRule) return null
+  if (token.heading !== null) return 'heading'
+  if (token.label !== null) return token.label.role === 'answer' ? 'answer' : null
+  if (token.option?.letter === 'A') return 'option'
+  return token.number !== null && token.number.style === style ? 'number' : null
+}
+
+/** `1.题干 答案：A 解析：…` is three parts, all with the place of the line. */
+function partsOf({ place, text }: Line): Line[] {
+  // Wide gaps only matter as such.
+  const plain = plainText(text).replace(/[ \t\u3000]{40,}/g, (gap) => gap.slice(0, 40))
+  const shape = shapeOf(plain)
+  const cuts = labelsInside(shape, 1)
+    .map(({ from }) => (/[([]\s*$/.test(shape.slice(Math.max(0, from - 2), from)) ? shape.lastIndexOf(shape[from - 1] === ' ' ? ' ' : (shape[from - 1] ?? ''), from) : from))
+    .filter((cut) => shape.slice(0, cut).trim() !== '')
+  const edges = [0, ...cuts, plain.length]
+  return edges.slice(0, -1).map((from, index) => ({ place, text: plain.slice(from, edges[index + 1]) }))
+}
+
+function tokenOf({ place, text: written }: Line): Omit<Token, 'index'> {
+  // `(答案：B)`: the bracket belongs to the label.
+  const text = /^\s*[(（\[]\s*(?:正确|参考|标准)?答案\s*[:：]/.test(written)
+    ? written.replace(/[(（\[]/, '').replace(/[)）\]]\s*[。.]?\s*$/, '')
+    : written
+  const shape = shapeOf(text)
+  const isBlank = shape.trim() === ''
+  const label = isBlank ? null : labelAt(shape)
+  const option = isBlank || label !== null ? null : markAtStart(shape)
+  const isMarked = option !== null && !option.isBare
+  return {
+    place,
+    text,
+    shape,
+    isBlank,
+    isRule: !isBlank && isRule(shape),
+    heading: isBlank || isMarked ? null : headingOf(text, shape),
+    label,
+    number: isBlank || label !== null ? null : numberIn(text, shape),
+    option,
+    next: 'end',
+  }
+}
+
+/** The number of a line, or one behind the answer that some write in front: `（√）1.题干`. */
+function numberIn(text: string, shape: string): NumberMark | null {
+  const own = numberAt(shape)
+  if (own !== null) return own
+  const lead = /^\s*(?:\[[^\]]{1,8}\]|[(][^()]{0,8}[)])\s*(?=\d)/.exec(shape)?.[0]
+  if (lead === undefined) return null
+  const isTagOrAnswer = lead.includes('[') || inlineAnswer(text.slice(0, lead.length)) !== null || /\(\s*\)/.test(lead) || /选|判断|填空|题/.test(lead)
+  const behind = isTagOrAnswer ? numberAt(shape.slice(lead.length)) : null
+  return behind === null || behind.style !== 'point' ? null : { ...behind, to: behind.to + lead.length }
+}
+
+/** A line may begin with a letter and be no option; options come in sequence. */
+function confirmBareOptions(tokens: readonly Token[]): void {
+  for (const [index, token] of tokens.entries()) {
+    const { option } = token
+    if (option === null) continue
+    if (option.letter !== 'A' || !option.isBare) continue
+    if (markInside(token.shape, 'B', option.to) !== null) continue
+    let isFollowed = false
+    for (const later of tokens.slice(index + 1, index + 8)) {
+      if (later.isBlank) continue
+      if (later.label !== null || later.heading !== null) break
+      if (later.option?.letter === 'B') isFollowed = true
+      if (later.option !== null || later.number !== null) break
+    }
+    if (!isFollowed) token.option = null
+  }
+}
+
+/** The way in which the questions are numbered: that in which most numbers follow each other. */
+function styleOf(tokens: readonly Token[]): NumberStyle | null {
+  const counts = new Map<NumberStyle, number>()
+  const last = new Map<NumberStyle, number>()
+  let answers = 0
+  let options = 0
+  for (const token of tokens) {
+    if (token.label?.role === 'answer') answers += 1
+    if (token.option?.letter === 'A') options += 1
+    if (token.heading !== null || token.number === null) continue
+    const { style, value } = token.number
+    const before = last.get(style) ?? 0
+    const follows = value === before + 1 || (style !== 'gap' && (value === 1 || (value > before && value <= before + 60)))
+    if (follows) {
+      counts.set(style, (counts.get(style) ?? 0) + 1)
+      last.set(style, value)
+    }
+  }
+  const ranked = (['word', 'point', 'bracket', 'gap'] as const)
+    .map((style) => ({ style, count: counts.get(style) ?? 0 }))
+    .sort((a, b) => b.count - a.count)
+  const best = ranked[0]
+  if (best === undefined || best.count === 0) return null
+  return best.count * 2 >= Math.max(answers, options) ? best.style : null
+}
