@@ -1,9 +1,9 @@
 import { lettersIn, truthIn } from '../cloudfunctions/rules/questions/answers'
+import { sameness } from '../cloudfunctions/rules/questions/text'
 import type { ReadBank, ReadQuestion } from '../typings/questions'
 
 /** What is known about a file: its questions in order, what is broken, what occurs twice. */
 export interface BankTruth {
-  total: number
   q: TruthQuestion[]
   /** Place and reason of what an importer must report. */
   bad: (readonly string[])[]
@@ -43,16 +43,19 @@ const KIND_OF: Readonly<Record<string, ReadQuestion['kind']>> = {
 export function compareBank(bank: ReadBank, truth: BankTruth): Comparison {
   const differences: Comparison['differences'] = []
   const differ = (place: string, text: string) => differences.push({ place, text })
-  if (bank.questions.length !== truth.q.length)
-    differ('', `${bank.questions.length} questions, truth ${truth.q.length}`)
   const read = new Map<string, ReadQuestion>()
   for (const question of bank.questions) {
     if (read.has(question.place)) differ(question.place, 'two questions at one place')
     read.set(question.place, question)
   }
   const known = new Set(truth.q.map(({ src }) => src))
-  for (const { place, stem } of bank.questions) if (!known.has(place)) differ(place, `no question there: ${stem.slice(0, 30)}`)
-  const broken = new Set([...truth.bad.map(([place]) => place ?? ''), ...truth.dup.flatMap(([, ...later]) => later)])
+  for (const { place, stem } of bank.questions)
+    if (!known.has(place)) differ(place, `no question there: ${stem.slice(0, 30)}`)
+  const repeated = repeatedPlaces(truth)
+  const broken = new Set([
+    ...truth.bad.map(([place]) => place ?? ''),
+    ...truth.dup.flatMap(([, ...later]) => later),
+  ])
   let answers = 0
   let equalAnswers = 0
   for (const expected of truth.q) {
@@ -62,12 +65,32 @@ export function compareBank(bank: ReadBank, truth: BankTruth): Comparison {
       differ(expected.src, `not read: ${expected.stem.slice(0, 30)}`)
       continue
     }
-    const mayBlock = broken.has(expected.src) || isBroken(expected)
+    const mayBlock =
+      broken.has(expected.src) ||
+      isBroken(expected) ||
+      (repeated.has(expected.src) && isCalledRepeated(question))
     const isEqual = compareQuestion(question, expected, mayBlock, differ)
     if (expected.ans !== null && isEqual) equalAnswers += 1
-    if (broken.has(expected.src) && question.problems.length === 0) differ(expected.src, 'broken in the truth, nothing reported')
+    if (broken.has(expected.src) && question.problems.length === 0)
+      differ(expected.src, 'broken in the truth, nothing reported')
   }
   return { answers, equalAnswers, differences }
+}
+
+/** Places whose stem stands further up when numbers and what is typed into brackets are left aside. */
+function repeatedPlaces({ q }: BankTruth): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const { src, stem } of q) {
+    const bare = sameness(stem.replace(/^\s*\d+[.、．]/, '').replace(/[(（][^()（）]*[)）]/g, ''))
+    if (seen.has(bare)) repeated.add(src)
+    seen.add(bare)
+  }
+  return repeated
+}
+
+function isCalledRepeated({ problems }: ReadQuestion): boolean {
+  return problems.every(({ code, blocks }) => !blocks || code === 'duplicate')
 }
 
 /** Broken by what the truth itself says: no answer, an answer that is no option, choice without options, essays, two sets of options. */
@@ -89,7 +112,8 @@ function compareQuestion(
   const kind = KIND_OF[expected.kind]
   if (question.kind !== kind) differ(src, `kind ${question.kind}, truth ${kind}`)
   const blocking = question.problems.filter(({ blocks }) => blocks)
-  if (!mayBlock && blocking.length > 0) differ(src, `refused: ${blocking.map(({ text }) => text).join(' ')}`)
+  if (!mayBlock && blocking.length > 0)
+    differ(src, `refused: ${blocking.map(({ text }) => text).join(' ')}`)
   const isChoice = question.kind === 'single' || question.kind === 'multiple'
   const letters = question.options.map(({ letter }) => letter).join('')
   if (isChoice && expected.opts !== null && !mayBlock && letters !== expected.opts.join(''))
@@ -104,7 +128,10 @@ function compareQuestion(
   return isEqual
 }
 
-function isEqualAnswer({ kind, letters, isTrue, options, answer }: ReadQuestion, expected: string | boolean): boolean {
+function isEqualAnswer(
+  { kind, letters, isTrue, options, answer }: ReadQuestion,
+  expected: string | boolean,
+): boolean {
   switch (kind) {
     case 'single':
     case 'multiple':
@@ -112,7 +139,10 @@ function isEqualAnswer({ kind, letters, isTrue, options, answer }: ReadQuestion,
     case 'trueFalse': {
       // The letter of an option stands for what the option says, which was not kept: A is the answer as written.
       const truth = truthIn(String(expected))
-      return isTrue !== null && (truth?.isTrue === isTrue || (options.length === 0 && answer === expected))
+      return (
+        isTrue !== null &&
+        (truth?.isTrue === isTrue || (options.length === 0 && answer === expected))
+      )
     }
     default:
       return plain(answer).startsWith(plain(String(expected).replace(/…$/, '')))

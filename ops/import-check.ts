@@ -52,7 +52,9 @@ export async function checkFolder(
     file.comparison = file.bank === null ? null : compareBank(file.bank, truth)
     const found = file.comparison?.differences ?? [{ place: '', text: `refused: ${file.refusal}` }]
     file.differences = found.map((difference) => {
-      const excused = exceptions.find((each) => each.file === name && each.place === difference.place)
+      const excused = exceptions.find(
+        (each) => each.file === name && each.place === difference.place,
+      )
       return { ...difference, exception: excused?.reason ?? null }
     })
   }
@@ -63,13 +65,24 @@ const KINDS = ['single', 'multiple', 'trueFalse', 'fill', 'essay', 'unknown'] as
 
 function rowOf({ name, bank, refusal, comparison, differences }: CheckedFile): string[] {
   if (bank === null) return [name, ...KINDS.map(() => ''), '', '', '', '', `refused: ${refusal}`]
-  const count = (kind: string) => bank.questions.filter((each) => (each.kind ?? 'unknown') === kind).length
-  const blocked = bank.questions.filter(({ problems }) => problems.some(({ blocks }) => blocks)).length
-  const remarks = bank.questions.flatMap(({ problems }) => problems.filter(({ blocks }) => !blocks)).length
+  const count = (kind: string) =>
+    bank.questions.filter((each) => (each.kind ?? 'unknown') === kind).length
+  const blocked = bank.questions.filter(({ problems }) =>
+    problems.some(({ blocks }) => blocks),
+  ).length
+  const remarks = bank.questions.flatMap(({ problems }) =>
+    problems.filter(({ blocks }) => !blocks),
+  ).length
   const open = differences.filter(({ exception }) => exception === null).length
   const excused = differences.length - open
   const verdict =
-    comparison === null ? 'no truth' : open > 0 ? `${open} DIFFER` : excused > 0 ? `${excused} excepted` : 'equal'
+    comparison === null
+      ? 'no truth'
+      : open > 0
+        ? `${open} DIFFER`
+        : excused > 0
+          ? `${excused} excepted`
+          : 'equal'
   return [
     name,
     String(bank.questions.length),
@@ -83,10 +96,17 @@ function rowOf({ name, bank, refusal, comparison, differences }: CheckedFile): s
 
 /** Columns wide enough for Chinese, which takes two. */
 function table(rows: readonly string[][]): string {
-  const width = (text: string) => Array.from(text).reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? '')))) ?? []
+  const width = (text: string) =>
+    Array.from(text).reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
+  const widths =
+    rows[0]?.map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? '')))) ?? []
   return rows
-    .map((row) => row.map((text, column) => text + ' '.repeat((widths[column] ?? 0) - width(text))).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((text, column) => text + ' '.repeat((widths[column] ?? 0) - width(text)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n')
 }
 
@@ -97,24 +117,35 @@ async function main(): Promise<void> {
   })
   const [folder, truths] = positionals
   if (folder === undefined || truths === undefined) {
-    console.error('usage: npm run import:check -- <folder of files> <folder of truth> [--exceptions file.json] [--details]')
+    console.error(
+      'usage: npm run import:check -- <folder of files> <folder of truth> [--exceptions file.json] [--details]',
+    )
     process.exitCode = 2
     return
   }
-  const exceptions = JSON.parse(readFileSync(values.exceptions ?? DEFAULT_EXCEPTIONS, 'utf8')) as Exception[]
+  const exceptions = JSON.parse(
+    readFileSync(values.exceptions ?? DEFAULT_EXCEPTIONS, 'utf8'),
+  ) as Exception[]
   const checked = await checkFolder(folder, truths, exceptions)
   const head = ['file', 'total', ...KINDS, 'answers equal', 'to mend', 'remarks', 'verdict']
   console.log(table([head, ...checked.map(rowOf)]))
   for (const { name, bank, differences } of checked) {
     for (const { place, text, exception } of differences)
-      console.log(`${exception === null ? 'DIFFERS' : 'excepted'}  ${name}  ${place}: ${text}${exception === null ? '' : ` (${exception})`}`)
+      console.log(
+        `${exception === null ? 'DIFFERS' : 'excepted'}  ${name}  ${place}: ${text}${exception === null ? '' : ` (${exception})`}`,
+      )
     if (!values.details || bank === null) continue
     for (const { place, problems } of bank.questions)
-      for (const { code, blocks, text } of problems) console.log(`  ${blocks ? '✗' : '·'} ${name}  ${place} ${code}: ${text}`)
-    for (const { place, code, text } of bank.problems) console.log(`  ✗ ${name}  ${place} ${code}: ${text}`)
-    for (const { place, text } of bank.leftOut) console.log(`  - ${name}  ${place}: ${text.slice(0, 80)}`)
+      for (const { code, blocks, text } of problems)
+        console.log(`  ${blocks ? '✗' : '·'} ${name}  ${place} ${code}: ${text}`)
+    for (const { place, code, text } of bank.problems)
+      console.log(`  ✗ ${name}  ${place} ${code}: ${text}`)
+    for (const { place, text } of bank.leftOut)
+      console.log(`  - ${name}  ${place}: ${text.slice(0, 80)}`)
   }
-  const differing = checked.filter(({ differences }) => differences.some(({ exception }) => exception === null))
+  const differing = checked.filter(({ differences }) =>
+    differences.some(({ exception }) => exception === null),
+  )
   console.log(`${checked.length} files, ${differing.length} differ without an exception`)
   if (differing.length > 0) process.exitCode = 1
 }

@@ -1,5 +1,5 @@
-import type { Block } from '../../rules/questions/read'
 import type { Line } from '../../rules/questions/raw'
+import type { Block } from '../../rules/questions/read'
 import type { Cell } from '../../rules/roster/sheet'
 import { type NumberedBy, Numbering } from './numbering'
 import { readXml } from './xml'
@@ -148,7 +148,8 @@ class BodyReader {
         this.isText = true
         return
       default:
-        if (paragraph !== undefined && this.hidden === 0) openInParagraph(paragraph, name, value, attribute)
+        if (paragraph !== undefined && this.hidden === 0)
+          openInParagraph(paragraph, name, value, attribute)
     }
   }
 
@@ -225,7 +226,8 @@ class BodyReader {
     const left = this.row.length
     const right = left + cell.span - 1
     if (cell.merge === 'first') table.open.set(left, table.merges.length)
-    if (cell.merge === 'first' || cell.span > 1) table.merges.push({ top, left, bottom: top, right })
+    if (cell.merge === 'first' || cell.span > 1)
+      table.merges.push({ top, left, bottom: top, right })
     const merge = cell.merge === 'next' ? table.merges[table.open.get(left) ?? -1] : undefined
     if (merge !== undefined) merge.bottom = top
     this.row.push(cell.texts.join('\n'))
@@ -263,7 +265,9 @@ function openInParagraph(
   else if (name === 'w:ilvl') paragraph.level = Number(value)
   else if (name === 'w:pStyle') paragraph.style = value ?? null
   else if (name === 'w:tab') paragraph.text += value === undefined ? '\t' : ''
-  else if (name === 'w:br' || name === 'w:cr') paragraph.text += attribute('w:type') === 'page' ? '' : '\n'
+  else if (name === 'w:br' || name === 'w:cr')
+    paragraph.text += attribute('w:type') === 'page' ? '' : '\n'
   else if (name === 'w:noBreakHyphen') paragraph.text += '-'
-  else if (name === 'w:sym') paragraph.text += SYMBOLS[(attribute('w:char') ?? '').toLowerCase()] ?? '□'
+  else if (name === 'w:sym')
+    paragraph.text += SYMBOLS[(attribute('w:char') ?? '').toLowerCase()] ?? '□'
 }

@@ -78,7 +78,8 @@ export class Numbering {
           const list = this.lists.get(listId)
           if (list !== undefined) list.abstractId = value
         } else if (name === 'w:lvlOverride') override = index
-        else if (name === 'w:startOverride') this.lists.get(listId)?.restarts.set(override, Number(value))
+        else if (name === 'w:startOverride')
+          this.lists.get(listId)?.restarts.set(override, Number(value))
       },
       close: (name) => {
         if (name === 'w:num') listId = ''
@@ -119,13 +120,26 @@ function formatted(value: number, format: string): string {
 /** Word goes on after Z with AA, BB. */
 function letters(value: number): string {
   if (value < 1) return ''
-  return String.fromCharCode(65 + ((value - 1) % 26)).repeat(Math.min(4, Math.floor((value - 1) / 26) + 1))
+  return String.fromCharCode(65 + ((value - 1) % 26)).repeat(
+    Math.min(4, Math.floor((value - 1) / 26) + 1),
+  )
 }
 
 function roman(value: number): string {
   const steps: readonly (readonly [number, string])[] = [
-    [1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'],
-    [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I'],
+    [1000, 'M'],
+    [900, 'CM'],
+    [500, 'D'],
+    [400, 'CD'],
+    [100, 'C'],
+    [90, 'XC'],
+    [50, 'L'],
+    [40, 'XL'],
+    [10, 'X'],
+    [9, 'IX'],
+    [5, 'V'],
+    [4, 'IV'],
+    [1, 'I'],
   ]
   let left = Math.min(value, 3999)
   let text = ''

@@ -1,8 +1,8 @@
 import type { ReadBank } from '../../../typings/questions'
+import { headerOf } from '../../rules/questions/columns'
 import { looksLikeMarkdown, readMarkdown } from '../../rules/questions/markdown'
 import type { Line } from '../../rules/questions/raw'
 import { type Block, readBlocks, readJsonBank } from '../../rules/questions/read'
-import { holdsTable } from '../../rules/questions/tables'
 import { readWorkbook, UnreadableFile } from '../roster/workbook'
 import { fileInZip, isHarmlessZip, namesInZip } from '../roster/zip'
 import { delimiterOf, readCsv } from './csv'
@@ -30,9 +30,11 @@ export async function readBank(file: { name: string; bytes: Buffer }): Promise<R
   if (bytes.length > MOST_BYTES) throw new UnreadableFile('文件超过10MB，请分成几个文件导入')
   if (bytes.length === 0) throw new UnreadableFile('文件是空的，请重新选择')
   if (bytes.subarray(0, 2).equals(ZIP)) return readBlocks(bounded(blocksOfZip(bytes)))
-  if (bytes.subarray(0, 4).equals(COMPOUND_FILE)) return readBlocks(bounded(await blocksOfCompound(bytes)))
+  if (bytes.subarray(0, 4).equals(COMPOUND_FILE))
+    return readBlocks(bounded(await blocksOfCompound(bytes)))
   const start = bytes.subarray(0, 5).toString('latin1')
-  if (start === '%PDF-') throw new UnreadableFile('不能读取PDF，请改选Word或Excel文件，或复制文字后粘贴')
+  if (start === '%PDF-')
+    throw new UnreadableFile('不能读取PDF，请改选Word或Excel文件，或复制文字后粘贴')
   if (start === '{\\rtf') throw new UnreadableFile('不能读取RTF文件，请用Word另存为.docx后再试')
   const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? ''
   return readText(decodeText(bytes), extension)
@@ -47,7 +49,8 @@ export function readPastedBank(text: string): ReadBank {
 }
 
 function blocksOfZip(bytes: Buffer): Block[] {
-  if (!isHarmlessZip(bytes)) throw new UnreadableFile('文件已损坏或过大，请重新另存为.docx或.xlsx后再试')
+  if (!isHarmlessZip(bytes))
+    throw new UnreadableFile('文件已损坏或过大，请重新另存为.docx或.xlsx后再试')
   const names = namesInZip(bytes)
   if (names.some((name) => /vbaProject\.bin$/i.test(name)))
     throw new UnreadableFile('文件含有宏，请另存为不含宏的.docx或.xlsx后再试')
@@ -92,18 +95,29 @@ function readText(text: string, extension: string): ReadBank {
   const json = /^\s*[[{]/.test(text) ? parseJson(text) : undefined
   const bank = json === undefined ? null : readJsonBank(json)
   if (bank !== null) return bank
-  const isTable = extension === 'csv' || extension === 'tsv' || delimiterOf(text.trimStart()) === '\t'
-  if (isTable) {
+  const isTable = extension === 'csv' || extension === 'tsv'
+  if (isTable || beginsWithHeader(text)) {
     const sheet = tableOf(text)
-    if (sheet !== null && (extension !== '' && extension !== 'txt' || holdsTable(sheet))) return readBlocks(bounded([{ sheet }]))
+    if (sheet !== null) return readBlocks(bounded([{ sheet }]))
   }
-  const lines = text.split(/\r\n?|\n/).map((line, index): Line => ({ place: `line ${index + 1}`, text: line }))
+  const lines = text
+    .split(/\r\n?|\n/)
+    .map((line, index): Line => ({ place: `line ${index + 1}`, text: line }))
   const isMarkdown = extension === 'md' || extension === 'markdown' || looksLikeMarkdown(text)
   if (!isMarkdown) return readBlocks(bounded([{ lines }]))
-  const blocks = readMarkdown(lines).map((part): Block =>
-    Array.isArray(part) ? { lines: part } : { table: { name: '', rows: part.rows, merges: [], places: part.places } },
+  const blocks = readMarkdown(lines).map(
+    (part): Block =>
+      Array.isArray(part)
+        ? { lines: part }
+        : { table: { name: '', rows: part.rows, merges: [], places: part.places } },
   )
   return readBlocks(bounded(blocks))
+}
+
+/** What was copied from a sheet, or saved as text, names its columns on the first line. */
+function beginsWithHeader(text: string): boolean {
+  const first = text.trimStart().split(/\r?\n/, 1)[0] ?? ''
+  return first.length < 500 && headerOf(first.split(delimiterOf(first))) !== null
 }
 
 function tableOf(text: string) {
@@ -133,11 +147,16 @@ function bounded(blocks: Block[]): Block[] {
         ? block.lines
         : ('sheet' in block ? block.sheet : block.table).rows.map((row, index) => ({
             place: ('sheet' in block ? block.sheet : block.table).places[index] ?? '',
-            text: row.reduce<string>((longest, cell) => (typeof cell === 'string' && cell.length > longest.length ? cell : longest), ''),
+            text: row.reduce<string>(
+              (longest, cell) =>
+                typeof cell === 'string' && cell.length > longest.length ? cell : longest,
+              '',
+            ),
           }))
     count += texts.length
     const long = texts.find(({ text }) => text.length > LONGEST_TEXT)
-    if (long !== undefined) throw new UnreadableFile(`有一处文字超过2万字（${long.place}），请检查文件`)
+    if (long !== undefined)
+      throw new UnreadableFile(`有一处文字超过2万字（${long.place}），请检查文件`)
   }
   if (count > MOST_LINES) throw new UnreadableFile(`文件超过${MOST_LINES}行，请分成几个文件导入`)
   return blocks

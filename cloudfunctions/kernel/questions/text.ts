@@ -9,7 +9,8 @@ export function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decode(bytes.subarray(2), 'utf-16be')
   if (bytes.includes(0)) {
     const encoding = utf16Of(bytes)
-    if (encoding === null) throw new UnreadableFile('不认识的文件类型，请另存为.docx、.xlsx或.txt后再试')
+    if (encoding === null)
+      throw new UnreadableFile('不认识的文件类型，请另存为.docx、.xlsx或.txt后再试')
     return decode(bytes, encoding)
   }
   try {

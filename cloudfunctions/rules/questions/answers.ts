@@ -5,13 +5,18 @@ const TRUE = '√|✓|✔|☑|对|正确|是|真|true|t|yes|y|right|1'
 const FALSE = '×|✕|✖|✗|✘|❌|╳|x|错|错误|不对|不正确|否|非|假|误|false|f|no|n|wrong|0'
 /** What people put between letters. */
 const BETWEEN = String.raw`[\s,，、;；.|/&+和与及-]*`
-const LETTERS = new RegExp(String.raw`^(?:选择?|答案?[:：]?|选项)?\s*([A-Za-z](?:${BETWEEN}[A-Za-z])*)\s*(?:项|选项)?[\s。.,，、;；:：]*$`)
+const LETTERS = new RegExp(
+  String.raw`^(?:选择?|答案?[:：]?|选项)?\s*([A-Za-z](?:${BETWEEN}[A-Za-z])*)\s*(?:项|选项)?[\s。.,，、;；:：]*$`,
+)
 const CIRCLED = new RegExp(String.raw`^[①-⑩](?:${BETWEEN}[①-⑩])*[\s。.]*$`)
-const TRUTH = new RegExp(String.raw`^(?:(${TRUE})|(${FALSE}))(?:的)?(?:[\s。.,，;；:：、!！(（\[【]+([\s\S]*))?$`, 'i')
+const TRUTH = new RegExp(
+  String.raw`^(?:(${TRUE})|(${FALSE}))(?:的)?(?:[\s。.,，;；:：、!！(（\[【]+([\s\S]*))?$`,
+  'i',
+)
 
 /** `'ACD'` of `A,C,D`, `a c d`, `选ACD。`; `null` for what is no list of different letters of these options. */
 export function lettersIn(text: string, known: readonly string[] = []): string | null {
-  const shape = shapeOf(text).trim()
+  const shape = withoutBrackets(shapeOf(text).trim())
   const match = LETTERS.exec(shape)
   const written =
     match?.[1] ??
@@ -24,9 +29,14 @@ export function lettersIn(text: string, known: readonly string[] = []): string |
   return [...letters].sort().join('')
 }
 
+/** `(A)` and `[对]` are A and 对. */
+function withoutBrackets(shape: string): string {
+  return /^[([]([^()[\]]*)[)\]][。.]?$/.exec(shape)?.[1]?.trim() ?? shape
+}
+
 /** What a true/false answer says, and the reason some give behind it: `错误，应为三年`. */
 export function truthIn(text: string): { isTrue: boolean; reason: string } | null {
-  const match = TRUTH.exec(shapeOf(plainText(text)).trim())
+  const match = TRUTH.exec(withoutBrackets(shapeOf(plainText(text)).trim()))
   if (match === null) return null
   const reason = (match[3] ?? '').replace(/^[)\]）】\s]+$/, '').trim()
   return { isTrue: match[1] !== undefined, reason }
@@ -47,7 +57,7 @@ export function lettersByText(
 ): { letters: string; agrees: boolean } | null {
   const whole = optionSaying(text, options)
   if (whole !== null) return { letters: whole, agrees: true }
-  const lettered = letteredParts(text, options)
+  const lettered = letteredParts(text, options) ?? leadingLetters(text, options)
   if (lettered !== null) return lettered
   for (const separator of [/[;；|\n]+/, /[、，,\s]+/]) {
     const parts = text.split(separator).filter((part) => part.trim() !== '')
@@ -57,6 +67,20 @@ export function lettersByText(
       return { letters: found.sort().join(''), agrees: true }
   }
   return null
+}
+
+/** `AB:李白;杜甫`: all letters, then all texts. */
+function leadingLetters(
+  text: string,
+  options: readonly QuestionOption[],
+): { letters: string; agrees: boolean } | null {
+  const match = /^([A-L]{1,12})\s*:\s*(\S.*)$/s.exec(shapeOf(text).trim())
+  const letters = match?.[1] === undefined ? null : lettersIn(match[1])
+  if (letters === null || match === null) return null
+  const said = sameness(match[2] ?? '')
+  const texts = options.filter(({ letter }) => letters.includes(letter))
+  if (texts.length !== letters.length) return null
+  return { letters, agrees: texts.map((option) => sameness(option.text)).join('') === said }
 }
 
 /** The one option with exactly this text. */
@@ -73,8 +97,8 @@ function letteredParts(
   options: readonly QuestionOption[],
 ): { letters: string; agrees: boolean } | null {
   const shape = shapeOf(text)
-  const marks = [...shape.matchAll(/(?:^|[\s;,|、])\(?([A-Z])(?:[.、:)]|\s)\s*/g)].filter(([, letter]) =>
-    options.some((option) => option.letter === letter),
+  const marks = [...shape.matchAll(/(?:^|[\s;,|、])\(?([A-Z])(?:[.、:)]|\s)\s*/g)].filter(
+    ([, letter]) => options.some((option) => option.letter === letter),
   )
   if (marks.length === 0 || marks[0]?.index !== 0) return null
   let agrees = true
@@ -89,8 +113,9 @@ function letteredParts(
   return { letters: letters.sort().join(''), agrees }
 }
 
-/** An empty bracket, an underline, or a gap of blanks that is not at the end of the line. */
-const BLANK = /[(（\[【]\s*[)）\]】]|_{2,}|＿{2,}|—{4,}|[ \u3000\t]{4,}(?=\S)/g
+/** An empty bracket that is no `LEN( )`, an underline, or a gap of blanks that is not at the end of the line. */
+const BLANK =
+  /(?:(?<![A-Za-z0-9_])\(|[（[【])\s*[)）\]】]|_{2,}|＿{2,}|—{4,}|[ \u3000\t]{4,}(?=\S)/g
 
 /** How many blanks a stem has to fill in. */
 export function blanksIn(stem: string): number {

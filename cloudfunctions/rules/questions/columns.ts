@@ -3,12 +3,108 @@ import { textOf } from '../roster/sheet'
 
 /** What a column of a question bank is called in the files of different organisations. The first is the template's. */
 export const QUESTION_COLUMNS = {
-  kind: ['题型', '试题类型', '题目类型', '类型', '试题题型', '考题类型', 'type', 'kind', 'questiontype', 'qtype'],
-  stem: ['题干', '题目', '问题', '试题', '题目内容', '试题内容', '试题题干', '题目描述', '题目题干', '考题', '内容', '题目名称', '试题名称', 'question', 'stem', 'title', 'content', 'questiontext', 'topic', 'text', 'questioncontent', 'questiontitle', 'name'],
-  options: ['选项', '选项内容', '备选项', '备选答案', '可选项', '候选项', '答案选项', 'options', 'choices', 'option', 'answers', 'items'],
-  answer: ['答案', '正确答案', '参考答案', '标准答案', '试题答案', '题目答案', '正确选项', 'answer', 'correctanswer', 'key', 'correct', 'rightanswer', 'correctoption', 'right'],
-  explanation: ['解析', '答案解析', '试题解析', '题目解析', '说明', '答案说明', '解释', '提示', '详解', '分析', '依据', '出题依据', 'explanation', 'analysis', 'explain', 'hint', 'rationale'],
-  subject: ['科目', '学科', '专业', '类别', '分类', '题库', '题库分类', '所属题库', '所属分类', '试题分类', '知识点', 'subject', 'category', 'course'],
+  kind: [
+    '题型',
+    '试题类型',
+    '题目类型',
+    '类型',
+    '试题题型',
+    '考题类型',
+    'type',
+    'kind',
+    'questiontype',
+    'qtype',
+  ],
+  stem: [
+    '题干',
+    '题目',
+    '问题',
+    '试题',
+    '题目内容',
+    '试题内容',
+    '试题题干',
+    '题目描述',
+    '题目题干',
+    '考题',
+    '内容',
+    '题目名称',
+    '试题名称',
+    'question',
+    'stem',
+    'title',
+    'content',
+    'questiontext',
+    'topic',
+    'text',
+    'questioncontent',
+    'questiontitle',
+    'name',
+  ],
+  options: [
+    '选项',
+    '选项内容',
+    '备选项',
+    '备选答案',
+    '可选项',
+    '候选项',
+    '答案选项',
+    'options',
+    'choices',
+    'option',
+    'answers',
+    'items',
+  ],
+  answer: [
+    '答案',
+    '正确答案',
+    '参考答案',
+    '标准答案',
+    '试题答案',
+    '题目答案',
+    '正确选项',
+    'answer',
+    'correctanswer',
+    'key',
+    'correct',
+    'rightanswer',
+    'correctoption',
+    'right',
+  ],
+  explanation: [
+    '解析',
+    '答案解析',
+    '试题解析',
+    '题目解析',
+    '说明',
+    '答案说明',
+    '解释',
+    '提示',
+    '详解',
+    '分析',
+    '依据',
+    '出题依据',
+    'explanation',
+    'analysis',
+    'explain',
+    'hint',
+    'rationale',
+  ],
+  subject: [
+    '科目',
+    '学科',
+    '专业',
+    '类别',
+    '分类',
+    '题库',
+    '题库分类',
+    '所属题库',
+    '所属分类',
+    '试题分类',
+    '知识点',
+    'subject',
+    'category',
+    'course',
+  ],
   number: ['序号', '题号', '编号', '试题编号', 'no', 'id', 'num', 'number', 'index', '序'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -21,14 +117,18 @@ const FIELD_OF = new Map<string, NamedField>(
     names.map((name): [string, NamedField] => [name, field as NamedField]),
   ),
 )
-const OPTION = /^(?:选项|备选项?|备选答案|答案选项|答案|option|choice|item|ans)?([a-l])(?:选项|项|答案)?$/
+const OPTION =
+  /^(?:选项|备选项?|备选答案|答案选项|答案|option|choice|item|ans)?([a-l])(?:选项|项|答案)?$/
 const COUNTED = /^(?:选项|备选项?|备选答案|option|choice|item)(\d{1,2}|[一二三四五六七八九十])$/
 const COUNTS = '一二三四五六七八九十'
 const LONGEST = 16
 
 /** The field that a header cell or a key names. */
 export function fieldOf(cell: Cell): QuestionField | null {
-  const name = textOf(cell).replace(/[(（【[].*$/, '').replace(/[\s_\-*:：.、/]+/g, '').toLowerCase()
+  const name = textOf(cell)
+    .replace(/[(（【[].*$/, '')
+    .replace(/[\s_\-*:：.、/]+/g, '')
+    .toLowerCase()
   if (name === '' || name.length > LONGEST) return null
   const named = FIELD_OF.get(name)
   if (named !== undefined) return named

@@ -1,5 +1,6 @@
+import type { QuestionOption } from '../../../typings/questions'
 import { truthIn } from './answers'
-import { shapeOf } from './text'
+import { sameness, shapeOf } from './text'
 
 /** An answer typed into a bracket of the stem. */
 export interface InlineAnswer {
@@ -39,12 +40,21 @@ export function inlineAnswer(stem: string): InlineAnswer | 'unclear' | null {
     const to = match.index + match[0].length
     const isGlued = /[A-Za-z0-9_]$/.test(shape.slice(0, match.index))
     const isPadded = inside !== answer
-    const isLast = /^[\s。.,，;；?？!！:：)\]）】]*$/.test(shape.slice(to)) || /^\s*[([]/.test(shape.slice(to))
+    const isLast =
+      /^[\s。.,，;；?？!！:：)\]）】]*$/.test(shape.slice(to)) || /^\s*[([]/.test(shape.slice(to))
     const isFirst = shape.slice(0, match.index).trim() === ''
-    candidates.push({ from: match.index, to, answer, isStrong: isPadded || ((isLast || isFirst) && !isGlued) })
+    candidates.push({
+      from: match.index,
+      to,
+      answer,
+      isStrong: isPadded || ((isLast || isFirst) && !isGlued),
+    })
   }
   const strong = candidates.filter((candidate) => candidate.isStrong)
-  const meant = strong.length > 0 ? strong : candidates.filter(({ from }) => !/[A-Za-z0-9_]$/.test(shape.slice(0, from)))
+  const meant =
+    strong.length > 0
+      ? strong
+      : candidates.filter(({ from }) => !/[A-Za-z0-9_]$/.test(shape.slice(0, from)))
   const chosen = meant.at(-1)
   if (chosen === undefined) return null
   if (strong.length === 0 && /[([]\s*[)\]]|_{2,}/.test(shape)) return null
@@ -53,11 +63,33 @@ export function inlineAnswer(stem: string): InlineAnswer | 'unclear' | null {
   const behind = /^\s*[([]\s*(.{2,}?)\s*[)\]]\s*[)\]]?\s*[。.]?$/.exec(shape.slice(chosen.to))
   const isReason = behind !== null && truthIn(chosen.answer) !== null
   const reason = isReason ? stem.slice(chosen.to).replace(/^[\s(（]+|[\s)）。.]+$/g, '') : ''
+  const before = stem.slice(0, chosen.from)
   return {
     answer: chosen.answer,
     isStrong: chosen.isStrong,
-    stem: `${stem.slice(0, chosen.from)}（ ）${isReason ? '' : stem.slice(chosen.to)}`,
+    stem: `${before.trim() === '' ? '' : `${before}（ ）`}${isReason ? '' : stem.slice(chosen.to)}`,
     reason,
+  }
+}
+
+/** A bracket of the stem that says the text of one option. */
+export function optionTyped(
+  stem: string,
+  options: readonly QuestionOption[],
+): { answer: string; stem: string } | null {
+  const brackets = [...stem.matchAll(/[(（]([^()（）]{2,80})[)）]/g)]
+  const found = brackets.flatMap((match) => {
+    const same = options.filter(
+      ({ text }) => sameness(text) !== '' && sameness(text) === sameness(match[1] ?? ''),
+    )
+    return same.length === 1 ? [{ match, letter: same[0]?.letter ?? '' }] : []
+  })
+  const [only] = found
+  if (only === undefined || found.length > 1) return null
+  const { index } = only.match
+  return {
+    answer: only.letter,
+    stem: `${stem.slice(0, index)}（ ）${stem.slice(index + only.match[0].length)}`,
   }
 }
 
@@ -67,5 +99,8 @@ const FILLED = /[(（](\s+[^()（）]{1,60}?\s+)[)）]|_{2,}\s*([^_\n]{1,60}?)\s
 export function filledBlanks(stem: string): { answers: string[]; stem: string } | null {
   const answers = [...stem.matchAll(FILLED)].map((match) => (match[1] ?? match[2] ?? '').trim())
   if (answers.length === 0 || answers.some((answer) => answer === '')) return null
-  return { answers, stem: stem.replace(FILLED, (found) => (found.startsWith('_') ? '____' : '（ ）')) }
+  return {
+    answers,
+    stem: stem.replace(FILLED, (found) => (found.startsWith('_') ? '____' : '（ ）')),
+  }
 }

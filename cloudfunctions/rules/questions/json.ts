@@ -1,7 +1,7 @@
 import { fieldOf, type QuestionField } from './columns'
 import { type DeclaredKind, kindNamed } from './kinds'
-import { rawOfRecord } from './record'
 import type { RawQuestion } from './raw'
+import { rawOfRecord } from './record'
 
 const DEEPEST = 6
 
@@ -12,7 +12,13 @@ export function readJson(value: unknown): RawQuestion[] | null {
   return questions.length === 0 ? null : questions
 }
 
-function collect(value: unknown, declared: DeclaredKind | null, section: string, depth: number, into: RawQuestion[]): void {
+function collect(
+  value: unknown,
+  declared: DeclaredKind | null,
+  section: string,
+  depth: number,
+  into: RawQuestion[],
+): void {
   if (depth > DEEPEST || typeof value !== 'object' || value === null) return
   if (!Array.isArray(value)) {
     for (const [key, inner] of Object.entries(value)) {
@@ -40,10 +46,19 @@ function fieldsOf(item: Record<string, unknown>): Map<QuestionField, unknown> | 
     if (field !== null && !fields.has(field)) fields.set(field, value)
   }
   const has = (field: QuestionField) => fields.has(field)
-  return has('stem') && typeof fields.get('stem') === 'string' && (has('answer') || has('options') || has('option 0') || has('kind')) ? fields : null
+  return has('stem') &&
+    typeof fields.get('stem') === 'string' &&
+    (has('answer') || has('options') || has('option 0') || has('kind'))
+    ? fields
+    : null
 }
 
-function rawOf(fields: ReadonlyMap<QuestionField, unknown>, place: string, declared: DeclaredKind | null, section: string): RawQuestion {
+function rawOf(
+  fields: ReadonlyMap<QuestionField, unknown>,
+  place: string,
+  declared: DeclaredKind | null,
+  section: string,
+): RawQuestion {
   const text = (field: QuestionField) => textOf(fields.get(field))
   const listed = optionTexts(fields.get('options'))
   const answer = fields.get('answer')
@@ -83,7 +98,13 @@ function optionTexts(value: unknown): string[] | null {
   if (!Array.isArray(value)) return null
   return value.map((option: unknown) => {
     if (!isRecord(option)) return textOf(option)
-    const texts = Object.entries(option).filter(([key, inner]) => typeof inner === 'string' && !/^(?:key|letter|label|id|index|code|no)$/i.test(key))
-    return textOf((texts.find(([key]) => /^(?:text|content|value|title|name|desc)$/i.test(key)) ?? texts[0])?.[1])
+    const texts = Object.entries(option).filter(
+      ([key, inner]) =>
+        typeof inner === 'string' && !/^(?:key|letter|label|id|index|code|no)$/i.test(key),
+    )
+    return textOf(
+      (texts.find(([key]) => /^(?:text|content|value|title|name|desc)$/i.test(key)) ??
+        texts[0])?.[1],
+    )
   })
 }

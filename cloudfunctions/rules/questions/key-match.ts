@@ -6,7 +6,10 @@ import type { RawQuestion } from './raw'
  * Gives the questions the answers of a key. A group is matched with the questions of its heading, or with the run of numbers
  * that stands at the same place, or by number where no number occurs twice; what matches nothing is a problem.
  */
-export function matchKey(groups: readonly KeyGroup[], questions: readonly RawQuestion[]): BankProblem[] {
+export function matchKey(
+  groups: readonly KeyGroup[],
+  questions: readonly RawQuestion[],
+): BankProblem[] {
   const runs = runsOf(questions)
   const used = new Set<readonly RawQuestion[]>()
   const unmatched: KeyEntry[] = []
@@ -15,7 +18,8 @@ export function matchKey(groups: readonly KeyGroup[], questions: readonly RawQue
     if (run !== null) used.add(run)
     for (const entry of group.entries) {
       const inRun = run?.filter(({ number }) => Number(number) === entry.number) ?? []
-      const found = inRun.length > 0 ? inRun : questions.filter(({ number }) => Number(number) === entry.number)
+      const found =
+        inRun.length > 0 ? inRun : questions.filter(({ number }) => Number(number) === entry.number)
       const [question] = found
       if (question === undefined || found.length > 1) unmatched.push(entry)
       else give(question, entry)
@@ -34,7 +38,10 @@ function runsOf(questions: readonly RawQuestion[]): RawQuestion[][] {
   for (const question of questions) {
     const run = runs.at(-1)
     const last = run?.at(-1)
-    const goesOn = last !== undefined && last.section === question.section && Number(question.number) >= Number(last.number)
+    const goesOn =
+      last !== undefined &&
+      last.section === question.section &&
+      Number(question.number) >= Number(last.number)
     if (goesOn) run?.push(question)
     else runs.push([question])
   }

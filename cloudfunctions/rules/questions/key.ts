@@ -1,4 +1,4 @@
-import { type DeclaredKind } from './kinds'
+import type { DeclaredKind } from './kinds'
 import { headingOf, labelsInside } from './marks'
 import type { Line } from './raw'
 import { shapeOf } from './text'
@@ -18,8 +18,10 @@ export interface KeyGroup {
   entries: KeyEntry[]
 }
 
-const RANGE = /[([]?(\d{1,4})\s*[-~—–～至到]+\s*(\d{1,4})\s*[)\]]?\s*(?:题)?\s*[:.、]?\s*((?:[A-L√×✓✗✔✘TF对错正确误\s,，、;；|]|(?<=[\s:.、])[a-l](?=[\sa-l]))+)/g
-const NUMBER = /(?:^|[\s;；,，、。|])(?:第\s*)?[([]?\s*(\d{1,4})\s*(?:题\s*[:.、]?|[)\]]\s*[.、:]?|[.、:]|(?=\s*[A-L√×✓✗✔✘]))\s*/g
+const RANGE =
+  /[([]?(\d{1,4})\s*[-~—–～至到]+\s*(\d{1,4})\s*[)\]]?\s*(?:题)?\s*[:.、]?\s*((?:[A-L√×✓✗✔✘TF对错正确误\s,，、;；|]|(?<=[\s:.、])[a-l](?=[\sa-l]))+)/g
+const NUMBER =
+  /(?:^|[\s;；,，、。|])(?:第\s*)?[([]?\s*(\d{1,4})\s*(?:题\s*[:.、]?|[)\]]\s*[.、:]?|[.、:]|(?=\s*[A-L√×✓✗✔✘]))\s*/g
 
 /** Reads a key: `1-5 ABCDA`, `(1) A (2) B`, `1. 对；2. 错`, one a line or many, under headings or not. */
 export function readKey(lines: readonly Line[]): KeyGroup[] {
@@ -56,8 +58,10 @@ export function readKey(lines: readonly Line[]): KeyGroup[] {
 /** A line of a key that numbers nothing belongs to the entry before it. */
 function addBehind(entry: KeyEntry, text: string): void {
   const [label] = labelsInside(` ${shapeOf(text)}`, 0)
-  if (label?.role === 'answer' && entry.answer === '') entry.answer = text.slice(label.to - 1).trim()
-  else if (label?.role === 'explanation') entry.explanation = text.slice(Math.max(0, label.to - 1)).trim()
+  if (label?.role === 'answer' && entry.answer === '')
+    entry.answer = text.slice(label.to - 1).trim()
+  else if (label?.role === 'explanation')
+    entry.explanation = text.slice(Math.max(0, label.to - 1)).trim()
   else if (entry.explanation !== '') entry.explanation += `\n${text.trim()}`
   else entry.answer = `${entry.answer}\n${text.trim()}`.trim()
 }
@@ -65,9 +69,25 @@ function addBehind(entry: KeyEntry, text: string): void {
 /** Answers of one line of a key, in ascending order. */
 export function entriesOf({ place, text }: Line): KeyEntry[] {
   const shape = shapeOf(text)
-  const ranges = [...shape.matchAll(RANGE)]
-  const ranged = ranges.flatMap((match) => rangeOf(match, place))
-  if (ranged.length > 0) return ranged
+  const ranges = [...shape.matchAll(RANGE)].map((match) => ({
+    match,
+    entries: rangeOf(match, place),
+  }))
+  const read = ranges.filter(({ entries }) => entries.length > 0)
+  const [first] = read
+  if (first !== undefined) {
+    // What stands between ranges is numbered one by one: `1-5 ABCDA 6 AB`.
+    const entries = entriesOf({ place, text: text.slice(0, first.match.index) })
+    for (const [index, { match, entries: ranged }] of read.entries()) {
+      entries.push(...ranged)
+      const rest = text.slice(
+        match.index + match[0].length,
+        read[index + 1]?.match.index ?? text.length,
+      )
+      entries.push(...entriesOf({ place, text: rest }))
+    }
+    return entries
+  }
   const marks: { number: number; from: number; to: number }[] = []
   for (const match of shape.matchAll(NUMBER)) {
     const number = Number(match[1])
@@ -90,7 +110,10 @@ function answerAndExplanation(written: string): { answer: string; explanation: s
   const start = answered === undefined ? 0 : answered.to - 1
   const end = explained === undefined ? written.length : Math.max(0, explained.from - 1)
   return {
-    answer: written.slice(Math.min(start, end), end).replace(/[\s;；,，、|]+$/, '').trim(),
+    answer: written
+      .slice(Math.min(start, end), end)
+      .replace(/[\s;；,，、|]+$/, '')
+      .trim(),
     explanation: explained === undefined ? '' : written.slice(explained.to - 1).trim(),
   }
 }

@@ -10,7 +10,10 @@ const KIND_WORDS: readonly (readonly [RegExp, DeclaredKind])[] = [
   [/单项?选|单选/, 'single'],
   [/判断|是非|对错|正误/, 'trueFalse'],
   [/填空|补全|完形填/, 'fill'],
-  [/简答|问答|论述|名词解释|案例|计算|材料|分析|综合|应用|作文|写作|阐述|辨析|实操|主观|解答/, 'essay'],
+  [
+    /简答|问答|论述|名词解释|案例|计算|材料|分析|综合|应用|作文|写作|阐述|辨析|实操|主观|解答/,
+    'essay',
+  ],
   [/选择/, 'choice'],
 ]
 const FOREIGN: Readonly<Record<string, DeclaredKind>> = {
@@ -43,7 +46,10 @@ const LONGEST = 12
 
 /** The kind that a cell or a tag names, such as `单选题`, `多选`, `judge`; `null` when it names none that we know. */
 export function kindNamed(text: string): DeclaredKind | null {
-  const word = text.normalize('NFKC').replace(/[\s\p{P}_]+/gu, '').toLowerCase()
+  const word = text
+    .normalize('NFKC')
+    .replace(/[\s\p{P}_]+/gu, '')
+    .toLowerCase()
   if (word === '' || word.length > 20) return null
   const foreign = FOREIGN[word]
   if (foreign !== undefined) return foreign
@@ -57,7 +63,8 @@ export function kindIn(text: string): DeclaredKind | null {
   return KIND_WORDS.find(([word]) => word.test(text))?.[1] ?? null
 }
 
-const KIND_TAG = String.raw`(?:单选|多选|单项选择|多项选择|不定项选择|不定项|判断|是非|判断正误|填空|选择|简答|问答|论述|名词解释|案例分析|材料分析|综合)`
+const KIND_TAG =
+  '(?:单选|多选|单项选择|多项选择|不定项选择|不定项|判断|是非|判断正误|填空|选择|简答|问答|论述|名词解释|案例分析|材料分析|综合)'
 const TAG = String.raw`[\[(<]\s*(${KIND_TAG}题?)(?:\s*[,，、:;；/ ]?\s*[\d.]+\s*分)?\s*[\])>]`
 const LEADING_TAG = new RegExp(String.raw`^\s*${TAG}\s*[:.、]?\s*`)
 const TRAILING_TAG = new RegExp(String.raw`\s*${TAG}\s*[:。.?？]?\s*$`)

@@ -1,3 +1,4 @@
+import type { BankProblem } from '../../../typings/questions'
 import { lettersIn, truthIn } from './answers'
 import { inlineAnswer } from './inline'
 import { entriesOf, readKey } from './key'
@@ -5,7 +6,6 @@ import { matchKey } from './key-match'
 import { type DeclaredKind, kindNamed, kindTag } from './kinds'
 import type { NumberStyle } from './marks'
 import { markInside, optionsOfLine } from './options'
-import type { BankProblem } from '../../../typings/questions'
 import type { Line, RawQuestion } from './raw'
 import { plainText, shapeOf, tidy } from './text'
 import { type Token, tokensOf } from './tokens'
@@ -46,6 +46,9 @@ class LineReader {
   /** Whether a blank line or a rule stands before the line. */
   private isApart = true
   private isAfterRule = false
+  /** Answers stand above their questions: the one that waits for its question. */
+  private answerAbove: string | null = null
+  private readonly answersFirst: boolean
   /** Blank lines stand between questions that have no numbers. */
   private readonly usesBlanks: boolean
   /** Index of the first question that no key has answered yet. */
@@ -60,6 +63,11 @@ class LineReader {
       ({ isBlank, isRule }, index) => (isBlank || isRule) && tokens[index - 1]?.isBlank === false,
     ).length
     this.usesBlanks = gaps * 2 >= answers
+    const first = tokens.find(
+      ({ label, number, option }) =>
+        label?.role === 'answer' || number?.style === style || option !== null,
+    )
+    this.answersFirst = first?.label?.role === 'answer' && first.next === 'number'
   }
 
   read(): RawBank {
@@ -97,7 +105,7 @@ class LineReader {
   }
 
   private open(title: string, kind: DeclaredKind | null): void {
-    this.section = title.replace(/[:：]\s*$/, '')
+    this.section = title.replace(/\s*[(（].*$|[:：]\s*$/, '')
     this.kind = kind
     this.current = null
     this.mode = 'none'
@@ -135,7 +143,9 @@ class LineReader {
   /** A key without a heading, behind a heading of its own or at the end. */
   private isBareKey(token: Token): boolean {
     const entries = entriesOf(token)
-    const areAnswers = entries.every(({ answer }) => lettersIn(answer) !== null || truthIn(answer)?.reason === '')
+    const areAnswers = entries.every(
+      ({ answer }) => lettersIn(answer) !== null || truthIn(answer)?.reason === '',
+    )
     return this.pending() > 1 && entries.length > 1 && areAnswers
   }
 
@@ -144,7 +154,10 @@ class LineReader {
     while (to < this.tokens.length && !this.leavesKey(to, from)) to += 1
     const lines = this.tokens.slice(from, to).flatMap((token) => {
       if (token.isBlank || token.isRule) return []
-      const text = to - from > 0 && token === this.tokens[from] && token.label?.role === 'answer' ? token.text.slice(token.label.to) : token.text
+      const text =
+        to - from > 0 && token === this.tokens[from] && token.label?.role === 'answer'
+          ? token.text.slice(token.label.to)
+          : token.text
       return [{ place: token.place, text }]
     })
     const questions = this.bank.questions.slice(this.unkeyed)
@@ -163,16 +176,30 @@ class LineReader {
       const next = this.tokens.slice(at + 1, at + 12).findIndex(({ isBlank }) => !isBlank)
       return next >= 0 && this.asksSomething(at + 1 + next)
     }
-    return token.number !== null && token.number.style === this.style && this.asksSomething(at)
+    if (token.number === null && token.label === null && !token.isBlank && !token.isRule) {
+      // A title over the next questions.
+      const next = this.tokens.slice(at + 1, at + 5).find(({ isBlank }) => !isBlank)
+      return next?.number?.style === this.style && this.asksSomething(next.index)
+    }
+    return token.number?.style === this.style && this.asksSomething(at)
   }
 
   /** Whether options or an empty bracket follow before the next number. */
   private asksSomething(at: number): boolean {
     for (let index = at; index < Math.min(at + 15, this.tokens.length); index += 1) {
       const token = this.tokens[index]
-      if (token === undefined || (index > at && (token.heading !== null || token.number?.style === this.style))) return false
+      if (
+        token === undefined ||
+        (index > at && (token.heading !== null || token.number?.style === this.style))
+      )
+        return false
       if (/[([]\s*[)\]]|_{3,}/.test(token.shape)) return true
-      if (token.option?.letter === 'A' && (markInside(token.shape, 'B', token.option.to) !== null || this.tokens[index + 1]?.option?.letter === 'B')) return true
+      if (
+        token.option?.letter === 'A' &&
+        (markInside(token.shape, 'B', token.option.to) !== null ||
+          this.tokens[index + 1]?.option?.letter === 'B')
+      )
+        return true
     }
     return false
   }
@@ -184,7 +211,8 @@ class LineReader {
     if (number === null || number.style !== this.style) return false
     const { value } = number
     const follows = value === this.lastNumber + 1
-    if (number.isDecimal || number.style === 'gap') return follows || (value === 1 && this.current === null)
+    if (number.isDecimal || number.style === 'gap')
+      return follows || (value === 1 && this.current === null)
     const isInText = this.mode === 'answer' || this.mode === 'explanation'
     if (isInText && value === this.innerNumber + 1) {
       const isList = !this.looksAsked(index)
@@ -204,7 +232,11 @@ class LineReader {
     for (let index = at; index < this.tokens.length; index += 1) {
       const token = this.tokens[index]
       if (token === undefined) return false
-      if (index > at && (token.heading !== null || token.isRule || token.number?.style === this.style)) return false
+      if (
+        index > at &&
+        (token.heading !== null || token.isRule || token.number?.style === this.style)
+      )
+        return false
       if (token.label?.role === 'answer' || token.option?.letter === 'A') return true
       if (/[([]\s*[)\]]|_{3,}/.test(token.shape) || inlineAnswer(token.text) !== null) return true
     }
@@ -216,7 +248,11 @@ class LineReader {
     if (number === null) return
     this.lastNumber = number.value
     const lead = /^\s*(?:\[[^\]]{1,8}\]|\([^()]{0,8}\))\s*(?=\d)/.exec(token.shape)?.[0] ?? ''
-    this.start(token.place, String(number.value), `${token.text.slice(0, lead.length)}${token.text.slice(number.to)}`)
+    this.start(
+      token.place,
+      String(number.value),
+      `${token.text.slice(0, lead.length)}${token.text.slice(number.to)}`,
+    )
   }
 
   private start(place: string, number: string, stem: string): void {
@@ -226,13 +262,14 @@ class LineReader {
       declared: this.kind,
       stem: '',
       options: [],
-      answer: null,
+      answer: this.answerAbove,
       explanation: '',
       subject: this.subject,
       section: this.section,
       unlettered: [],
       problems: [],
     }
+    this.answerAbove = null
     this.bank.questions.push(this.current)
     this.mode = 'stem'
     this.innerNumber = 0
@@ -278,7 +315,8 @@ class LineReader {
     const question = this.current
     switch (label.role) {
       case 'stem':
-        if (question !== null && question.stem === '' && question.answer === null) this.addStem(question, rest)
+        if (question !== null && question.stem === '' && question.answer === null)
+          this.addStem(question, rest)
         else this.start(place, '', rest)
         this.mode = this.mode === 'options' ? 'options' : 'stem'
         return
@@ -294,7 +332,8 @@ class LineReader {
       }
       case 'options':
         if (question !== null) {
-          for (const option of question.options) question.stem += `\n${option.letter} ${option.text}`
+          for (const option of question.options)
+            question.stem += `\n${option.letter} ${option.text}`
           question.options = []
         }
         this.mode = 'stem'
@@ -305,13 +344,15 @@ class LineReader {
         }
         return
       case 'answer':
-        if (question === null) this.bank.leftOut.push({ place, text })
+        if (this.answersFirst) this.answerAbove = rest.trim()
+        else if (question === null) this.bank.leftOut.push({ place, text })
         else this.addAnswer(question, rest)
         return
       case 'explanation':
         if (question === null) this.bank.leftOut.push({ place, text })
         else {
-          question.explanation = question.explanation === '' ? rest.trim() : `${question.explanation}\n${rest.trim()}`
+          question.explanation =
+            question.explanation === '' ? rest.trim() : `${question.explanation}\n${rest.trim()}`
           this.mode = 'explanation'
         }
         return
@@ -337,7 +378,8 @@ class LineReader {
     const question = this.current
     if (option === null || question === null) return false
     if (this.mode === 'answer' && question.answer === '') return false
-    if (this.mode === 'explanation' || (this.mode === 'answer' && question.answer !== '')) return false
+    if (this.mode === 'explanation' || (this.mode === 'answer' && question.answer !== ''))
+      return false
     const expected = question.options.length
     const index = option.letter.charCodeAt(0) - 65
     if (option.letter === 'A' && expected === 0) return true
@@ -361,12 +403,24 @@ class LineReader {
       else this.leaveOut(token)
       return
     }
+    if (this.isSubQuestion(token)) {
+      question.stem += `\n${text.trim()}`
+      this.mode = 'stem'
+      return
+    }
     if (this.opensAnother(token, question)) {
-      if (token.next === 'option' || token.next === 'answer' || inlineAnswer(text) !== null) this.start(place, '', text)
+      if (token.next === 'option' || token.next === 'answer' || inlineAnswer(text) !== null)
+        this.start(place, '', text)
       else this.leaveOut(token)
       return
     }
     this.continueWith(question, token)
+  }
+
+  /** `（2）…` with options of its own under a number that had options already. */
+  private isSubQuestion({ number, next }: Token): boolean {
+    const isOther = number !== null && this.style !== null && number.style !== this.style
+    return this.mode === 'options' && isOther && next === 'option'
   }
 
   private continueWith(question: RawQuestion, { text }: Token): void {
@@ -379,7 +433,8 @@ class LineReader {
       }
       case 'answer':
         if (question.answer === null || question.answer === '') question.answer = line
-        else if (isObjective(question.answer)) question.explanation = `${question.explanation}\n${line}`.trim()
+        else if (isObjective(question.answer))
+          question.explanation = `${question.explanation}\n${line}`.trim()
         else question.answer = `${String(question.answer)}\n${line}`
         return
       case 'explanation':
@@ -413,7 +468,8 @@ class LineReader {
         return true
       case 'stem': {
         const inline = inlineAnswer(question.stem)
-        if (inline !== null && inline !== 'unclear' && !isNumbered) return token.next !== 'option' || this.isApart
+        if (inline !== null && inline !== 'unclear' && !isNumbered)
+          return token.next !== 'option' || this.isApart
         if (!this.isApart || question.stem === '') return false
         return !isAsked && (inline !== null || isNumbered)
       }
@@ -437,7 +493,13 @@ class LineReader {
       token.text.trim().length <= LONGEST_TITLE &&
       !/[。？?：:（(]/.test(token.text)
     const following = this.tokens[token.index + 1]
-    if (isTitle && (following === undefined || following.isBlank || (following.label === null && following.option === null))) return false
+    if (
+      isTitle &&
+      (following === undefined ||
+        following.isBlank ||
+        (following.label === null && following.option === null))
+    )
+      return false
     return token.next === 'option' || token.next === 'answer'
   }
 
@@ -446,7 +508,8 @@ class LineReader {
     const title = tidy(plainText(token.text))
     this.current = null
     this.mode = 'none'
-    if (title.length <= LONGEST_TITLE && !/[。；]$/.test(title)) this.section = title.replace(/[:：]$/, '')
+    if (title.length <= LONGEST_TITLE && !/[。；，,;]$|^[请用根阅]/.test(title))
+      this.section = title.replace(/[:：]$/, '')
     this.bank.leftOut.push({ place: token.place, text: title })
   }
 }

@@ -40,7 +40,9 @@ export function readMarkdown(lines: readonly Line[]): (Line[] | MarkdownTable)[]
 
 function cellsOf(row: string): string[] {
   const inner = row.trim().slice(1, -1)
-  return inner.split(/(?<!\\)\|/).map((cell) => plainLine(cell.replace(/<br\s*\/?>/gi, '\n').replace(/\\\|/g, '|')).trim())
+  return inner
+    .split(/(?<!\\)\|/)
+    .map((cell) => plainLine(cell.replace(/<br\s*\/?>/gi, '\n').replace(/\\\|/g, '|')).trim())
 }
 
 function plainLine(text: string): string {

@@ -1,4 +1,4 @@
-import { type DeclaredKind, kindIn, kindNamed } from './kinds'
+import { type DeclaredKind, kindIn } from './kinds'
 
 /** How a number is written: `1.` and its like, `1 `, `(1)`, `第1题`, `Q1`. */
 export type NumberStyle = 'point' | 'gap' | 'bracket' | 'word'
@@ -14,7 +14,8 @@ export interface NumberMark {
 
 const POINT = /^\s*(\d{1,5})\s*(?:[.、:)]|．|,(?!\d{3}))\s*/
 const BRACKET = /^\s*[([]\s*(\d{1,5})\s*[)\]]\s*[.、:]?\s*/
-const WORD = /^\s*(?:第\s*(\d{1,5})\s*题|(?:Q|No\.?|题目?|试题|例)\s*(\d{1,5}))(?![\d年月日])\s*[.、:)]?\s*/i
+const WORD =
+  /^\s*(?:第\s*(\d{1,5})\s*题|(?:Q|No\.?|题目?|试题|例)\s*(\d{1,5}))(?![\d年月日])\s*[.、:)]?\s*/i
 const GAP = /^\s*(\d{1,5})(?:\s+|(?=[\u4e00-\u9fff(《“"]))(?![年月日号时分秒个项条章届次岁元%级])/
 
 /** The number that a line opens with. */
@@ -39,8 +40,14 @@ export type LabelRole = 'answer' | 'explanation' | 'stem' | 'options' | 'kind' |
 
 const LABELS: readonly (readonly [LabelRole, string])[] = [
   ['other', '我的答案|你的答案|学生答案|考生答案|作答|我的得分|得分'],
-  ['explanation', '答案解析|试题解析|题目解析|解析|详解|解题思路|答案说明|解释|说明|分析|点评|提示|理由|依据|出题依据'],
-  ['answer', '(?:正确|参考|标准|本题|试题)?答案(?:选项)?(?:是|为)?|正解|答'],
+  [
+    'explanation',
+    '答案解析|试题解析|题目解析|解析|详解|解题思路|答案说明|解释|说明|分析|点评|提示|理由|依据|出题依据|explanation|analysis',
+  ],
+  [
+    'answer',
+    '(?:正确|参考|标准|本题|试题)?答案(?:选项)?(?:是|为)?|正解|答|(?:correct )?answer|key',
+  ],
   ['kind', '题型|试题类型|题目类型|类型'],
   ['subject', '科目|学科|专业'],
   [
@@ -50,15 +57,17 @@ const LABELS: readonly (readonly [LabelRole, string])[] = [
   ['stem', '题目|题干|问题|试题|题目内容|试题内容'],
   ['options', '选项|备选项|备选答案|可选项'],
 ]
-const ROLE_OF = LABELS.map(([role, words]) => [role, new RegExp(`^(?:${words})$`)] as const)
+const ROLE_OF = LABELS.map(([role, words]) => [role, new RegExp(`^(?:${words})$`, 'i')] as const)
 const ALL = LABELS.map(([, words]) => words).join('|')
 /** `答案：…`, `【答案】…`, `[解析]: …`; a bare `答 A` is none. */
-const AT_START = new RegExp(String.raw`^\s*(?:[\[(<]\s*(${ALL})\s*[\])>]\s*[:：]?|(${ALL})\s*(?:[(（][^()（）]{0,12}[)）])?\s*[:：])\s*`)
-const BARE_ANSWER = /^\s*((?:正确|参考|标准)答案)\s+(?=[A-Za-z√×对错]|正确|错误)/
-const INSIDE = new RegExp(
-  String.raw`(?:[\[(<]\s*((?:正确|参考|标准)?答案|答案解析|试题解析|解析|难度|难易度|知识点|考点)\s*[\])>]\s*[:：]?|(?<![\u4e00-\u9fffA-Za-z])((?:正确|参考|标准)?答案|答案解析|试题解析|解析|难易?度|知识点)\s*[:：])\s*`,
-  'g',
+const AT_START = new RegExp(
+  String.raw`^\s*(?:[\[(<]\s*(${ALL})\s*[\])>]\s*[:：]?|(${ALL})\s*(?:[(（][^()（）]{0,12}[)）])?\s*[:：])\s*`,
+  'i',
 )
+const BARE_ANSWER =
+  /^\s*((?:正确|参考|标准)?答案)\s*(?=(?:[A-La-l](?:[\s,，、]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)\s*[。.]?\s*$)/
+const INSIDE =
+  /(?:[[(<]\s*((?:正确|参考|标准)?答案|答案解析|试题解析|解析|难度|难易度|知识点|考点)\s*[\])>]\s*[:：]?|(?<![\u4e00-\u9fffA-Za-z])((?:正确|参考|标准)?答案|答案解析|试题解析|解析|难易?度|知识点)\s*[:：])\s*/g
 
 export interface Label {
   role: LabelRole
@@ -89,6 +98,11 @@ function roleOf(word: string): LabelRole {
   return ROLE_OF.find(([, pattern]) => pattern.test(word))?.[0] ?? 'other'
 }
 
+/** `0.0分`: what a quiz site prints under an answer. */
+export function isScore(shape: string): boolean {
+  return /^\s*[\d.]+\s*分\s*$/.test(shape)
+}
+
 const RULE = /^\s*(?:[-—–=_*@#~+.·…]\s*){3,}$/
 
 /** A line of dashes, stars, `@@@`. */
@@ -96,10 +110,11 @@ export function isRule(shape: string): boolean {
   return RULE.test(shape)
 }
 
-const ORDINAL = String.raw`(?:[一二三四五六七八九十]{1,3}\s*[、.:)]|[(]\s*[一二三四五六七八九十]{1,3}\s*[)]|第\s*[一二三四五六七八九十百\d]{1,4}\s*[部分章节篇讲编单元课大题套卷]+\s*[、.:]?|(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}|\d{1,2})\s*[、.]\s*(?=\S{0,6}题))`
+const ORDINAL = String.raw`(?:[一二三四五六七八九十]{1,3}\s*[、.:)]|[(]\s*[一二三四五六七八九十]{1,3}\s*[)]|第\s*[一二三四五六七八九十百\d]{1,4}\s*(?:部分|单元|大题|[章节篇讲编课套卷])\s*[、.:]?|(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{1,4}|\d{1,2})\s*[、.]\s*(?=\S{0,6}题))`
 const HEADING = new RegExp(String.raw`^\s*(${ORDINAL})\s*(.*)$`)
 /** `(每题2分,共20分)`, `共10题` and what else stands behind the name of a kind. */
-const COUNTS = /[([](?=[^()[\]]*[\d一二三四五六七八九十每共题分空])[^()[\]]*[)\]]|[:,，。.]\s*(?:每|共|本|请|下列|以下|将|在|\d).*$|共\s*\d+\s*[题道分].*$|\d+\s*[题道].*$/g
+const COUNTS =
+  /[([](?=[^()[\]]*[\d一二三四五六七八九十每共题分空])[^()[\]]*[)\]]|[:,，。.]\s*(?:每|共|本|请|下列|以下|将|在|\d).*$|共\s*\d+\s*[题道分].*$|\d+\s*[题道].*$/g
 
 export interface Heading {
   title: string
@@ -108,14 +123,16 @@ export interface Heading {
   isKey: boolean
 }
 
-const KEY_HEADING = /^(?:附[:：]?\s*)?(?:\S{0,12}(?:题|卷|库|练习|试题|测试))?\s*(?:(?:参考|标准|正确|全部|试题|习题)?答案)(?:部分|汇总|一览|表|及解析|与解析|和解析|解析|及评分标准)?\s*[:：]?$/
+const KEY_HEADING =
+  /^(?:附[:：]?\s*)?(?:\S{0,12}(?:题|卷|库|练习|试题|测试))?\s*(?:(?:参考|标准|正确|全部|试题|习题)?答案)(?:部分|汇总|一览|表|及解析|与解析|和解析|解析|及评分标准)?\s*[:：]?$/
 
 /** `一、单项选择题(每题2分)`, `判断题`, `第一章 总则`, `参考答案`; `null` for what is no heading. */
 export function headingOf(text: string, shape: string): Heading | null {
   const title = text.trim()
   if (title === '' || title.length > 120) return null
   const line = shape.trim().replace(/^[[(<]\s*(.*?)\s*[\])>]$/, '$1')
-  if (KEY_HEADING.test(line.replace(HEADING, '$2'))) return { title, kind: kindIn(line), isKey: true }
+  if (KEY_HEADING.test(line.replace(HEADING, '$2')))
+    return { title, kind: kindIn(line), isKey: true }
   const match = HEADING.exec(line)
   const rest = (match?.[2] ?? line).replace(COUNTS, '').trim()
   const kind = kindOfHeading(rest)
@@ -124,9 +141,16 @@ export function headingOf(text: string, shape: string): Heading | null {
   return { title, kind: null, isKey: false }
 }
 
+const KIND_NAME = String.raw`(?:单项?选择?|多项?选择?|不定项选?择?|选择|判断|判断正误|判断对错|判断[\u4e00-\u9fff]{0,10}|是非(?:判断)?|对错|正误判断|填空|简答|简述|问答|论述|名词解释|案例(?:分析)?|计算|材料(?:分析|解析)?|综合(?:分析|应用)?|分析|应用|解答|辨析|作文|写作|主观|实操)`
+const NAMED_HEADING = new RegExp(
+  String.raw`^(?:(?:[\u4e00-\u9fff]{0,10}?)${KIND_NAME}(?:题目?|试题|小题)+|(?:单项选择|单选|多项选择|多选|不定项选择|判断|填空|简答)(?:部分|类)?)(?:部分|题库|汇总|类型?)?$`,
+)
+
 /** The name of a kind and little else. */
 function kindOfHeading(text: string): DeclaredKind | null {
-  const name = text.replace(/[\s:：.。]+$/, '')
-  if (!/(?:题|[选择判断填空答]{2}|正误)(?:部分|类|型|\d)?$/.test(name.replace(/[([].*$/, ''))) return null
-  return kindNamed(name.replace(/[([].*$/, '').replace(/部分$/, ''))
+  const name = text
+    .replace(/[\s:：.。]+$/, '')
+    .replace(/\s*[([].*$/, '')
+    .replace(/\s+/g, '')
+  return NAMED_HEADING.test(name) ? kindIn(name) : null
 }

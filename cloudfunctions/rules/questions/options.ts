@@ -18,11 +18,19 @@ export interface OptionMark {
 const MARKED = /^(?:[([]\s*([A-La-l])\s*[)\]]\s*[.、:,]?|([A-La-l])\s*[.、:)\]]|([A-L])\s?,)\s*/
 const BARE = /^([A-L])(?:\s+|(?![A-Za-z0-9\s'’+\-*/=<>→,.，]))/
 
+/** `D .` at the end is the option “.”, not an empty one. */
+function markedIn(rest: string): RegExpExecArray | null {
+  const marked = MARKED.exec(rest)
+  return marked !== null && marked[0].length === rest.length && /^[A-L]\s+\S$/.test(rest.trim())
+    ? null
+    : marked
+}
+
 /** The option that a line opens with, whatever its letter. */
 export function markAtStart(shape: string): OptionMark | null {
   const from = shape.length - shape.trimStart().length
   const rest = shape.slice(from)
-  const marked = MARKED.exec(rest)
+  const marked = markedIn(rest)
   if (marked !== null) {
     const letter = (marked[1] ?? marked[2] ?? marked[3] ?? '').toUpperCase()
     return { letter, from, to: from + marked[0].length, isBare: false }
@@ -43,8 +51,8 @@ export function markInside(shape: string, letter: string, start: number): Option
     const wrapped = /[([]\s*$/.exec(shape.slice(Math.max(start, at - 3), at))
     const from = wrapped === null ? at : at - wrapped[0].length
     const before = from === 0 ? ' ' : shape.charAt(from - 1)
-    const rest = shape.slice(from, from + 12)
-    const marked = MARKED.exec(rest)
+    const rest = shape.slice(from, from + 30)
+    const marked = markedIn(rest)
     if (marked !== null && (wrapped !== null) === (marked[1] !== undefined)) {
       const mark = { letter, from, to: from + marked[0].length, isBare: false }
       if (/[\s|;；。?？!！]/.test(before)) return mark
@@ -75,7 +83,10 @@ export function optionsOfLine(text: string, first: OptionMark): QuestionOption[]
   }
   return marks.map((mark, at) => ({
     letter: mark.letter,
-    text: text.slice(mark.to, marks[at + 1]?.from ?? text.length).replace(/[\s|]+$/, '').trim(),
+    text: text
+      .slice(mark.to, marks[at + 1]?.from ?? text.length)
+      .replace(/[\s|]+$/, '')
+      .trim(),
   }))
 }
 
@@ -85,7 +96,11 @@ export function optionsOfLine(text: string, first: OptionMark): QuestionOption[]
  */
 export function optionsOfCell(cell: string): QuestionOption[] {
   const literal = listLiteral(cell)
-  if (literal !== null) return literal.map((text, index) => ({ letter: letterAt(index), text: withoutLetter(text, index) }))
+  if (literal !== null)
+    return literal.map((text, index) => ({
+      letter: letterAt(index),
+      text: withoutLetter(text, index),
+    }))
   const lettered = optionsInLines(cell.split('\n'))
   if (lettered.length > 1) return lettered
   const parts = (/[|\n]/.test(cell) ? cell.split(/\s*[|\n]\s*/) : cell.split(/\s*[;；]\s*/))
@@ -116,14 +131,18 @@ export function withoutLetter(text: string, index: number): string {
   if (mark === null || mark.isBare) return text.trim()
   const rest = text.slice(mark.to).trim()
   const isOwn = mark.letter === letterAt(index)
-  return rest === '' || (!isOwn && !/^[A-La-l]\s*[.、]/.test(shapeOf(text).trim())) ? text.trim() : rest
+  return rest === '' || (!isOwn && !/^[A-La-l]\s*[.、]/.test(shapeOf(text).trim()))
+    ? text.trim()
+    : rest
 }
 
 /** `['a', 'b']` as Python and JSON write it. */
 function listLiteral(cell: string): string[] | null {
   const text = cell.trim()
   if (!text.startsWith('[') || !text.endsWith(']')) return null
-  const parts = [...text.slice(1, -1).matchAll(/\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*(?:,|$)/gy)]
+  const parts = [
+    ...text.slice(1, -1).matchAll(/\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*(?:,|$)/gy),
+  ]
   const read = parts.reduce((sum, part) => sum + part[0].length, 0)
   if (parts.length < 2 || read !== text.length - 2) return null
   return parts.map((part) => (part[1] ?? part[2] ?? '').replace(/\\(.)/g, '$1').trim())

@@ -1,7 +1,14 @@
 import type { QuestionOption, QuestionProblem } from '../../../typings/questions'
 import { letterAt } from './answers'
 import { type DeclaredKind, kindNamed } from './kinds'
-import { markAtStart, markInside, optionsInLines, optionsOfCell, optionsOfLine, withoutLetter } from './options'
+import {
+  markAtStart,
+  markInside,
+  optionsInLines,
+  optionsOfCell,
+  optionsOfLine,
+  withoutLetter,
+} from './options'
 import type { RawQuestion } from './raw'
 import { plainText, shapeOf } from './text'
 
@@ -29,12 +36,19 @@ export function rawOfRecord(record: QuestionRecord): RawQuestion {
   const kindText = record.kind.trim()
   const named = kindNamed(kindText)
   if (kindText !== '' && named === null)
-    problems.push({ code: 'kindUnknown', blocks: true, text: `不认识题型“${kindText.slice(0, 20)}”，请选择单选、多选、判断或填空` })
+    problems.push({
+      code: 'kindUnknown',
+      blocks: true,
+      text: `不认识题型“${kindText.slice(0, 20)}”，请选择单选、多选、判断或填空`,
+    })
   let stem = plainText(record.stem)
   let options = apartOptions(record.options, problems)
-  if (options.length === 0 && record.optionText.trim() !== '') options = optionsOfCell(plainText(record.optionText))
+  if (options.length === 0 && record.optionText.trim() !== '')
+    options = optionsOfCell(plainText(record.optionText))
   if (options.length === 0) ({ stem, options } = optionsInStem(stem))
-  const isEmpty = Array.isArray(record.answer) ? record.answer.length === 0 : record.answer.trim() === ''
+  const isEmpty = Array.isArray(record.answer)
+    ? record.answer.length === 0
+    : record.answer.trim() === ''
   return {
     place: record.place,
     number: record.number,
@@ -74,11 +88,22 @@ function optionsInStem(stem: string): { stem: string; options: QuestionOption[] 
     const mark = markAtStart(shapeOf(line))
     if (mark?.letter !== 'A') return false
     const next = lines.slice(index + 1).find((later) => later.trim() !== '') ?? ''
-    return markInside(shapeOf(line), 'B', mark.to) !== null || markAtStart(shapeOf(next))?.letter === 'B'
+    return (
+      markInside(shapeOf(line), 'B', mark.to) !== null || markAtStart(shapeOf(next))?.letter === 'B'
+    )
   })
-  if (at > 0) return { stem: lines.slice(0, at).join('\n'), options: optionsInLines(lines.slice(at)) }
+  if (at > 0)
+    return { stem: lines.slice(0, at).join('\n'), options: optionsInLines(lines.slice(at)) }
   const shape = shapeOf(stem)
   const first = markInside(shape, 'A', 1)
-  if (first === null || first.isBare || markInside(shape, 'B', first.to) === null) return { stem, options: [] }
-  return { stem: stem.slice(0, first.from), options: optionsOfLine(stem.slice(first.from), { ...first, to: first.to - first.from, from: 0 }) }
+  if (first === null || first.isBare || markInside(shape, 'B', first.to) === null)
+    return { stem, options: [] }
+  return {
+    stem: stem.slice(0, first.from),
+    options: optionsOfLine(stem.slice(first.from), {
+      ...first,
+      to: first.to - first.from,
+      from: 0,
+    }),
+  }
 }

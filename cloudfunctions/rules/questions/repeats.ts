@@ -5,27 +5,43 @@ import { sameness } from './text'
 
 /** Fewer questions of one kind say nothing about the others. */
 const ENOUGH_SINGLES = 10
+/** A shorter first line says too little. */
+const SHORTEST_OPENING = 8
 /** One in twenty. */
 const RARE = 0.05
 
 /** Marks what only the whole file shows: repeated questions and numbers, and several answers among single choice. */
-export function compareQuestions(questions: readonly ReadQuestion[], declaresKind: readonly boolean[]): void {
+export function compareQuestions(
+  questions: readonly ReadQuestion[],
+  declaresKind: readonly boolean[],
+): void {
   markRareMultiples(questions, declaresKind)
   markRepeats(questions)
 }
 
 function markRepeats(questions: readonly ReadQuestion[]): void {
   const stems = new Map<string, ReadQuestion[]>()
+  const openings = new Map<string, ReadQuestion>()
   let before: ReadQuestion | null = null
   for (const question of questions) {
-    if (before !== null && question.number !== '' && before.number === question.number && before.section === question.section)
-      question.problems.push({ code: 'sameNumber', blocks: false, text: `题号${question.number}与上一题相同，请核对` })
+    if (
+      before !== null &&
+      question.number !== '' &&
+      before.number === question.number &&
+      before.section === question.section
+    )
+      question.problems.push({
+        code: 'sameNumber',
+        blocks: false,
+        text: `题号${question.number}与上一题相同，请核对`,
+      })
     before = question
     const stem = sameness(question.stem)
     if (stem === '') continue
     const same = stems.get(stem)
     if (same === undefined) {
       stems.set(stem, [question])
+      markSameOpening(question, openings)
       continue
     }
     const twin = same.find((other) => sameQuestion(other, question))
@@ -41,10 +57,28 @@ function markRepeats(questions: readonly ReadQuestion[]): void {
       question.problems.push(blocking('duplicate', `与${placeInWords(twin.place)}重复，不会再导入`))
     } else {
       question.problems.push(
-        blocking('duplicate', `与${placeInWords(twin.place)}是同一题，但答案不同，请核对后删去一题`),
+        blocking(
+          'duplicate',
+          `与${placeInWords(twin.place)}是同一题，但答案不同，请核对后删去一题`,
+        ),
       )
     }
   }
+}
+
+/** Questions such as 根据下面线索… differ only in what follows their first line. */
+function markSameOpening(question: ReadQuestion, openings: Map<string, ReadQuestion>): void {
+  const lines = question.stem.split('\n')
+  if (lines.length < 2) return
+  const opening = sameness(lines[0] ?? '')
+  const first = openings.get(opening)
+  if (first === undefined) openings.set(opening, question)
+  else if (opening.length >= SHORTEST_OPENING)
+    question.problems.push({
+      code: 'sameStem',
+      blocks: false,
+      text: `题干第一行与${placeInWords(first.place)}相同，请核对是否都要`,
+    })
 }
 
 function sameQuestion(one: ReadQuestion, other: ReadQuestion): boolean {
@@ -52,7 +86,10 @@ function sameQuestion(one: ReadQuestion, other: ReadQuestion): boolean {
 }
 
 function optionKey({ options }: ReadQuestion): string {
-  return options.map(({ text }) => text.replace(/\s+/g, '')).sort().join('\n')
+  return options
+    .map(({ text }) => text.replace(/\s+/g, ''))
+    .sort()
+    .join('\n')
 }
 
 /** What is right, by what it says. */
@@ -62,7 +99,10 @@ function rightOf({ options, letters, isTrue, blanks }: ReadQuestion): string {
 }
 
 /** One answer of two letters among many of one, where nothing names the kind, is as likely a slip. */
-function markRareMultiples(questions: readonly ReadQuestion[], declaresKind: readonly boolean[]): void {
+function markRareMultiples(
+  questions: readonly ReadQuestion[],
+  declaresKind: readonly boolean[],
+): void {
   const sections = new Map<string, ReadQuestion[]>()
   for (const [index, question] of questions.entries()) {
     if (declaresKind[index] === true || question.options.length === 0) continue
@@ -77,7 +117,10 @@ function markRareMultiples(questions: readonly ReadQuestion[], declaresKind: rea
     for (const question of multiples) {
       question.kind = 'single'
       question.problems.push(
-        blocking('severalAnswers', `其他都是单选题，这题有${question.letters.length}个答案“${question.letters}”，请改答案或改为多选题`),
+        blocking(
+          'severalAnswers',
+          `其他都是单选题，这题有${question.letters.length}个答案“${question.letters}”，请改答案或改为多选题`,
+        ),
       )
     }
   }

@@ -1,10 +1,15 @@
-import type { QuestionContent, QuestionKind, QuestionOption, ReadQuestion } from '../../../typings/questions'
+import type {
+  QuestionContent,
+  QuestionKind,
+  QuestionOption,
+  ReadQuestion,
+} from '../../../typings/questions'
 import { blanksIn, blanksOf, letterAt, lettersByText, lettersIn, truthIn } from './answers'
 import { blocking, problemsOfQuestion } from './check'
-import { filledBlanks, inlineAnswer } from './inline'
+import { filledBlanks, inlineAnswer, optionTyped } from './inline'
 import { kindTag } from './kinds'
 import type { RawQuestion } from './raw'
-import { plainText, shapeOf, tidy } from './text'
+import { plainText, sameness, shapeOf, tidy } from './text'
 
 /** Words that say true or false whatever the question; others, such as 1 or 是, only where the kind is known. */
 const CLEAR_TRUTH = /^(?:√|✓|✔|×|✗|✘|❌|对|错|正确|错误|不正确|true|false|[TFYN](?=$|[。.\s]))/i
@@ -51,14 +56,32 @@ function takeTags(draft: RawQuestion): void {
   draft.stem = draft.stem.replace(/\s*[(（]\s*[\d.]+\s*分\s*[)）]\s*$/, '')
 }
 
+/** What stands between a stem and a label on its line, such as `^*^`. */
+const JUNK = /[\s^*|#@~&$]{2,}$/
+/** `true. 正确` and its like say what the two answers are, not what is asked. */
+const TRUTH_LINE =
+  /^\s*(?:true|false|正确|错误|对|错|√|×|T|F|A|B)\s*[.、．:：)]?\s*(?:正确|错误|对|错|√|×)?\s*$/i
+
+function takeTruthLines(stem: string): string {
+  const lines = stem.split('\n')
+  while (lines.length > 1 && TRUTH_LINE.test(lines.at(-1) ?? '')) lines.pop()
+  return lines.join('\n')
+}
+
 /** `① … ② …` are options when the answer says so; otherwise statements of the stem. */
 function takeCircledOptions(draft: RawQuestion): void {
   if (draft.options.length > 0 || typeof draft.answer !== 'string') return
   if (!/^[①-⑩]/.test(draft.answer.trim())) return
   const first = draft.stem.indexOf('①')
   if (first <= 0) return
-  const parts = draft.stem.slice(first).split(/[①-⑩]\s*[.、]?/).slice(1)
-  draft.options = parts.map((text, index) => ({ letter: letterAt(index), text: tidy(text).replace(/[；;]$/, '') }))
+  const parts = draft.stem
+    .slice(first)
+    .split(/[①-⑩]\s*[.、]?/)
+    .slice(1)
+  draft.options = parts.map((text, index) => ({
+    letter: letterAt(index),
+    text: tidy(text).replace(/[；;]$/, ''),
+  }))
   draft.stem = draft.stem.slice(0, first)
 }
 
@@ -69,11 +92,15 @@ function takeInlineAnswer(draft: RawQuestion): void {
     if (filled !== null) {
       draft.stem = filled.stem
       draft.answer = filled.answers
-    }
+    } else if (typeof draft.answer === 'string') draft.stem = emptied(draft.stem, draft.answer)
     return
   }
   const inline = inlineAnswer(draft.stem)
-  if (inline === null) return
+  if (inline === null) {
+    const typed = draft.answer === null ? optionTyped(draft.stem, draft.options) : null
+    if (typed !== null) Object.assign(draft, typed)
+    return
+  }
   if (inline === 'unclear') {
     if (draft.answer === null)
       draft.problems.push(blocking('answerUnclear', '题干中有几个括号像是答案，请填写正确答案'))
@@ -89,19 +116,36 @@ function takeInlineAnswer(draft: RawQuestion): void {
   if (!inline.isStrong) return
   const [typed, stated] = [inline.answer, String(draft.answer)]
   const isSame =
-    (lettersIn(typed) !== null && lettersIn(typed) === lettersIn(stated.split(/[\s.、:：]/)[0] ?? '')) ||
+    (lettersIn(typed) !== null &&
+      lettersIn(typed) === lettersIn(stated.split(/[\s.、:：]/)[0] ?? '')) ||
     (truthIn(typed) !== null && truthIn(typed)?.isTrue === truthIn(stated)?.isTrue)
-  if (isSame) draft.stem = inline.stem
-  else if (draft.options.length > 0 || truthIn(stated) !== null)
+  if (!isSame && draft.options.length === 0 && truthIn(stated) === null) return
+  draft.stem = inline.stem
+  if (!isSame)
     draft.problems.push(
-      blocking('answersDiffer', `题干中写的是“${typed}”，答案写的是“${stated.slice(0, 20)}”，请核对`),
+      blocking(
+        'answersDiffer',
+        `题干中写的是“${typed}”，答案写的是“${stated.slice(0, 20)}”，请核对`,
+      ),
     )
+}
+
+/** A fill-in whose brackets say what its answer says: they are emptied. */
+function emptied(stem: string, answer: string): string {
+  const parts = new Set(answer.split(/[;；、，,|\s]+/).map(sameness))
+  return stem.replace(/[(（]([^()（）]{1,60})[)）]/g, (bracket, inside: string) =>
+    sameness(inside) !== '' &&
+    (parts.has(sameness(inside)) || sameness(inside) === sameness(answer))
+      ? '（ ）'
+      : bracket,
+  )
 }
 
 /** Lines behind the stem of a choice without options are its options, to be confirmed. */
 function takeUnletteredOptions(draft: RawQuestion): void {
   if (draft.options.length > 0 || draft.unlettered.length < 2) return
-  const isChoice = draft.declared === 'single' || draft.declared === 'multiple' || draft.declared === 'choice'
+  const isChoice =
+    draft.declared === 'single' || draft.declared === 'multiple' || draft.declared === 'choice'
   const answered = typeof draft.answer === 'string' ? lettersIn(draft.answer) : null
   if (!isChoice || answered === null) return
   draft.options = draft.unlettered.map((text, index) => ({ letter: letterAt(index), text }))
@@ -137,13 +181,21 @@ function lettersOf(
   written: string,
   options: readonly QuestionOption[],
 ): { letters: string; agrees: boolean } {
-  const plain = lettersIn(written, options.map(({ letter }) => letter))
+  const plain = lettersIn(
+    written,
+    options.map(({ letter }) => letter),
+  )
   if (plain !== null) return { letters: plain, agrees: true }
   return lettersByText(written, options) ?? { letters: '', agrees: true }
 }
 
-function contentOf(draft: RawQuestion, kind: ReadQuestion['kind'], written: string): QuestionContent {
-  const stem = tidy(plainText(draft.stem).replace(/[ \t]+$/gm, ''))
+function contentOf(
+  draft: RawQuestion,
+  kind: ReadQuestion['kind'],
+  written: string,
+): QuestionContent {
+  const whole = plainText(draft.stem).replace(JUNK, '')
+  const stem = tidy(kind === 'trueFalse' ? takeTruthLines(whole) : whole)
   const options = draft.options.map(({ letter, text }) => ({ letter, text: tidy(plainText(text)) }))
   const explanation = tidy(plainText(draft.explanation))
   const empty = { stem, options: [], letters: '', isTrue: null, blanks: [], explanation }
@@ -154,7 +206,11 @@ function contentOf(draft: RawQuestion, kind: ReadQuestion['kind'], written: stri
     case 'trueFalse': {
       const truth = truthOf(written, options)
       const reason = truth === null || truth.reason === '' ? [] : [truth.reason]
-      return { ...empty, isTrue: truth?.isTrue ?? null, explanation: [...reason, explanation].join('\n').trim() }
+      return {
+        ...empty,
+        isTrue: truth?.isTrue ?? null,
+        explanation: [...reason, explanation].join('\n').trim(),
+      }
     }
     case 'fill': {
       const count = blanksIn(draft.stem)
@@ -163,7 +219,11 @@ function contentOf(draft: RawQuestion, kind: ReadQuestion['kind'], written: stri
         ? (draft.answer as string[]).map((part) => blanksOf(part, 1)?.[0] ?? [])
         : (blanksOf(written, count) ?? (written === '' ? [] : (blanksOf(written, 1) ?? [])))
       // A gap that is to be filled in must stay visible when blanks are made single.
-      return { ...empty, stem: tidy(plainText(draft.stem).replace(/(?<=\S)[ \u3000\t]{4,}(?=\S)/g, ' ____ ')), blanks }
+      return {
+        ...empty,
+        stem: tidy(plainText(draft.stem).replace(/(?<=\S)[ \u3000\t]{4,}(?=\S)/g, ' ____ ')),
+        blanks,
+      }
     }
     case 'essay':
     case null:
@@ -172,7 +232,10 @@ function contentOf(draft: RawQuestion, kind: ReadQuestion['kind'], written: stri
 }
 
 /** True/false by word, or by the letter of an option that says so. */
-function truthOf(written: string, options: readonly QuestionOption[]): { isTrue: boolean; reason: string } | null {
+function truthOf(
+  written: string,
+  options: readonly QuestionOption[],
+): { isTrue: boolean; reason: string } | null {
   const letter = options.length > 0 ? lettersOf(written, options).letters : ''
   const option = letter.length === 1 ? options.find((each) => each.letter === letter) : undefined
   return truthIn(option?.text ?? written)
@@ -189,12 +252,15 @@ function problemsOfAnswer(
   const isOpen = draft.problems.some(({ code }) => code === 'answerUnclear')
   const rest = found.filter(({ code }) => code !== 'answerMissing')
   if (!isRead && isOpen) return rest
-  if (!isRead && written !== '')
-    return [...rest, unreadable(kind, written)]
+  if (!isRead && written !== '') return [...rest, unreadable(kind, written)]
   if ((kind === 'single' || kind === 'multiple') && !lettersOf(written, content.options).agrees) {
     const right = content.options.find(({ letter }) => letter === content.letters)?.text ?? ''
     const isPart = right !== '' && written.includes(right)
-    found.push({ code: 'answersDiffer', blocks: !isPart, text: `答案“${written.slice(0, 30)}”与选项${content.letters}的内容不一致，请核对` })
+    found.push({
+      code: 'answersDiffer',
+      blocks: !isPart,
+      text: `答案“${written.slice(0, 30)}”与选项${content.letters}的内容不一致，请核对`,
+    })
   }
   return found
 }
@@ -207,4 +273,3 @@ function unreadable(kind: ReadQuestion['kind'], written: string): ReadQuestion['
     return blocking('answerNoOption', `答案${shown}不是选项字母，请改正答案`)
   return blocking('answerUnclear', `看不懂答案${shown}，请改正`)
 }
-

@@ -5,8 +5,8 @@ import { type Header, headerOf, type QuestionField } from './columns'
 import { type DeclaredKind, kindIn, kindNamed } from './kinds'
 import { type RawBank, readLines } from './lines'
 import { headingOf } from './marks'
-import { rawOfRecord } from './record'
 import type { Line, RawQuestion } from './raw'
+import { rawOfRecord } from './record'
 import { plainText, shapeOf } from './text'
 
 /** A sheet whose rows may stand at other places than Excel counts, such as lines of a CSV. */
@@ -35,7 +35,8 @@ export function readTable(
   if (used.length === 0) return bank
   const filled = withMergesFilled(sheet)
   const hasHeader = filled.some((row) => headerOf(row) !== null)
-  if (!hasHeader && used.every((row) => row.filter((cell) => cellText(cell) !== '').length <= 1)) return readColumn(sheet)
+  if (!hasHeader && used.every((row) => row.filter((cell) => cellText(cell) !== '').length <= 1))
+    return readColumn(sheet)
   const implied = hasHeader ? null : impliedHeader(used)
   if (!hasHeader && implied === null) {
     bank.problems.push(noHeader(sheet))
@@ -60,9 +61,14 @@ export function flattened({ rows, places }: QuestionSheet): Line[] {
     const answers = (rows[index + 1] ?? []).map(cellText)
     const place = places[index] ?? ''
     if (/^题号/.test(texts[0] ?? '') && /答案/.test(answers[0] ?? '')) {
-      const pairs = texts.flatMap((number, column) => (/^\d+$/.test(number) ? [`${number}.${answers[column] ?? ''}`] : []))
+      const pairs = texts.flatMap((number, column) =>
+        /^\d+$/.test(number) ? [`${number}.${answers[column] ?? ''}`] : [],
+      )
       lines.push({ place, text: `答案：${pairs.join(' ')}` })
-    } else if (!/答案/.test(texts[0] ?? '') || !/^题号/.test(cellText(rows[index - 1]?.[0] ?? null))) {
+    } else if (
+      !/答案/.test(texts[0] ?? '') ||
+      !/^题号/.test(cellText(rows[index - 1]?.[0] ?? null))
+    ) {
       const filled = texts.filter((text) => text !== '')
       const isMultiline = filled.some((text) => text.includes('\n'))
       const parts = isMultiline ? filled.flatMap((text) => text.split('\n')) : [filled.join('\t')]
@@ -90,7 +96,13 @@ function readColumn({ rows, places }: QuestionSheet): RawBank {
   )
 }
 
-function readRows(sheet: QuestionSheet, filled: readonly Cell[][], implied: Header | null, above: { title: string; kind: DeclaredKind | null } | null, bank: RawBank): void {
+function readRows(
+  sheet: QuestionSheet,
+  filled: readonly Cell[][],
+  implied: Header | null,
+  above: { title: string; kind: DeclaredKind | null } | null,
+  bank: RawBank,
+): void {
   let header: Header | null = implied
   // A sheet named 判断题 says the kind of what it holds.
   const ofSheet = above?.kind ?? kindNamed(sheet.name)
@@ -124,7 +136,10 @@ function readRows(sheet: QuestionSheet, filled: readonly Cell[][], implied: Head
       const more = optionsRaw(row, header, section, declared)
       for (const option of more.options) last.options.push(option)
       if (more.options.length === 0)
-        last.options.push({ letter: String.fromCharCode(65 + last.options.length), text: texts[header.get('options')?.[0] ?? 0] ?? '' })
+        last.options.push({
+          letter: String.fromCharCode(65 + last.options.length),
+          text: texts[header.get('options')?.[0] ?? 0] ?? '',
+        })
       continue
     }
     const raw = optionsRaw(row, header, section, declared)
@@ -141,7 +156,7 @@ function readRows(sheet: QuestionSheet, filled: readonly Cell[][], implied: Head
 function isHeaderRow(cells: readonly Cell[], found: Header, before: Header | null): boolean {
   const named = [...found.values()].reduce((sum, columns) => sum + columns.length, 0)
   const used = cells.filter((cell) => cellText(cell) !== '').length
-  return before === null || named >= 2 && named * 2 >= used
+  return before === null || (named >= 2 && named * 2 >= used)
 }
 
 interface Row {
@@ -151,14 +166,21 @@ interface Row {
   place: string
 }
 
-function optionsRaw({ texts, whole, place }: Row, header: Header, section: string, declared: DeclaredKind | null): RawQuestion {
+function optionsRaw(
+  { texts, whole, place }: Row,
+  header: Header,
+  section: string,
+  declared: DeclaredKind | null,
+): RawQuestion {
   const text = (field: QuestionField) => texts[header.get(field)?.[0] ?? -1] ?? ''
   const shared = (field: QuestionField) => whole[header.get(field)?.[0] ?? -1] ?? ''
   const several = (header.get('options')?.length ?? 0) > 1
   const apart = several
     ? (header.get('options') ?? []).map((column) => texts[column] ?? '')
     : Array.from({ length: 12 }, (_, index) => text(`option ${index}`))
-  const answers = (header.get('answer') ?? []).map((column) => texts[column] ?? '').filter((answer) => answer !== '')
+  const answers = (header.get('answer') ?? [])
+    .map((column) => texts[column] ?? '')
+    .filter((answer) => answer !== '')
   const kindText = shared('kind')
   const subject = shared('subject')
   const fromSubject = header.has('kind') ? null : kindNamed(subject)
@@ -186,22 +208,37 @@ function continuesOptions(texts: readonly string[], header: Header): boolean {
 /** A row that fills neither stem nor options nor answer asks nothing. */
 function isRemark(raw: RawQuestion, header: Header): boolean {
   const isBare = raw.options.length === 0 && raw.answer === null
-  return isBare && (raw.stem.trim() === '' || (header.has('answer') && raw.declared === null && /^(?:说明|备注|注[:：]|填写说明|示例)/.test(raw.stem)))
+  return (
+    isBare &&
+    (raw.stem.trim() === '' ||
+      (header.has('answer') &&
+        raw.declared === null &&
+        /^(?:说明|备注|注[:：]|填写说明|示例)/.test(raw.stem)))
+  )
 }
 
 /** Columns of a table without a header, where their content leaves no doubt: one of answers, one of long text, options between. */
 function impliedHeader(rows: readonly Cell[][]): Header | null {
   const sample = rows.slice(0, BEFORE_GIVING_UP).map((row) => row.map(cellText))
   const width = Math.max(...sample.map((row) => row.length))
-  const columns = Array.from({ length: width }, (_, column) => sample.map((row) => row[column] ?? ''))
+  const columns = Array.from({ length: width }, (_, column) =>
+    sample.map((row) => row[column] ?? ''),
+  )
   const share = (column: readonly string[], test: (text: string) => boolean) =>
     column.filter(test).length / sample.length
-  const isAnswer = (text: string) => (lettersIn(text) !== null && text.length < 16) || truthIn(text)?.reason === ''
+  const isAnswer = (text: string) =>
+    (lettersIn(text) !== null && text.length < 16) || truthIn(text)?.reason === ''
   const isOrdinal = columns.map((column) => share(column, (text) => /^\d{1,5}$/.test(text)) > 0.9)
-  const answers = columns.flatMap((column, index) => (share(column, isAnswer) > 0.9 && isOrdinal[index] !== true ? [index] : []))
-  const kinds = columns.flatMap((column, index) => (share(column, (text) => kindNamed(text) !== null && kindIn(text) !== null) > 0.9 ? [index] : []))
+  const answers = columns.flatMap((column, index) =>
+    share(column, isAnswer) > 0.9 && isOrdinal[index] !== true ? [index] : [],
+  )
+  const kinds = columns.flatMap((column, index) =>
+    share(column, (text) => kindNamed(text) !== null && kindIn(text) !== null) > 0.9 ? [index] : [],
+  )
   const lengths = columns.map((column, index) =>
-    kinds.includes(index) || answers.includes(index) ? 0 : column.reduce((sum, text) => sum + text.length, 0) / sample.length,
+    kinds.includes(index) || answers.includes(index)
+      ? 0
+      : column.reduce((sum, text) => sum + text.length, 0) / sample.length,
   )
   const stem = lengths.indexOf(Math.max(...lengths))
   const answer = answers[0]

@@ -14,10 +14,13 @@ const RADICAL_MEANS = new Map(
  */
 export function plainText(text: string): string {
   return text
-    .replace(/[\u2e80-\u2ef3]/g, (radical) => RADICAL_MEANS.get(radical) ?? radical.normalize('NFKC'))
+    .replace(
+      /[\u2e80-\u2ef3]/g,
+      (radical) => RADICAL_MEANS.get(radical) ?? radical.normalize('NFKC'),
+    )
     .replace(/[\u2f00-\u2fd5\uf900-\ufaff]/g, (look) => look.normalize('NFKC'))
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f]/g, ' ')
-    .replace(/[\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad]/g, '')
+    .replace(/\p{Cf}|\ufe0e|\ufe0f|(?![\t\n\r])\p{Cc}/gu, '')
 }
 
 /**

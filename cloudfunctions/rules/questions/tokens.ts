@@ -3,6 +3,7 @@ import {
   type Heading,
   headingOf,
   isRule,
+  isScore,
   type Label,
   labelAt,
   labelsInside,
@@ -33,7 +34,9 @@ export type Structure = 'option' | 'answer' | 'number' | 'heading' | 'end'
 
 /** Splits lines at labels inside them and says what each part could be. */
 export function tokensOf(lines: readonly Line[]): { tokens: Token[]; style: NumberStyle | null } {
-  const tokens = lines.flatMap((line) => partsOf(line)).map((line, index) => ({ ...tokenOf(line), index }))
+  const tokens = lines
+    .flatMap((line) => partsOf(line))
+    .map((line, index) => ({ ...tokenOf(line), index }))
   confirmBareOptions(tokens)
   const style = styleOf(tokens)
   let next: Structure = 'end'
@@ -60,19 +63,25 @@ function partsOf({ place, text }: Line): Line[] {
   const plain = plainText(text).replace(/[ \t\u3000]{40,}/g, (gap) => gap.slice(0, 40))
   const shape = shapeOf(plain)
   const cuts = labelsInside(shape, 1)
-    .map(({ from }) => (/[([]\s*$/.test(shape.slice(Math.max(0, from - 2), from)) ? shape.lastIndexOf(shape[from - 1] === ' ' ? ' ' : (shape[from - 1] ?? ''), from) : from))
+    .map(({ from }) =>
+      /[([]\s*$/.test(shape.slice(Math.max(0, from - 2), from))
+        ? shape.lastIndexOf(shape[from - 1] === ' ' ? ' ' : (shape[from - 1] ?? ''), from)
+        : from,
+    )
     .filter((cut) => shape.slice(0, cut).trim() !== '')
   const edges = [0, ...cuts, plain.length]
-  return edges.slice(0, -1).map((from, index) => ({ place, text: plain.slice(from, edges[index + 1]) }))
+  return edges
+    .slice(0, -1)
+    .map((from, index) => ({ place, text: plain.slice(from, edges[index + 1]) }))
 }
 
 function tokenOf({ place, text: written }: Line): Omit<Token, 'index'> {
   // `(答案：B)`: the bracket belongs to the label.
-  const text = /^\s*[(（\[]\s*(?:正确|参考|标准)?答案\s*[:：]/.test(written)
-    ? written.replace(/[(（\[]/, '').replace(/[)）\]]\s*[。.]?\s*$/, '')
+  const text = /^\s*[(（[]\s*(?:正确|参考|标准)?答案\s*[:：]/.test(written)
+    ? written.replace(/[(（[]/, '').replace(/[)）\]]\s*[。.]?\s*$/, '')
     : written
   const shape = shapeOf(text)
-  const isBlank = shape.trim() === ''
+  const isBlank = shape.trim() === '' || isScore(shape)
   const label = isBlank ? null : labelAt(shape)
   const option = isBlank || label !== null ? null : markAtStart(shape)
   const isMarked = option !== null && !option.isBare
@@ -96,9 +105,15 @@ function numberIn(text: string, shape: string): NumberMark | null {
   if (own !== null) return own
   const lead = /^\s*(?:\[[^\]]{1,8}\]|[(][^()]{0,8}[)])\s*(?=\d)/.exec(shape)?.[0]
   if (lead === undefined) return null
-  const isTagOrAnswer = lead.includes('[') || inlineAnswer(text.slice(0, lead.length)) !== null || /\(\s*\)/.test(lead) || /选|判断|填空|题/.test(lead)
+  const isTagOrAnswer =
+    lead.includes('[') ||
+    inlineAnswer(text.slice(0, lead.length)) !== null ||
+    /\(\s*\)/.test(lead) ||
+    /选|判断|填空|题/.test(lead)
   const behind = isTagOrAnswer ? numberAt(shape.slice(lead.length)) : null
-  return behind === null || behind.style !== 'point' ? null : { ...behind, to: behind.to + lead.length }
+  return behind === null || behind.style !== 'point'
+    ? null
+    : { ...behind, to: behind.to + lead.length }
 }
 
 /** A line may begin with a letter and be no option; options come in sequence. */
@@ -131,7 +146,9 @@ function styleOf(tokens: readonly Token[]): NumberStyle | null {
     if (token.heading !== null || token.number === null) continue
     const { style, value } = token.number
     const before = last.get(style) ?? 0
-    const follows = value === before + 1 || (style !== 'gap' && (value === 1 || (value > before && value <= before + 60)))
+    const follows =
+      value === before + 1 ||
+      (style !== 'gap' && (value === 1 || (value > before && value <= before + 60)))
     if (follows) {
       counts.set(style, (counts.get(style) ?? 0) + 1)
       last.set(style, value)
