@@ -15,7 +15,7 @@ export interface NumberMark {
 const POINT = /^\s*(\d{1,5})\s*(?:[.、:)]|．|,(?!\d{3}))\s*/
 const BRACKET = /^\s*[([]\s*(\d{1,5})\s*[)\]]\s*[.、:]?\s*/
 const WORD =
-  /^\s*(?:第\s*(\d{1,5})\s*题|(?:Q|No\.?|题目?|试题|例)\s*(\d{1,5}))(?![\d年月日])\s*[.、:)]?\s*/i
+  /^\s*(?:第\s*(\d{1,5})\s*题|(?:Q|No\.?)\s*(\d{1,5})(?![\d年月日])|(?:题目?|试题|例)\s*(\d{1,5})(?=\s*[.、:)]|\s|$))\s*[.、:)]?\s*/i
 const GAP = /^\s*(\d{1,5})(?:\s+|(?=[\u4e00-\u9fff(《“"]))(?![年月日号时分秒个项条章届次岁元%级])/
 
 /** The number that a line opens with. */
@@ -30,7 +30,7 @@ export function numberAt(shape: string): NumberMark | null {
     if (match === null) continue
     const to = match[0].length
     const isDecimal = style === 'point' && /[.:]$/.test(match[0]) && /^\d/.test(shape.slice(to))
-    return { style, value: Number(match[1] ?? match[2]), to, isDecimal }
+    return { style, value: Number(match[1] ?? match[2] ?? match[3]), to, isDecimal }
   }
   return null
 }
