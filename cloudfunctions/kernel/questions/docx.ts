@@ -209,7 +209,7 @@ class BodyReader {
     const id = listId ?? ofStyle?.listId
     if (id === undefined || id === '0' || text.trim() === '') return ''
     const label = this.numbering.label({ listId: id, level: level ?? ofStyle?.level ?? 0 })
-    return label === '' ? '' : `${label} `
+    return label === '' || label.endsWith('、') ? label : `${label} `
   }
 
   private openTable(): void {

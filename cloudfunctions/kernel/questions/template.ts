@@ -5,7 +5,7 @@ const NARROW = 14
 const WIDE = 44
 
 /** One of each kind; a fill-in separates its blanks by `；` and other spellings of one blank by `|`. */
-const EXAMPLES: readonly (readonly string[])[] = [
+const EXAMPLES: string[][] = [
   [
     '单选题',
     '示例（请删除）：中国共产党成立于（ ）年。',

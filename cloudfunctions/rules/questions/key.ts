@@ -19,9 +19,9 @@ export interface KeyGroup {
 }
 
 const RANGE =
-  /[([]?(\d{1,4})\s*[-~—–～至到]+\s*(\d{1,4})\s*[)\]]?\s*(?:题)?\s*[:.、]?\s*((?:[A-L√×✓✗✔✘TF对错正确误\s,，、;；|]|(?<=[\s:.、])[a-l](?=[\sa-l]))+)/g
+  /[([]?(\d{1,4})\s*[-~—–～至到]+\s*(\d{1,4})\s*[)\]]?\s*(?:题)?\s*[:.、]?\s*((?:[A-L√×✓✗✔✘☑✕✖❌TFYN对错正确误\s,，、;；|]|(?<=[\s:.、])[a-l](?=[\sa-l]))+)/g
 const NUMBER =
-  /(?:^|[\s;；,，、。|])(?:第\s*)?[([]?\s*(\d{1,4})\s*(?:题\s*[:.、]?|[)\]]\s*[.、:]?|[.、:]|(?=\s*[A-L√×✓✗✔✘]))\s*/g
+  /(?:^|[\s;；,，、。|])(?:第\s*)?[([]?\s*(\d{1,4})\s*(?:题\s*[:.、]?|[)\]]\s*[.、:]?|[.、:]|(?=\s*[A-L√×✓✗✔✘☑✕✖❌]))\s*/g
 
 /** Reads a key: `1-5 ABCDA`, `(1) A (2) B`, `1. 对；2. 错`, one a line or many, under headings or not. */
 export function readKey(lines: readonly Line[]): KeyGroup[] {
@@ -125,7 +125,7 @@ function rangeOf(match: RegExpMatchArray, place: string): KeyEntry[] {
   if (count < 1 || count > 500) return []
   const text = (match[3] ?? '').trim()
   const words = text.split(/[\s,，、;；|]+/).filter((word) => word !== '')
-  const symbols = text.match(/正确|错误|[A-La-l√×✓✗✔✘对错]/g) ?? []
+  const symbols = text.match(/正确|错误|[A-La-lTYN√×✓✗✔✘☑✕✖❌对错]/g) ?? []
   const answers = words.length === count ? words : symbols.length === count ? symbols : []
   return answers.map((answer, index) => ({ place, number: first + index, answer, explanation: '' }))
 }

@@ -120,7 +120,8 @@ class LineReader {
     if (this.pending() < 2) return true
     const next = this.tokens.slice(index + 1, index + 12).find(({ isBlank }) => !isBlank)
     if (next === undefined) return true
-    return next.heading === null && entriesOf(next).length === 0
+    const text = next.text.slice(next.label?.role === 'answer' ? next.label.to : 0)
+    return next.heading === null && entriesOf({ place: next.place, text }).length === 0
   }
 
   /** Questions at the end that have no answer yet; more than one is enough. */

@@ -1,10 +1,11 @@
 import type { BankProblem } from '../../../typings/questions'
 import { type Cell, type Sheet, withMergesFilled } from '../roster/sheet'
-import { lettersIn, truthIn } from './answers'
+import { letterAt, lettersIn, truthIn } from './answers'
 import { type Header, headerOf, type QuestionField } from './columns'
 import { type DeclaredKind, kindIn, kindNamed } from './kinds'
 import { type RawBank, readLines } from './lines'
 import { headingOf } from './marks'
+import { withoutLetter } from './options'
 import type { Line, RawQuestion } from './raw'
 import { rawOfRecord } from './record'
 import { plainText, shapeOf } from './text'
@@ -18,7 +19,7 @@ export interface QuestionSheet extends Sheet {
 const BEFORE_GIVING_UP = 30
 
 /** Text of a cell, its lines kept. */
-export function cellText(cell: Cell): string {
+function cellText(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
   return plainText(String(cell)).replace(/\r\n?/g, '\n').trim()
@@ -132,17 +133,12 @@ function readRows(
       continue
     }
     const row = { texts, whole: (filled[index] ?? []).map(cellText), place }
-    if (last !== null && continuesOptions(row.texts, header)) {
-      const more = optionsRaw(row, header, section, declared)
-      for (const option of more.options) last.options.push(option)
-      if (more.options.length === 0)
-        last.options.push({
-          letter: String.fromCharCode(65 + last.options.length),
-          text: texts[header.get('options')?.[0] ?? 0] ?? '',
-        })
+    if (last !== null && continuesOptions(texts, header)) {
+      const index = last.options.length
+      last.options.push({ letter: letterAt(index), text: withoutLetter(title, index) })
       continue
     }
-    const raw = optionsRaw(row, header, section, declared)
+    const raw = rawOfRow(row, header, section, declared)
     if (isRemark(raw, header)) {
       bank.leftOut.push({ place, text: only.join(' ') })
       continue
@@ -166,7 +162,7 @@ interface Row {
   place: string
 }
 
-function optionsRaw(
+function rawOfRow(
   { texts, whole, place }: Row,
   header: Header,
   section: string,

@@ -140,7 +140,12 @@ function styleOf(tokens: readonly Token[]): NumberStyle | null {
   const last = new Map<NumberStyle, number>()
   let answers = 0
   let options = 0
+  let isKey = false
   for (const token of tokens) {
+    // The numbers of a key need not look like those of the questions.
+    if (token.heading?.isKey === true) isKey = true
+    else if (token.option !== null || /[([]\s*[)\]]/.test(token.shape)) isKey = false
+    if (isKey) continue
     if (token.label?.role === 'answer') answers += 1
     if (token.option?.letter === 'A') options += 1
     if (token.heading !== null || token.number === null) continue

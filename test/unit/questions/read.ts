@@ -2,7 +2,7 @@ import { readPastedBank } from '../../../cloudfunctions/kernel/questions/read-ba
 import type { ReadBank, ReadQuestion } from '../../../typings/questions'
 
 /** A question in one line: `single 题干 [A 甲 | B 乙] = A (解析) !problem`. */
-export function inOneLine(question: ReadQuestion): string {
+function inOneLine(question: ReadQuestion): string {
   const { kind, stem, options, letters, isTrue, blanks, explanation, problems } = question
   const answer =
     letters ||

@@ -1,0 +1,195 @@
+import { utils, write } from '@e965/xlsx'
+import { readBank } from '../../../cloudfunctions/kernel/questions/read-bank'
+import { questionTemplate } from '../../../cloudfunctions/kernel/questions/template'
+import { linesOf } from './read'
+
+type Row = (string | number | boolean | Date | null)[]
+type Merge = [from: string, to: string]
+
+async function read(
+  sheets: Record<string, Row[]>,
+  merges: Merge[] = [],
+  bookType: 'xlsx' | 'biff8' = 'xlsx',
+) {
+  const book = utils.book_new()
+  for (const [name, rows] of Object.entries(sheets)) {
+    const sheet = utils.aoa_to_sheet(rows)
+    sheet['!merges'] = merges.map(([from, to]) => ({
+      s: utils.decode_cell(from),
+      e: utils.decode_cell(to),
+    }))
+    utils.book_append_sheet(book, sheet, name)
+  }
+  return readBank({ name: '题库', bytes: write(book, { type: 'buffer', bookType }) as Buffer })
+}
+
+test('a title above the header, true/false in every spelling', async () => {
+  const truths = ['正确', '√', '对', 'T', 'TRUE', 'Y', '1', 1, true, '是']
+  const lies = ['错误', '×', '错', 'F', 'FALSE', 'N', '0', 0, false, '否']
+  const rows = [...truths, ...lies].map((answer, index) => ['判断题', `第${index}条`, answer])
+  const bank = await read(
+    { Sheet1: [['安全知识题库', null, null], ['题型', '题目', '正确答案'], ...rows] },
+    [['A1', 'C1']],
+  )
+  expect(bank.questions.map(({ isTrue }) => isTrue)).toEqual([
+    ...truths.map(() => true),
+    ...lies.map(() => false),
+  ])
+  expect(bank.questions.flatMap(({ problems }) => problems)).toEqual([])
+  expect(bank.questions[0]?.place).toBe('Sheet1!3')
+})
+
+test('options in one cell: on a line, in lines, between bars, as a list', async () => {
+  const bank = await read({
+    Sheet1: [
+      ['问题', '选项', '答案'],
+      ['甲', 'A.一 B.二 C.三', 'C'],
+      ['乙', 'A、一\nB、二\nC、三', 'AC'],
+      ['丙', '正确 | 错误', 'B'],
+      ['丁', "['一', '二、三', '四']", 'B'],
+      ['戊', '一；二；三', 'C'],
+    ],
+  })
+  expect(linesOf(bank)).toEqual([
+    'single 甲 [A 一 | B 二 | C 三] = C',
+    'multiple 乙 [A 一 | B 二 | C 三] = AC',
+    'trueFalse 丙 = false',
+    'single 丁 [A 一 | B 二、三 | C 四] = B',
+    'single 戊 [A 一 | B 二 | C 三] = C',
+  ])
+})
+
+test('a header of two rows, and options in rows below each other', async () => {
+  const wide = await read(
+    {
+      Sheet1: [
+        ['序号', '题干', '选项', null, null, '答案'],
+        [null, null, 'A', 'B', 'C', null],
+        [1, '甲', '一', '二', '三', 'B'],
+      ],
+    },
+    [
+      ['A1', 'A2'],
+      ['B1', 'B2'],
+      ['C1', 'E1'],
+      ['F1', 'F2'],
+    ],
+  )
+  expect(linesOf(wide)).toEqual(['single 甲 [A 一 | B 二 | C 三] = B'])
+  const tall = await read({
+    Sheet1: [
+      ['题干', '选项', '答案'],
+      ['甲', 'A.一', 'B'],
+      [null, 'B.二', null],
+      [null, 'C.三', null],
+      ['乙', 'A.一', 'A'],
+      [null, 'B.二', null],
+    ],
+  })
+  expect(linesOf(tall)).toEqual([
+    'single 甲 [A 一 | B 二 | C 三] = B',
+    'single 乙 [A 一 | B 二] = A',
+  ])
+})
+
+test('a second block with a heading and a header of its own; sheets that say the kind; an old .xls', async () => {
+  const bank = await read(
+    {
+      必答题: [
+        ['选择题', null, null, null],
+        ['题目', 'A', 'B', '答案'],
+        ['甲', '一', '二', 'B'],
+        ['问答题', null, null, null],
+        ['问题', '答案', null, null],
+        ['乙', '丙丁', null, null],
+      ],
+      判断题: [
+        ['题目', '答案'],
+        ['戊', 1],
+      ],
+      空: [],
+    },
+    [],
+    'biff8',
+  )
+  expect(linesOf(bank)).toEqual([
+    'single 甲 [A 一 | B 二] = B',
+    'essay 乙 =  !essay',
+    'trueFalse 戊 = true',
+  ])
+})
+
+test('numbers, percentages and dates say what the sheet shows', async () => {
+  const sheet = utils.aoa_to_sheet([
+    ['题干', '选项A', '选项B', '选项C', '答案'],
+    ['甲', 50.5, 0.3, 42900, 'A'],
+  ])
+  Object.assign(sheet.C2, { z: '0%' })
+  Object.assign(sheet.D2, { z: 'yyyy/m/d' })
+  const book = utils.book_new()
+  utils.book_append_sheet(book, sheet, 'Sheet1')
+  const bank = await readBank({
+    name: '',
+    bytes: write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer,
+  })
+  expect(linesOf(bank)).toEqual(['single 甲 [A 50.5 | B 30% | C 2017-06-14] = A'])
+})
+
+test('without a header columns are read where their content leaves no doubt, and refused otherwise', async () => {
+  const clear = await read({
+    Sheet1: [
+      ['单选', '党的生日是哪一天', '7月1日', '8月1日', 'A'],
+      ['单选', '建军节是哪一天', '7月1日', '8月1日', 'B'],
+    ],
+  })
+  expect(linesOf(clear)).toEqual([
+    'single 党的生日是哪一天 [A 7月1日 | B 8月1日] = A',
+    'single 建军节是哪一天 [A 7月1日 | B 8月1日] = B',
+  ])
+  const unclear = await read({
+    Sheet1: [
+      ['姓名', '工号'],
+      ['甲', 'A001'],
+    ],
+  })
+  expect(unclear.questions).toEqual([])
+  expect(unclear.problems).toMatchObject([{ code: 'noHeader', place: 'Sheet1!1' }])
+})
+
+test('an answer that is the text of an option, and a kind that we do not know', async () => {
+  const bank = await read({
+    Sheet1: [
+      ['题型', '题干', '选项A', '选项B', '答案'],
+      ['单选', '甲', '北京', '上海', '上海'],
+      ['连线', '乙', '北京', '上海', 'A'],
+    ],
+  })
+  expect(linesOf(bank)).toEqual([
+    'single 甲 [A 北京 | B 上海] = B',
+    'single 乙 [A 北京 | B 上海] = A !kindUnknown',
+  ])
+})
+
+test('a .csv in GBK; a row is placed at the line on which it begins', async () => {
+  // 题干,选项A,选项B,答案 / "甲\n乙",一,二,A / 丙,一,二,B
+  const bytes = Buffer.concat([
+    Buffer.from('ccE2b8c92cd1a1cfee412cd1a1cfee422cb4f0b0b80a', 'hex'),
+    Buffer.from('22bcd70ad2d2222cd2bb2cb6fe2c410a', 'hex'),
+    Buffer.from('b1fb2cd2bb2cb6fe2c420a', 'hex'),
+  ])
+  const bank = await readBank({ name: '题库.csv', bytes })
+  expect(linesOf(bank)).toEqual(['single 甲 / 乙 [A 一 | B 二] = A', 'single 丙 [A 一 | B 二] = B'])
+  expect(bank.questions.map(({ place }) => place)).toEqual(['line 2', 'line 4'])
+})
+
+test('the template reads back as its examples', async () => {
+  const bank = await readBank({ name: '模板.xlsx', bytes: questionTemplate() })
+  expect(bank.questions.map(({ kind }) => kind)).toEqual([
+    'single',
+    'multiple',
+    'trueFalse',
+    'fill',
+  ])
+  expect(bank.questions.flatMap(({ problems }) => problems)).toEqual([])
+  expect(bank.problems).toEqual([])
+})
