@@ -146,6 +146,15 @@ export interface MemberContract {
     output: { joined: false } | { joined: true; me: Me }
     errors: never
   }
+  /**
+   * For the first screen of an officer, after its own content: what is open in a branch and not done by everybody
+   * who is asked, most urgent first, at most ten. Exact. Nothing for an organisation with others below it.
+   */
+  'member.gaps': {
+    input: { orgId: string }
+    output: { rows: { card: AskCard; expected: number; missing: number }[]; at: Instant }
+    errors: never
+  }
   'member.today': { input: Record<never, never>; output: Today; errors: never }
   'member.consent': { input: { version: number }; output: { me: Me }; errors: never }
   'member.withdrawConsent': { input: Record<never, never>; output: { at: Instant }; errors: never }

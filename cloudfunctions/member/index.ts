@@ -4,6 +4,7 @@ import { branch } from './actions/branch'
 import { callOfficer } from './actions/call-officer'
 import { consent, withdrawConsent } from './actions/consent'
 import { find } from './actions/find'
+import { gaps } from './actions/gaps'
 import { holders } from './actions/holders'
 import { joinByCode, joinByPhone, readJoinCard, requestToJoin } from './actions/join'
 import { lateOutbox } from './actions/late-outbox'
@@ -30,6 +31,7 @@ export const main = serve([
   endPost,
   exportMine,
   find,
+  gaps,
   holders,
   invite,
   joinByCode,

@@ -1,5 +1,5 @@
 import { askPage } from '../../cloudfunctions/rules/ask-kinds'
-import type { AskMode } from '../../typings/ask'
+import type { AskCard, AskKind, AskMode } from '../../typings/ask'
 import { deadlineWords } from './time'
 
 /** Cards for chats. Their title says what is asked and by when: a card is read without being opened. */
@@ -15,6 +15,21 @@ const ASKED: Record<AskMode, string> = { read: '请阅读', confirm: '请确认�
 
 export function noticePath(noticeId: string): string {
   return `/${askPage({ kind: 'notice', subjectId: noticeId })}`
+}
+
+/** Where an officer sees by name who has not done it; the page itself where a kind has no such list. */
+export function followUpPath(
+  card: Pick<AskCard, 'kind' | 'subjectId' | 'version'>,
+  { orgId, orgName }: { orgId: string; orgName: string },
+): string {
+  const page = FOLLOW_UP_PAGES[card.kind]
+  if (page === undefined) return `/${askPage(card)}`
+  const query = { id: card.subjectId, org: orgId, name: orgName, version: String(card.version) }
+  return `/${page}?${queryOf(query)}`
+}
+
+const FOLLOW_UP_PAGES: Readonly<Partial<Record<AskKind, string>>> = {
+  notice: 'packages/notice/pages/follow/follow',
 }
 
 export function noticeCard(
@@ -40,7 +55,12 @@ export function inviteCard(name: string, code: string): Card {
 
 /** The page that proves membership. `to`: where the person wanted to go. */
 export function joinPath(query: { card?: string; code?: string; to?: string }): string {
-  const parts = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
-  const search = parts.length === 0 ? '' : `?${parts.join('&')}`
-  return `/packages/join/pages/start/start${search}`
+  const search = queryOf(query)
+  return `/packages/join/pages/start/start${search === '' ? '' : `?${search}`}`
+}
+
+function queryOf(query: Record<string, string>): string {
+  return Object.entries(query)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join('&')
 }

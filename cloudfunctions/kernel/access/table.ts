@@ -99,6 +99,7 @@ export const ACCESS: Record<ActionName, AccessRow> = {
     own: [...LEADS, 'editor', ...ADMIN],
     above: [...LEADS, 'editor', ...ADMIN],
   }),
+  'member.gaps': organisations({ own: [...RECORDS, 'publicityOfficer', 'editor'] }),
   'member.answerJoinRequest': organisations({ own: RECORDS, above: ADMIN }),
   'member.invite': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
   'member.joinCard': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),

@@ -1,10 +1,22 @@
+import type { OutputOf } from '../../../typings/contract'
 import type { Today } from '../../../typings/member'
 import { draw } from '../../services/draw'
-import { present, SHELL } from '../../services/follow'
+import { follow, present, SHELL } from '../../services/follow'
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
 import * as session from '../../services/session'
-import { type AskRow, askRow } from '../../services/words'
+import { followUpPath } from '../../services/share'
+import { deadlineWords, urgencyOf } from '../../services/time'
+import { type AskRow, askRow, type Tag } from '../../services/words'
+
+/** What a branch still owes. */
+interface GapRow {
+  id: string
+  title: string
+  note: string
+  due: Tag | null
+  path: string
+}
 
 interface Waiting {
   id: string
@@ -18,6 +30,7 @@ definePage({
     ...SHELL,
     rows: [] as AskRow[],
     waiting: [] as Waiting[],
+    gaps: [] as GapRow[],
   },
   unwatch: null as (() => void) | null,
   today: null as Today | null,
@@ -40,6 +53,17 @@ definePage({
       this.today = today
       if (fresh) session.became(today.me)
       return viewOf(today)
+    })
+    await this.loadGaps()
+  },
+  /** Below what is asked of the person, and never in its way: what their branch has not done. */
+  async loadGaps(): Promise<void> {
+    const [branch] = this.today?.branches ?? []
+    if (branch === undefined) return
+    const { orgId, orgName } = branch
+    await follow('member.gaps', { orgId }, `gaps:${orgId}`, ({ rows }) => {
+      const now = new Date()
+      draw(this, { gaps: rows.map((row) => gapRow(row, { orgId, orgName }, now)) })
     })
   },
 
@@ -69,5 +93,23 @@ function viewOf({ asks, branches }: Today): { rows: AskRow[]; waiting: Waiting[]
         orgName,
         note: `${joinRequests} 人申请加入`,
       })),
+  }
+}
+
+function gapRow(
+  { card, expected, missing }: OutputOf<'member.gaps'>['rows'][number],
+  branch: { orgId: string; orgName: string },
+  now: Date,
+): GapRow {
+  const { deadline } = card
+  return {
+    id: card.askId,
+    title: card.title,
+    note: `${branch.orgName} ${expected} 人中 ${missing} 人还没有办`,
+    due:
+      deadline === null
+        ? null
+        : { word: deadlineWords(deadline, now), tone: urgencyOf(deadline, now) },
+    path: followUpPath(card, branch),
   }
 }

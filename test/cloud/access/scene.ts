@@ -134,6 +134,7 @@ export async function setScene(company: Company): Promise<Scene> {
       'member.exportMine': {},
       'member.deleteMine': { confirm: '删除我的账号' },
       'member.branch': { orgId },
+      'member.gaps': { orgId },
       'member.callOfficer': { orgId, memberId: OFFICER },
       'member.person': { orgId, memberId },
       'member.find': { orgId, name: PERSON },
