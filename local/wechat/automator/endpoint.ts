@@ -39,7 +39,8 @@ export function createAutomatorEndpoint(options: AutomatorEndpointOptions) {
       })
       socket.on('message', async (data) => {
         const request = parseRequest(String(data))
-        if (!request) return
+        // There is nobody to answer: without an id the client could not tell to what.
+        if (!request) return socket.close(4400, 'no request')
         const { id } = request
         try {
           socket.send(JSON.stringify({ id, result: (await session.answer(request)) ?? {} }))

@@ -86,7 +86,7 @@ export function createLine(initial: PhoneSettings, events: LineEvents): Line {
       void look(message.id, message.phoneId)
     } else if (message.type === 'codes') {
       looks.get(message.id)?.(message.codes)
-    } else {
+    } else if (message.type === 'ready') {
       ready = message.milliseconds
       for (const listener of readyListeners) listener(ready)
       readyListeners.clear()
@@ -178,7 +178,14 @@ export function createLine(initial: PhoneSettings, events: LineEvents): Line {
         pending.clear()
         before.close(4409, 'opened in another window')
       }
-      next.on('message', (data) => receive(JSON.parse(String(data)) as FromPhone))
+      next.on('message', (data) => {
+        try {
+          receive(JSON.parse(String(data)) as FromPhone)
+        } catch {
+          // Only pages of ours speak like this; whoever cannot is no phone.
+          next.close(4400, 'not understood')
+        }
+      })
       next.on('close', () => lose(next))
       // What was changed while the page was loading went past it.
       send({ type: 'phone', settings })

@@ -8,7 +8,7 @@ import type { PhoneEffect, PhoneSettings, SharedCard } from '../phone'
 import { createLine, type Line } from './line'
 import type { SeenCode } from './messages'
 import { type Compile, compiledApp, phonePrograms } from './programs'
-import { createSite } from './site'
+import { createSite, decoded } from './site'
 
 export interface PhonesOptions {
   /** Folder of the mini-program as shipped, for example `dist/miniprogram`. */
@@ -89,17 +89,16 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
   })
 
   sockets.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const url = new URL(request.url ?? '/', 'http://phone')
-    if (url.pathname === '/__phone') {
-      const line = lines.get(url.searchParams.get('id') ?? '')
+    const [path = '', search = ''] = (request.url ?? '').split('?')
+    if (path === '/__phone') {
+      const line = lines.get(new URLSearchParams(search).get('id') ?? '')
       if (line) line.attach(socket)
       else socket.close(4404, 'no such phone')
       return
     }
-    automator.attach(
-      socket,
-      decodeURIComponent(/^\/automator\/(.+)$/.exec(url.pathname)?.[1] ?? ''),
-    )
+    const id = decoded(/^\/automator\/(.+)$/.exec(path)?.[1] ?? '')
+    if (id === undefined) socket.close(4404, 'no such phone')
+    else automator.attach(socket, id)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

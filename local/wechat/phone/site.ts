@@ -67,13 +67,17 @@ export function createSite(options: SiteOptions) {
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://phone')
+    const pathname = decoded((request.url ?? '/').split('?')[0] ?? '/')
+    if (pathname === undefined) {
+      response.writeHead(400, { 'content-type': 'text/plain' })
+      return void response.end('This address cannot be read.')
+    }
     if (pathname.startsWith('/cloud/')) {
       if (options.cloudUrl) return passToCloud(options.cloudUrl, request, response)
       response.writeHead(502, { 'content-type': 'text/plain' })
       return void response.end('This phone has no cloud.')
     }
-    const answer = await find(decodeURIComponent(pathname))
+    const answer = await find(pathname)
     if (!answer) {
       response.writeHead(404, { 'content-type': 'text/plain' })
       return void response.end(`Nothing at ${pathname}`)
@@ -97,4 +101,13 @@ async function appFile(miniprogram: string, path: string): Promise<Answer | unde
   if (!file.startsWith(normalize(miniprogram) + sep)) return undefined
   const body = await readFile(file).catch(() => undefined)
   return body && { type: TYPES[extname(file)] ?? 'application/octet-stream', body }
+}
+
+/** An address without its percent signs; `undefined` when they are broken. */
+export function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
 }

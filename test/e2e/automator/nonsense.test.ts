@@ -1,0 +1,102 @@
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { WebSocket } from 'ws'
+import { openAs, type Phone } from '../fixture'
+
+const miniprogram = join(__dirname, '../../data/mini-programs/automator')
+
+/** Whoever sends nonsense to a phone gets an answer or is shown out; the phones live on. */
+describe('nonsense', () => {
+  let phone: Phone
+  let address: URL
+  beforeAll(async () => {
+    phone = await openAs('o-zhang', '', { miniprogram })
+    const { connection } = phone.mini as unknown as {
+      connection: { transport: { ws: { url: string } } }
+    }
+    address = new URL(connection.transport.ws.url)
+  })
+  afterEach(async () => {
+    expect((await phone.page()).path).toBe('pages/list/list')
+  })
+
+  /** What comes back for one message: an answer, or the code the socket was closed with. */
+  function said(path: string, message?: string): Promise<unknown> {
+    const socket = new WebSocket(`ws://${address.host}${path}`)
+    return new Promise((resolve) => {
+      socket.once('open', () => message !== undefined && socket.send(message))
+      socket.once('message', (data) => {
+        resolve(JSON.parse(String(data)))
+        socket.close()
+      })
+      socket.once('close', (code) => resolve(code))
+      socket.once('error', () => resolve('refused'))
+    })
+  }
+
+  it.each([
+    ['no JSON', '{{'],
+    ['JSON that is no object', '42'],
+    ['null', 'null'],
+    ['no id', '{"method":"App.getPageStack","params":{}}'],
+    ['no method', '{"id":"1"}'],
+    ['a method that is no text', '{"id":"1","method":{},"params":{}}'],
+    ['no parameters', '{"id":"1","method":"Page.getData"}'],
+    ['parameters that are no object', '{"id":"1","method":"Page.getData","params":7}'],
+    ['a page that is none', '{"id":"1","method":"Page.getData","params":{"pageId":"x"}}'],
+    [
+      'a selector that is none',
+      '{"id":"1","method":"Page.getElement","params":{"pageId":1,"selector":"((("}}',
+    ],
+    [
+      'an XPath that is none',
+      '{"id":"1","method":"Page.getElementByXpath","params":{"pageId":1,"selector":"//["}}',
+    ],
+    [
+      'a function that is none',
+      '{"id":"1","method":"App.callFunction","params":{"functionDeclaration":"((","args":[]}}',
+    ],
+    [
+      'an API that is none',
+      '{"id":"1","method":"App.callWxMethod","params":{"method":"__proto__","args":[]}}',
+    ],
+    ['a mock of nothing', '{"id":"1","method":"App.mockWxMethod","params":{}}'],
+  ])('to the automator: %s', async (_, message) => {
+    const answer = await said(address.pathname, message)
+    if (typeof answer === 'object') expect(answer).toHaveProperty('id', '1')
+    else expect(answer).toBeGreaterThan(1000)
+  })
+
+  it.each([
+    ['a phone whose name is broken', '/automator/%E0%A4%A'],
+    ['a phone line for nobody', '/__phone?id=nobody'],
+  ])('as an address: %s', async (_, path) => {
+    expect(await said(path)).toEqual(expect.anything())
+  })
+
+  it.each(['{{', 'null', '{"type":"look"}', '{"type":"card"}', '{"type":"made-up"}'])(
+    'as a phone that says %s',
+    async (message) => {
+      const other = await openAs('o-li', '', { miniprogram })
+      await said(`/__phone?id=${other.id}`, message)
+    },
+  )
+
+  it.each([
+    ['/app/../app.json/../../package.json', 404],
+    ['/app/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd', 404],
+    ['/app/%E0%A4%A', 400],
+    ['//', 404],
+    ['/phone/%3Cscript%3E', 404],
+  ])('in a request for %s', async (path, status) => {
+    const answer = await new Promise<number | undefined>((resolve, reject) => {
+      request({ host: address.hostname, port: address.port, path }, (response) => {
+        response.resume()
+        resolve(response.statusCode)
+      })
+        .on('error', reject)
+        .end()
+    })
+    expect(answer).toBe(status)
+  })
+})
