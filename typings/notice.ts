@@ -1,5 +1,5 @@
 import type { AskCard, AskMode, MissingRow, NudgeResult, ProgressRow } from './ask'
-import type { Instant, MemberStage, PostRole } from './organisation'
+import type { Instant, MemberStage, OrganisationLevel, PostRole } from './organisation'
 
 /** Who is asked. Everyone in the tree below the organisations, narrowed by stage or role; or named people. */
 export interface Audience {
@@ -10,6 +10,13 @@ export interface Audience {
   roles: PostRole[]
   /** At most 200; when not empty, nothing else narrows or widens. */
   memberIds: string[]
+}
+
+/** Somebody who can be named in an audience. */
+export interface Addressee {
+  memberId: string
+  name: string
+  orgName: string
 }
 
 export type Paragraph =
@@ -82,6 +89,19 @@ export interface NoticeContract {
     input: { orgId: string; audience: Audience }
     output: { people: number; joined: number; asOf: Instant }
     errors: 'tooMany'
+  }
+  /**
+   * People a publisher can name at or below `orgId`, 30 at most, by the beginning of their name (empty: nobody);
+   * and the names of organisations and people that a draft names by id, as far as they are still there.
+   */
+  'notice.addressees': {
+    input: { orgId: string; name: string; orgIds: string[]; memberIds: string[] }
+    output: {
+      organisations: { orgId: string; name: string; level: OrganisationLevel }[]
+      found: Addressee[]
+      named: Addressee[]
+    }
+    errors: never
   }
   'notice.saveDraft': {
     input: { draftId: string; orgId: string; draft: NoticeDraft; seenVersion: number }
@@ -172,7 +192,7 @@ export interface NoticeContract {
     output: { at: Instant }
     errors: 'notAsked' | 'withdrawn' | 'changedMeanwhile'
   }
-  /** Empty `memberIds`: everyone missing in the branch. Above a branch it goes to the secretaries below. */
+  /** Empty `memberIds`: everyone missing in one's own branch. From above it goes to the secretaries below. */
   'notice.nudge': {
     input: { noticeId: string; orgId: string; memberIds: string[]; clientId: string }
     output: NudgeResult

@@ -1,5 +1,5 @@
 import type { Ask, NudgeOutcome, NudgeResult } from '../../typings/ask'
-import type { Member, Organisation } from '../../typings/organisation'
+import type { Member, Organisation, Session } from '../../typings/organisation'
 import { askPage } from '../rules/ask-kinds'
 import { orgKey } from '../rules/audience'
 import { maskPhone } from '../rules/phone'
@@ -25,12 +25,13 @@ interface Addressee {
 }
 
 /**
- * Reminds those who are missing, whatever is asked: in a branch the persons themselves, above a branch the
- * secretaries of the branches that have gaps. Who just answered gets nothing. Answers what happened to whom, and
- * a card for the group, for those whom no message reaches. Runs inside `once`, whose `key` makes a repeat safe.
+ * Reminds those who are missing, whatever is asked: in one's own branch the persons themselves; from above the
+ * secretary of that branch, or the secretaries of the branches that have gaps, because a branch chases its own
+ * people. Who just answered gets nothing. Answers what happened to whom, and a card for the group, for those whom
+ * no message reaches. Runs inside `once`, whose `key` makes a repeat safe.
  */
 export async function nudgeMissing(
-  tools: { db: Database; wechat: WeChat; now: Date },
+  tools: { db: Database; wechat: WeChat; now: Date; session: Pick<Session, 'posts'> },
   ask: Ask,
   place: Organisation,
   /** Empty: everyone missing. */
@@ -39,8 +40,7 @@ export async function nudgeMissing(
 ): Promise<NudgeResult> {
   const { db } = tools
   if (ask.publishAt > tools.now.toISOString()) return refuse('badInput', { field: 'publishAt' })
-  const isLeaf = place.level === 'branch' || place.level === 'group'
-  const found = isLeaf ? await peopleIn(db, ask, place._id) : await secretariesBelow(db, ask, place)
+  const found = await addresseesIn(db, ask, place, tools.session)
   const chosen = new Set(memberIds)
   const addressees = found.filter(({ person }) => chosen.size === 0 || chosen.has(person._id))
   return {
@@ -75,6 +75,20 @@ async function reach(
       ...(byPhone && person.phone !== undefined ? { maskedPhone: maskPhone(person.phone) } : {}),
     }
   })
+}
+
+async function addresseesIn(
+  db: Database,
+  ask: Ask,
+  place: Organisation,
+  { posts }: Pick<Session, 'posts'>,
+): Promise<Addressee[]> {
+  if (place.level !== 'branch' && place.level !== 'group') return secretariesBelow(db, ask, place)
+  const people = await peopleIn(db, ask, place._id)
+  // A group has no secretary; its branch's officers remind its people.
+  if (place.level === 'group' || posts.some(({ orgId }) => orgId === place._id)) return people
+  const missing = people.filter(({ answered }) => !answered).length
+  return missing === 0 ? [] : secretariesOf(db, new Map([[place._id, missing]]))
 }
 
 async function peopleIn(db: Database, ask: Ask, orgId: string): Promise<Addressee[]> {

@@ -1,4 +1,5 @@
 import { serve } from '../kernel/serve'
+import { addressees } from './actions/addressees'
 import { amend, withdraw } from './actions/amend'
 import { confirm, withdrawReply } from './actions/confirm'
 import { drafts, dropDraft, readDraft, saveDraft } from './actions/drafts'
@@ -12,6 +13,7 @@ import { publish } from './actions/publish'
 import { bankQuota, quota } from './actions/quota'
 
 export const main = serve([
+  addressees,
   amend,
   bankQuota,
   bindGroup,

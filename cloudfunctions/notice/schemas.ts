@@ -5,12 +5,13 @@ import { ROLES } from '../rules/roles'
 /** Limits of what a publisher writes [P]; the text check takes 2,500 characters at a time. */
 const MAX_PARAGRAPHS = 60
 export const MAX_NAMED = 200
+export const MAX_ORGANISATIONS = 100
 const MAX_FILES = 9
 const MAX_FILE_BYTES = 20 * 1024 * 1024
 
 const STAGES = ['applicant', 'activist', 'candidate', 'probationary', 'full'] as const
 export const audience = v.strictObject({
-  orgIds: v.pipe(v.array(id), v.maxLength(100)),
+  orgIds: v.pipe(v.array(id), v.maxLength(MAX_ORGANISATIONS)),
   stages: v.pipe(v.array(v.picklist(STAGES)), v.maxLength(STAGES.length)),
   roles: v.pipe(v.array(v.picklist(ROLES)), v.maxLength(ROLES.length)),
   memberIds: v.pipe(v.array(id), v.maxLength(MAX_NAMED)),

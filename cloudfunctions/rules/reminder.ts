@@ -4,9 +4,6 @@ import { BEIJING } from './calendar'
 
 /** What reminders say and when they are due. Pure. */
 
-/** One person is reminded of one thing at most once in this time [P]. */
-export const COOL_DOWN_MS = 30 * 60_000
-
 const DAY_MS = 86_400_000
 /** A `thing` field of a template holds 20 characters (developers.weixin.qq.com, “订阅消息”). */
 const THING = 20

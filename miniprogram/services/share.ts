@@ -6,10 +6,16 @@ import { deadlineWords } from './time'
 export interface Card {
   title: string
   path: string
+  /** 5:4, shipped; without it WeChat would show a part of the page, with what stands on it. */
+  imageUrl: string
 }
 
 /** Everything outside a notice shares the product itself, and no content. */
-export const HOME_CARD: Card = { title: '网上支部', path: '/pages/today/today' }
+export const HOME_CARD: Card = {
+  title: '网上支部',
+  path: '/pages/today/today',
+  imageUrl: pictureOf('join'),
+}
 
 const ASKED: Record<AskMode, string> = { read: '请阅读', confirm: '请确认收到', reply: '请回复' }
 
@@ -40,17 +46,34 @@ export function noticeCard(
     notice.deadline === null || notice.deadline <= now.toISOString()
       ? ''
       : `（${deadlineWords(notice.deadline, now)}）`
-  return { title: `${ASKED[notice.mode]}${by}：${notice.title}`, path: noticePath(notice.id) }
+  return {
+    title: `${ASKED[notice.mode]}${by}：${notice.title}`,
+    path: noticePath(notice.id),
+    imageUrl: pictureOf('notice'),
+  }
 }
 
 /** The way into a branch for everybody who gets the card. */
 export function branchCard(orgName: string, cardId: string): Card {
-  return { title: `加入${orgName}`, path: joinPath({ card: cardId }) }
+  return {
+    title: `加入${orgName}`,
+    path: joinPath({ card: cardId }),
+    imageUrl: pictureOf('join'),
+  }
 }
 
 /** The way in for one person; the code works once. */
 export function inviteCard(name: string, code: string): Card {
-  return { title: `邀请${name}加入网上支部`, path: joinPath({ code }) }
+  return {
+    title: `邀请${name}加入网上支部`,
+    path: joinPath({ code }),
+    imageUrl: pictureOf('join'),
+  }
+}
+
+/** Drawn by `npm run pictures`. */
+function pictureOf(kind: 'notice' | 'join'): string {
+  return `/images/cards/${kind}.png`
 }
 
 /** The page that proves membership. `to`: where the person wanted to go. */

@@ -117,6 +117,7 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'member.audit': organisations({ own: ADMIN, above: ADMIN }),
 
   'notice.headcount': organisations({ own: PUBLISHES }),
+  'notice.addressees': organisations({ own: PUBLISHES }),
   'notice.saveDraft': organisations({ own: PUBLISHES }),
   'notice.drafts': organisations({ own: PUBLISHES }),
   'notice.readDraft': organisations({ own: PUBLISHES }),

@@ -8,7 +8,7 @@ import { noticeAsk } from '../stored'
 
 const PEOPLE = 500
 
-/** Reminds those who are missing, all or some: in a branch the persons, above a branch the secretaries. */
+/** Reminds those who are missing, all or some: in one's own branch the persons, from above the secretaries. */
 export const nudge = action('notice.nudge', {
   input: v.strictObject({
     noticeId: id,
@@ -24,7 +24,7 @@ export const nudge = action('notice.nudge', {
     if (place === null) return refuse('notFound')
     const call = { session, action: 'notice.nudge', clientId: input.clientId, input, now }
     return once(db, call, (key) =>
-      nudgeMissing({ db, wechat, now }, ask, place, input.memberIds, key),
+      nudgeMissing({ db, wechat, now, session }, ask, place, input.memberIds, key),
     )
   },
 })

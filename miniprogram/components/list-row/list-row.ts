@@ -8,6 +8,9 @@ Component({
     icon: { type: String, value: '' },
     /** It can be tapped and leads somewhere. */
     arrow: { type: Boolean, value: false },
+    /** It can be chosen, and whether it is; the icon shows it. */
+    pickable: { type: Boolean, value: false },
+    picked: { type: Boolean, value: false },
     tagWord: { type: String, value: '' },
     tagTone: { type: String, value: 'plain' },
   },

@@ -152,6 +152,7 @@ export async function setScene(company: Company): Promise<Scene> {
       'member.leave': { memberId, on: today, reason: '调离' },
       'member.audit': { orgId, action: 'member.invite', actorId: PERSON, before: now },
       'notice.headcount': { orgId, audience: noticeText().audience },
+      'notice.addressees': { orgId, name: '张', orgIds: [], memberIds: [] },
       'notice.saveDraft': { draftId: DRAFT, orgId, draft: noticeText(), seenVersion: 1 },
       'notice.drafts': { orgId },
       'notice.readDraft': { orgId, draftId: DRAFT },

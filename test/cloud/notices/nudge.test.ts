@@ -64,6 +64,21 @@ test('reminds by name who is missing and can be reached, and says what happened 
   expect(await reached.does('notice.quota', {})).toMatchObject({ quota: [{ left: 0 }] })
 })
 
+test('from above reminds the secretary of a branch, not its people', async () => {
+  const people = peopleOf(company)
+  const secretary = people.officer('secretary', BRANCH)
+  const leader = people.officer('secretary', 'org-east')
+  const member = people.plain(BRANCH, 4)
+  const noticeId = await publish(company, leader, 'org-east')
+  await accepts(secretary)
+  await accepts(member)
+  const before = messagesTo(member).length
+  const { outcomes, outcomeOf } = await nudgeBranch(leader, noticeId)
+  expect(outcomes).toHaveLength(1)
+  expect(outcomeOf(secretary)).toBe('sent')
+  expect(messagesTo(member)).toHaveLength(before)
+})
+
 test('leaves a person in peace for 30 minutes', async () => {
   const people = peopleOf(company)
   const secretary = people.officer('secretary', BRANCH)

@@ -1,9 +1,7 @@
-import type { NoticeDraft } from '../../../../typings/notice'
+import type { Notice, NoticeDraft } from '../../../../typings/notice'
+import { everyone } from './audiences'
 
-/**
- * What a publisher is writing, kept on the phone with every letter, and on the server when the typing rests, so
- * that neither a killed app nor a new phone loses it. The id becomes the notice's id: publishing twice is once.
- */
+/** What a publisher is writing. The id becomes the notice's id: publishing twice is once. */
 export interface KeptDraft {
   draftId: string
   orgId: string
@@ -25,13 +23,23 @@ export function newDraft(orgId: string): KeptDraft {
       title: '',
       body: [],
       files: [],
-      audience: { orgIds: [orgId], stages: [], roles: [], memberIds: [] },
+      audience: everyone(orgId),
       mode: 'confirm',
       deadline: null,
       publishAt: null,
       pinned: false,
     },
   }
+}
+
+/** A new draft with the words and files of an earlier notice; whom it goes to and by when is decided anew. */
+export function copyOf(
+  notice: Pick<Notice, 'title' | 'body' | 'files' | 'mode' | 'pinned'>,
+  orgId: string,
+): KeptDraft {
+  const { title, body, files, mode, pinned } = notice
+  const fresh = newDraft(orgId)
+  return { ...fresh, draft: { ...fresh.draft, title, body, files, mode, pinned } }
 }
 
 export function isEmpty({ draft }: KeptDraft): boolean {

@@ -26,6 +26,8 @@ export interface ShownNotice {
   mayWithdrawReply: boolean
   followUp: { orgId: string; orgName: string }[]
   mayEdit: boolean
+  /** Also of what was withdrawn: it may be published again, corrected. */
+  mayCopy: boolean
 }
 
 /** @param pending the person's own change that the server has not acknowledged */
@@ -62,6 +64,7 @@ export function shownNotice(view: NoticeView, pending: Pending | null, now: Date
     // Two posts in one organisation are one place to look.
     followUp: [...new Map(view.mayFollowUp.map((place) => [place.orgId, place])).values()],
     mayEdit: view.mayEdit && !card.withdrawn,
+    mayCopy: view.mayEdit,
   }
 }
 

@@ -1,45 +1,41 @@
-import type { AskMode } from '../../../../../typings/ask'
-import type { NoticeDraft, NoticeFile, Paragraph } from '../../../../../typings/notice'
+import type { Paragraph } from '../../../../../typings/notice'
+import { noticeKey } from '../../../../services/acknowledged'
+import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
-import { type Standing, troubleOf } from '../../../../services/follow'
+import { draw } from '../../../../services/draw'
+import { follow, SHELL, troubleOf } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
 import { noticePath } from '../../../../services/share'
-import { clock, instantOf, pickerDate } from '../../../../services/time'
-import { MODE_NAMES } from '../../../../services/words'
-import { fileNote, kindOf, SUFFIXES, sizeWords } from '../../services/attachments'
-import { AUDIENCES, audienceAt, audienceIndex } from '../../services/audiences'
-import { toParagraphs, toTyped } from '../../services/body-text'
-import { forget, isEmpty, keep, newDraft, unfinished } from '../../services/draft'
+import { deadlineWords, instantOf, urgencyOf } from '../../../../services/time'
+import { MODE_NAMES, type Tag } from '../../../../services/words'
+import { audienceWords } from '../../services/audiences'
+import { toParagraphs } from '../../services/body-text'
+import { copyOf, type KeptDraft, newDraft, unfinished } from '../../services/draft'
+import * as keeper from '../../services/draft-keeper'
+import { DEFAULT_TIME, fieldsOf, filesShown, MODES, problemOf } from '../../services/draft-view'
 import { publishingPlace } from '../../services/publishing'
+import { chooseFiles, MOST_FILES, upload } from '../../services/uploads'
 
-const MODES: readonly AskMode[] = ['confirm', 'read', 'reply']
 /** Limits of the server's schema. */
 const TITLE_LENGTH = 60
 const BODY_LENGTH = 20_000
-const MOST_FILES = 9
-const LARGEST_FILE = 20 * 1024 * 1024
-/** Milliseconds of rest before the draft goes to the server. */
-const REST = 2500
-const DEFAULT_TIME = '18:00'
 
 /** Writes and publishes a notice. What is typed is kept at once; the defaults need no choice. */
 definePage({
   data: {
-    status: 'loading' as Standing,
-    message: '',
-    canRetry: true,
+    ...SHELL,
     orgName: '',
     restored: false,
     title: '',
     body: '',
     titleLength: TITLE_LENGTH,
     bodyLength: BODY_LENGTH,
-    files: [] as { name: string; note: string; icon: string }[],
+    files: [] as ReturnType<typeof filesShown>,
+    mostFiles: MOST_FILES,
     uploading: '',
-    audiences: AUDIENCES.map(({ name }) => name),
-    audience: 0,
+    audience: '',
     people: '',
     modes: MODES.map((mode) => MODE_NAMES[mode]),
     mode: 0,
@@ -52,308 +48,229 @@ definePage({
     /** Whether everything beyond title, text and audience is open. */
     more: false,
     saved: '',
+    preview: null as { from: string; paragraphs: Paragraph[]; due: Tag | null } | null,
+    busy: '',
     failed: '',
-    busy: false,
-    preview: null as { from: string; paragraphs: Paragraph[] } | null,
   },
-  kept: newDraft(''),
-  draftId: '',
+  query: {} as { draft?: string; copy?: string },
   head: 0,
-  resting: undefined as ReturnType<typeof setTimeout> | undefined,
+  /** The audience that was counted last, so that coming back from choosing counts anew. */
+  counted: '',
 
-  onLoad(query: { draft?: string }): void {
-    this.draftId = query.draft ?? ''
+  onLoad(query: { draft?: string; copy?: string }): void {
+    this.query = query
     void this.load()
   },
+  onShow(): void {
+    if (this.data.status === 'ready') void this.showAudience()
+  },
   onUnload(): void {
-    void this.saveNow()
+    void keeper.saveNow()
   },
   onHide(): void {
-    void this.saveNow()
+    void keeper.saveNow()
   },
 
   async load(): Promise<void> {
     try {
-      const place = await this.place()
+      // Opened by a link, before the session has answered, the posts are not known yet.
+      if (session.me() === null) await session.refresh()
+      const place = publishingPlace()
       if (place === null) {
-        this.setData({ status: 'error', message: '您没有发布通知的职务。', canRetry: false })
+        draw(this, { status: 'error', message: '您没有发布通知的职务。', canRetry: false })
         return
       }
       const local = unfinished(place.orgId)
-      if (this.draftId === '' || local?.draftId === this.draftId) {
-        this.kept = local ?? newDraft(place.orgId)
-      } else {
-        const { draftId } = this
-        const read = await call('notice.readDraft', { orgId: place.orgId, draftId })
-        this.kept = { draftId, orgId: place.orgId, ...read }
-      }
-      this.draw(place.orgName, local !== null && this.draftId === '')
+      const isRestored = local !== null && !this.query.draft && !this.query.copy
+      const draft = isRestored ? local : await this.draftFor(place.orgId)
+      if (draft === null) return
+      keeper.begin(draft, (saved) => draw(this, { saved }))
+      this.showDraft(place.orgName, isRestored)
     } catch (error) {
       if (!(error instanceof CallError)) throw error
-      const trouble = troubleOf(error, false)
-      this.setData({ ...trouble, canRetry: trouble.retry })
+      const { status, message, retry: canRetry } = troubleOf(error, false)
+      draw(this, { status, message, canRetry })
       return
     }
-    await this.count()
+    await this.showAudience()
   },
 
-  /** Opened by a link, before the session has answered, the posts are not known yet. */
-  async place(): Promise<ReturnType<typeof publishingPlace>> {
-    if (session.me() === null) await session.refresh()
-    return publishingPlace()
+  /** A draft of the list, a copy of a notice, or an empty one. `null`: there is trouble, and it is shown. */
+  async draftFor(orgId: string): Promise<KeptDraft | null> {
+    const { draft: draftId, copy } = this.query
+    if (draftId) {
+      const local = unfinished(orgId)
+      if (local?.draftId === draftId) return local
+      return { draftId, orgId, ...(await call('notice.readDraft', { orgId, draftId })) }
+    }
+    if (!copy) return newDraft(orgId)
+    let copied: KeptDraft | null = null
+    const trouble = await follow('notice.open', { noticeId: copy }, noticeKey(copy), (view) => {
+      copied = copyOf(view.notice, orgId)
+    })
+    if (copied === null && trouble !== null) {
+      const { status, message, retry: canRetry } = trouble
+      draw(this, { status, message, canRetry })
+    }
+    return copied
   },
 
-  draw(orgName: string, restored: boolean): void {
-    const { draft } = this.kept
-    const deadline = draft.deadline === null ? null : new Date(draft.deadline)
-    const publishAt = draft.publishAt === null ? null : new Date(draft.publishAt)
-    this.setData({
+  showDraft(orgName: string, restored: boolean): void {
+    const { draft, orgId } = keeper.current()
+    draw(this, {
+      ...SHELL,
+      ...fieldsOf(draft, orgId),
       status: 'ready',
       orgName,
       restored,
-      title: draft.title,
-      body: toTyped(draft.body),
-      files: filesShown(draft.files),
-      audience: audienceIndex(draft.audience),
-      mode: MODES.indexOf(draft.mode),
-      deadlineDate: deadline === null ? '' : pickerDate(deadline),
-      deadlineTime: deadline === null ? DEFAULT_TIME : clock(deadline),
-      publishDate: publishAt === null ? '' : pickerDate(publishAt),
-      publishTime: publishAt === null ? DEFAULT_TIME : clock(publishAt),
-      today: pickerDate(new Date()),
-      pinned: draft.pinned,
       more: false,
       saved: '',
       failed: '',
+      preview: null,
     })
   },
 
-  /** Head-count of the audience, shown before anything is sent. */
-  async count(): Promise<void> {
-    const { orgId, draft } = this.kept
-    this.setData({ people: '正在统计人数…' })
+  /** Whom it goes to, and how many they are, before anything is sent. */
+  async showAudience(): Promise<void> {
+    const { orgId, draft } = keeper.current()
+    const audience = JSON.stringify(draft.audience)
+    if (audience === this.counted) return
+    this.counted = audience
+    draw(this, { audience: audienceWords(draft.audience, orgId), people: '正在统计人数…' })
+    let words: string
     try {
-      const { people, joined } = await call('notice.headcount', { orgId, audience: draft.audience })
+      const input = { orgId, audience: draft.audience }
+      const { people, joined } = await call('notice.headcount', input)
       this.head = people
-      this.setData({ people: `共 ${people} 人，其中 ${joined} 人已加入小程序` })
+      words = `共 ${people} 人，其中 ${joined} 人已加入小程序`
     } catch (error) {
       if (!(error instanceof CallError)) throw error
-      this.setData({ people: `人数没有统计出来：${error.message}` })
+      this.counted = ''
+      words = `人数没有统计出来：${error.message}`
     }
+    draw(this, { people: words })
   },
 
   onTitle(event: WechatMiniprogram.Input): void {
     this.data.title = event.detail.value
-    this.change({ title: event.detail.value })
+    keeper.change({ title: event.detail.value })
   },
   onBody(event: WechatMiniprogram.Input): void {
     this.data.body = event.detail.value
-    this.change({ body: toParagraphs(event.detail.value) })
+    keeper.change({ body: toParagraphs(event.detail.value) })
   },
-  onAudience(event: WechatMiniprogram.PickerChange): void {
-    const audience = Number(event.detail.value)
-    this.setData({ audience })
-    this.change({ audience: audienceAt(audience, this.kept.orgId) })
-    void this.count()
+  onAudience(): void {
+    void wx.navigateTo({ url: '/packages/notice/pages/audience/audience' })
   },
   onMode(event: WechatMiniprogram.PickerChange): void {
     const mode = Number(event.detail.value)
-    this.setData({ mode })
-    this.change({ mode: MODES[mode] ?? 'confirm' })
+    draw(this, { mode })
+    keeper.change({ mode: MODES[mode] ?? 'confirm' })
   },
   onMore(): void {
-    this.setData({ more: !this.data.more })
+    draw(this, { more: !this.data.more })
   },
-  onDeadlineDate(event: WechatMiniprogram.PickerChange): void {
-    this.setData({ deadlineDate: String(event.detail.value) })
-    this.changeTimes()
-  },
-  onDeadlineTime(event: WechatMiniprogram.PickerChange): void {
-    this.setData({ deadlineTime: String(event.detail.value) })
-    this.changeTimes()
-  },
-  onNoDeadline(): void {
-    this.setData({ deadlineDate: '' })
-    this.changeTimes()
-  },
-  onPublishDate(event: WechatMiniprogram.PickerChange): void {
-    this.setData({ publishDate: String(event.detail.value) })
-    this.changeTimes()
-  },
-  onPublishTime(event: WechatMiniprogram.PickerChange): void {
-    this.setData({ publishTime: String(event.detail.value) })
-    this.changeTimes()
-  },
-  onPublishNow(): void {
-    this.setData({ publishDate: '' })
-    this.changeTimes()
-  },
-  changeTimes(): void {
+  /** One of the four fields of time, named by `data-field`; without a value it is emptied. */
+  onTime(event: WechatMiniprogram.PickerChange): void {
+    const field = String(event.currentTarget.dataset.field) as
+      | 'deadlineDate'
+      | 'deadlineTime'
+      | 'publishDate'
+      | 'publishTime'
+    this.setData({ [field]: String(event.detail.value ?? '') })
     const { deadlineDate, deadlineTime, publishDate, publishTime } = this.data
-    this.change({
+    keeper.change({
       deadline: deadlineDate === '' ? null : instantOf(deadlineDate, deadlineTime),
       publishAt: publishDate === '' ? null : instantOf(publishDate, publishTime),
     })
   },
   onPinned(event: WechatMiniprogram.SwitchChange): void {
-    this.change({ pinned: event.detail.value })
-  },
-
-  /** Keeps it on the phone at once and sends it when the typing rests. */
-  change(part: Partial<NoticeDraft>): void {
-    this.kept = { ...this.kept, draft: { ...this.kept.draft, ...part } }
-    keep(this.kept)
-    if (this.resting !== undefined) clearTimeout(this.resting)
-    this.resting = setTimeout(() => void this.saveNow(), REST)
-  },
-
-  async saveNow(): Promise<void> {
-    if (this.resting === undefined) return
-    clearTimeout(this.resting)
-    this.resting = undefined
-    const { draftId, orgId, draft, version: seenVersion } = this.kept
-    if (isEmpty(this.kept) || this.data.busy) return
-    try {
-      const { version } = await call('notice.saveDraft', { draftId, orgId, draft, seenVersion })
-      if (this.kept.draftId !== draftId) return
-      this.kept = { ...this.kept, version }
-      keep(this.kept)
-      this.setData({ saved: '草稿已保存' })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      const saved = error.unanswered ? '草稿已存在手机上，联网后再保存' : error.message
-      this.setData({ saved })
-    }
+    this.data.pinned = event.detail.value
+    keeper.change({ pinned: event.detail.value })
   },
 
   async onAddFile(): Promise<void> {
-    const room = MOST_FILES - this.kept.draft.files.length
-    const chosen = await wx
-      .chooseMessageFile({ count: room, type: 'file', extension: SUFFIXES })
-      .catch(() => null)
-    if (chosen === null) return
-    const failed: string[] = []
-    for (const file of chosen.tempFiles) {
-      const problem = await this.upload(file)
-      if (problem !== null) failed.push(problem)
+    const { draftId, draft } = keeper.current()
+    const chosen = await chooseFiles(MOST_FILES - draft.files.length)
+    const problems: string[] = []
+    for (const file of chosen) {
+      draw(this, { uploading: `正在上传“${file.name}”…` })
+      const uploaded = await upload(draftId, file)
+      if (keeper.current().draftId !== draftId) return
+      if (typeof uploaded === 'string') problems.push(uploaded)
+      else keeper.change({ files: [...keeper.current().draft.files, uploaded] })
+      draw(this, { files: filesShown(keeper.current().draft.files) })
     }
-    this.setData({ uploading: '', failed: failed.join('；') })
+    draw(this, { uploading: '', failed: problems.join('；') })
   },
-
-  /** Answers why a file could not be attached, or `null`. */
-  async upload(file: { path: string; name: string; size: number }): Promise<string | null> {
-    const { name, size, path } = file
-    const kind = kindOf(name)
-    if (kind === undefined) return `“${name}”不是 PDF、Word、Excel 或图片`
-    if (size > LARGEST_FILE)
-      return `“${name}”有 ${sizeWords(size)}，最大 ${sizeWords(LARGEST_FILE)}`
-    this.setData({ uploading: `正在上传“${name}”…` })
-    try {
-      const suffix = name.split('.').at(-1) ?? ''
-      const place = `${this.kept.draftId}/${Date.now().toString(36)}.${suffix.toLowerCase()}`
-      const { fileID } = await wx.cloud.uploadFile({
-        cloudPath: `notice-files/${place}`,
-        filePath: path,
-      })
-      const files = [
-        ...this.kept.draft.files,
-        { fileId: fileID, name: name.slice(-120), size, kind },
-      ]
-      this.change({ files })
-      this.setData({ files: filesShown(files) })
-      return null
-    } catch (cause) {
-      console.warn('upload', cause)
-      return `“${name}”没有传上去，请检查网络后再试`
-    }
-  },
-
   onRemoveFile(event: WechatMiniprogram.TouchEvent): void {
     const index = Number(event.currentTarget.dataset.index)
-    const files = this.kept.draft.files.filter((_, at) => at !== index)
-    this.change({ files })
-    this.setData({ files: filesShown(files) })
+    const files = keeper.current().draft.files.filter((_, at) => at !== index)
+    keeper.change({ files })
+    draw(this, { files: filesShown(files) })
   },
 
   onPreview(): void {
     const { orgName, title, body } = this.data
-    const from = `${orgName} ${session.me()?.name ?? ''} · 今天`
+    const { draft } = keeper.current()
+    const now = new Date()
+    const preview = {
+      from: `${orgName} ${session.me()?.name ?? ''} · 今天`,
+      paragraphs: draft.body,
+      due:
+        draft.deadline === null
+          ? null
+          : {
+              word: deadlineWords(draft.deadline, now),
+              tone: urgencyOf(draft.deadline, now),
+            },
+    }
     // The fields go and come back with the preview: they take what was typed from here.
-    this.setData({
-      title,
-      body,
-      preview: this.data.preview === null ? { from, paragraphs: this.kept.draft.body } : null,
-    })
+    this.setData({ title, body, preview: this.data.preview === null ? preview : null })
+    void wx.pageScrollTo({ scrollTop: 0, duration: 0 })
   },
 
   async onRestart(): Promise<void> {
-    const { draftId, orgId, version } = this.kept
-    this.kept = newDraft(orgId)
-    forget()
-    this.draw(this.data.orgName, false)
-    void this.count()
-    if (version === 0) return
+    const dropped = keeper.drop()
+    keeper.begin(keeper.current(), (saved) => draw(this, { saved }))
+    this.counted = ''
+    this.showDraft(this.data.orgName, false)
+    void this.showAudience()
     try {
-      await call('notice.dropDraft', { orgId, draftId })
+      await dropped
     } catch (error) {
       if (!(error instanceof CallError)) throw error
-      this.setData({ failed: `旧草稿还在草稿列表里：${error.message}` })
+      draw(this, { failed: `旧草稿还在草稿列表里：${error.message}` })
     }
   },
 
   async onPublish(): Promise<void> {
-    const { draft } = this.kept
-    if (this.data.busy) return
+    const { draft, orgId } = keeper.current()
+    if (this.data.busy !== '') return
     const missing = problemOf(draft)
-    if (missing !== null) return this.setData({ failed: missing, preview: null })
-    const documents = draft.files.some((file) => file.kind !== 'image')
+    if (missing !== null) {
+      const { title, body } = this.data
+      this.setData({ title, body, failed: missing, preview: null })
+      return
+    }
+    const hasDocuments = draft.files.some((file) => file.kind !== 'image')
+    const promise = hasDocuments ? '我已检查附件，不含涉密和不宜公开的内容。' : '内容不含涉密信息。'
     const { confirm } = await wx.showModal({
       title: draft.publishAt === null ? '现在发布？' : '定时发布？',
-      content: `发给${AUDIENCES[this.data.audience]?.name ?? ''}，${this.head} 人。${
-        documents ? '我已检查附件，不含涉密和不宜公开的内容。' : '内容不含涉密信息。'
-      }`,
+      content: `发给${audienceWords(draft.audience, orgId)}，${this.head} 人。${promise}`,
       confirmText: '发布',
     })
-    if (confirm) await this.publish(documents)
-  },
-
-  async publish(filesConfirmed: boolean): Promise<void> {
-    const { draftId, orgId, draft, version } = this.kept
-    this.setData({ busy: true, failed: '' })
-    if (this.resting !== undefined) clearTimeout(this.resting)
-    this.resting = undefined
-    try {
-      const input = { noticeId: draftId, orgId, notice: draft, filesConfirmed }
-      const { noticeId } = await call('notice.publish', input)
-      forget()
-      // A draft that stays behind is an old copy in a list; the notice is out all the same.
-      if (version > 0) {
-        await call('notice.dropDraft', { orgId, draftId }).catch((error: unknown) =>
-          console.warn('the draft stayed', error),
-        )
+    if (!confirm) return
+    await act(this, 'publish', async () => {
+      try {
+        const noticeId = await keeper.publish(hasDocuments)
+        const title = draft.publishAt === null ? '已发布' : '已定时'
+        void wx.showToast({ title, icon: 'success' })
+        void wx.redirectTo({ url: noticePath(noticeId) })
+      } catch (error) {
+        if (!(error instanceof CallError && error.unanswered)) throw error
+        return { failed: `${error.message}草稿已保留，可以稍后再发。` }
       }
-      void wx.showToast({ title: draft.publishAt === null ? '已发布' : '已定时', icon: 'success' })
-      void wx.redirectTo({ url: noticePath(noticeId) })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      this.setData({ busy: false, failed: error.message })
-    }
+    })
   },
 })
-
-function filesShown(files: readonly NoticeFile[]) {
-  return files.map((file) => ({ name: file.name, note: fileNote(file), icon: file.kind }))
-}
-
-/** What is still missing, in one sentence; the server checks all of it again. */
-function problemOf({ title, body, deadline, publishAt }: NoticeDraft): string | null {
-  const now = new Date().toISOString()
-  if (title.trim() === '') return '请填写标题。'
-  if (body.length === 0) return '请填写正文。'
-  if (body.some((each) => each.kind !== 'list' && each.text.length > 2000)) {
-    return '有一段超过 2000 字，请分成几段。'
-  }
-  if (publishAt !== null && publishAt <= now) return '定时发布的时间已经过了，请重新选择。'
-  if (deadline !== null && deadline <= (publishAt ?? now)) return '截止时间要在发布时间之后。'
-  return null
-}

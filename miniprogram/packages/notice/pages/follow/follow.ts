@@ -1,147 +1,159 @@
-import type { MissingRow, NudgeOutcome, PersonState, ProgressRow } from '../../../../../typings/ask'
+import type { MissingRow } from '../../../../../typings/ask'
+import type { OutputOf } from '../../../../../typings/contract'
 import type { NoticeView } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
+import { act } from '../../../../services/act'
 import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
-import { ageLine, follow, type Standing, type Trouble } from '../../../../services/follow'
+import { draw } from '../../../../services/draw'
+import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { callPerson } from '../../../../services/phone-call'
 import * as session from '../../../../services/session'
 import { HOME_CARD, noticeCard } from '../../../../services/share'
 import { ageWords } from '../../../../services/time'
-import { LEVEL_NAMES, type Tag } from '../../../../services/words'
+import { type Child, childOf, type Person, personOf } from '../../services/follow-view'
+import {
+  coolDownWords,
+  type Nudged,
+  nudgedShown,
+  nudgeLine,
+  rememberNudge,
+} from '../../services/nudging'
 
-const STATES: Record<PersonState, Tag> = {
-  notJoined: { word: '未加入', tone: 'overdue' },
-  unread: { word: '未读', tone: 'new' },
-  read: { word: '已读未确认', tone: 'due' },
-  recorded: { word: '书记代记', tone: 'done' },
-  confirmed: { word: '已确认', tone: 'done' },
-}
+/** Organisations and their levels that have people by name. */
+const LEAVES: readonly string[] = ['branch', 'group']
 
-const OUTCOMES: Record<NudgeOutcome, Tag> = {
-  sent: { word: '已提醒', tone: 'done' },
-  noQuota: { word: '提醒不到', tone: 'overdue' },
-  alreadyAnswered: { word: '已确认', tone: 'done' },
-  coolingDown: { word: '半小时内提醒过', tone: 'plain' },
-  notJoined: { word: '未加入', tone: 'overdue' },
-  failed: { word: '没有发出', tone: 'overdue' },
-  uncertain: { word: '不确定是否送达', tone: 'due' },
-}
-const DONE: readonly PersonState[] = ['recorded', 'confirmed']
-
-interface Person {
-  memberId: string
-  name: string
-  note: string
-  tag: Tag
-  missing: boolean
-  callable: boolean
-}
-
-/** What a nudge did, to whom. */
-interface Nudged {
-  memberId: string
-  name: string
-  note: string
-  tag: Tag
-}
-
-interface Child {
-  orgId: string
-  orgName: string
-  note: string
+interface FollowData {
+  people: Person[]
+  chosen: number
   expected: number
   confirmed: number
 }
 
-/** Who has not confirmed: people of this organisation by name, and the organisations below, biggest gap first. */
+/** 落实情况: in a branch its people by name, above it the organisations below, biggest gap first. */
 definePage({
   data: {
-    status: 'loading' as Standing,
-    message: '',
-    canRetry: true,
-    age: '',
+    ...SHELL,
     orgName: '',
     people: [] as Person[],
+    children: [] as Child[],
     expected: 0,
     confirmed: 0,
-    children: [] as Child[],
     counted: '',
     onlyMissing: true,
+    chosen: 0,
+    /** Whether the people are the caller's own, to be reminded one by one; else their secretary is reminded. */
+    isOwn: false,
     nudged: [] as Nudged[],
     nudgeNote: '',
-    busy: false,
+    busy: '',
     failed: '',
   },
   /** One id per attempt, kept until it is answered: a second tap nudges nobody twice. */
   nudgeId: '',
   id: '',
   orgId: '',
+  level: '',
   version: 1,
   rows: [] as MissingRow[],
+  picked: new Set<string>(),
   unwatch: null as (() => void) | null,
 
-  onLoad(query: { id?: string; org?: string; name?: string; version?: string }): void {
+  onLoad(query: {
+    id?: string
+    org?: string
+    name?: string
+    version?: string
+    level?: string
+  }): void {
     this.id = query.id ?? ''
     this.orgId = query.org ?? ''
+    this.level = query.level ?? ''
     this.version = Number(query.version ?? 1)
-    this.setData({ orgName: decodeURIComponent(query.name ?? '') })
+    this.picked = new Set()
+    const posts = session.me()?.posts ?? []
+    this.setData({
+      orgName: decodeURIComponent(query.name ?? ''),
+      isOwn: posts.some(({ orgId }) => orgId === this.orgId),
+    })
     this.unwatch = outbox.watch((event) => {
       if (event.kind === 'sent') void this.load()
-      else this.drawPeople()
+      else this.redraw()
     })
     void this.load()
   },
   onUnload(): void {
     this.unwatch?.()
   },
-  async onPullDownRefresh(): Promise<void> {
-    await this.load()
-    wx.stopPullDownRefresh()
-  },
 
-  /** A branch has names, a superior organisation has counters, some have both; what one may not see is left out. */
+  /** A branch has names, a superior organisation counters; until it is known which this is, both are asked for. */
   async load(): Promise<void> {
-    const { id: noticeId, orgId } = this
-    const input = { noticeId, orgId }
-    const names = follow('notice.names', input, `names:${noticeId}:${orgId}`, ({ rows }, seen) => {
-      this.rows = rows
-      this.setData({ status: 'ready', message: '', age: ageLine(seen) })
-      this.drawPeople()
-    })
-    const progress = follow(
-      'notice.progress',
-      input,
-      `progress:${noticeId}:${orgId}`,
-      ({ rows, at }, seen) => {
-        this.setData({
-          status: 'ready',
-          message: '',
-          age: ageLine(seen),
-          children: rows.map(childOf),
-          counted: at === null ? '' : `${ageWords(at, new Date())}统计`,
-        })
-      },
-    )
-    const troubles = await Promise.all([names, progress])
-    const trouble = worst(troubles)
-    if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
+    const level = this.level === '' ? this.levelKept() : this.level
+    const asked = []
+    if (level !== 'superior') asked.push(this.loadNames())
+    if (!LEAVES.includes(level)) asked.push(this.loadProgress())
+    const refused = (await Promise.all(asked)).filter((trouble) => trouble !== null)
+    // One of two may be refused, which leaves the other.
+    const [first] = refused
+    if (first === undefined) return
+    const isAll = refused.length === asked.length
+    if (!isAll && !first.retry) draw(this, { status: 'ready', message: '' })
   },
 
-  drawPeople(): void {
-    const told = new Set(
-      outbox.changes().flatMap(({ state, subject }) => (state === 'waiting' ? [subject] : [])),
+  loadNames() {
+    const input = { noticeId: this.id, orgId: this.orgId }
+    return present(this, ['notice.names', input, this.key('names')], ({ rows }) => {
+      this.rows = rows
+      return this.data.children.length > 0 ? {} : this.peopleShown()
+    })
+  },
+
+  loadProgress() {
+    const input = { noticeId: this.id, orgId: this.orgId }
+    return present(this, ['notice.progress', input, this.key('progress')], ({ rows, at }) => {
+      const children = rows.map(childOf)
+      const counted = at === null ? '' : `${ageWords(at, new Date())}统计`
+      if (children.length === 0) return { children, counted }
+      const sum = (field: 'expected' | 'confirmed') =>
+        children.reduce((total, child) => total + child[field], 0)
+      // The people of the organisations below stand in their own lists.
+      const totals = { expected: sum('expected'), confirmed: sum('confirmed') }
+      return { children, counted, people: [], chosen: 0, ...totals }
+    })
+  },
+
+  key(what: 'names' | 'progress'): string {
+    return `${what}:${this.id}:${this.orgId}`
+  },
+  levelKept(): string {
+    const owner = session.me()?.memberId ?? ''
+    const kept = cache.read<OutputOf<'notice.progress'>>(owner, this.key('progress'))
+    return (kept?.data.rows.length ?? 0) > 0 ? 'superior' : ''
+  },
+
+  peopleShown(): Pick<FollowData, 'people' | 'chosen' | 'expected' | 'confirmed'> {
+    const now = new Date()
+    const waiting = outbox.waiting()
+    const people: Person[] = this.rows.map((row: MissingRow) =>
+      personOf(row, {
+        waiting: waiting.has(this.subjectOf(row.memberId)),
+        cooling: coolDownWords(this.id, row.memberId, now),
+        chosen: this.picked.has(row.memberId),
+      }),
     )
-    const rows: MissingRow[] = this.rows
-    const people = rows.map((row) => personOf(row, told.has(this.subjectOf(row.memberId))))
-    this.setData({
+    return {
       people,
+      chosen: people.filter((person) => person.chosen).length,
       expected: people.length,
       confirmed: people.filter((person) => !person.missing).length,
-    })
+    }
+  },
+
+  redraw(): void {
+    if (this.data.children.length === 0) draw(this, this.peopleShown())
   },
 
   subjectOf(memberId: string): string {
@@ -152,22 +164,22 @@ definePage({
     this.setData({ onlyMissing: !this.data.onlyMissing })
   },
 
-  async onPerson(event: WechatMiniprogram.TouchEvent): Promise<void> {
+  /** Chooses, or chooses not, who is to be reminded. */
+  onPerson(event: WechatMiniprogram.TouchEvent): void {
     const memberId = String(event.currentTarget.dataset.member)
-    const person = this.data.people.find((each) => each.memberId === memberId)
-    if (person === undefined || !person.missing) return
-    const choices = [
-      { name: '只提醒这一位', run: () => this.nudge([memberId]) },
-      { name: '登记“已当面告知”', run: () => this.recordTold(person) },
-      ...(person.callable ? [{ name: '打电话', run: () => this.callUp(memberId) }] : []),
-    ]
-    const chosen = await wx
-      .showActionSheet({ alertText: person.name, itemList: choices.map(({ name }) => name) })
-      .catch(() => null)
-    if (chosen !== null) await choices[chosen.tapIndex]?.run()
+    const person = this.data.people.find((each) => each.id === memberId)
+    if (!person?.missing || !this.data.isOwn) return
+    if (!this.picked.delete(memberId)) this.picked.add(memberId)
+    this.redraw()
   },
 
-  async recordTold(person: Person): Promise<void> {
+  chosenOne(): Person | undefined {
+    return this.data.people.find((person) => person.chosen)
+  },
+
+  async onTold(): Promise<void> {
+    const person = this.chosenOne()
+    if (person === undefined) return
     const { confirm, content } = await wx.showModal({
       title: `已当面告知${person.name}`,
       editable: true,
@@ -177,73 +189,62 @@ definePage({
     const reason = content?.trim().slice(0, 100) ?? ''
     if (!confirm) return
     if (reason === '') {
-      this.setData({ failed: '没有登记：请写明原因。' })
+      draw(this, { failed: '没有登记：请写明原因。' })
       return
     }
-    this.setData({ failed: '' })
     const { id: noticeId, version, orgId } = this
-    const { memberId } = person
-    const subject = this.subjectOf(memberId)
-    const input = { noticeId, version, orgId, memberId, reason }
-    const sent = await outbox.put('notice.recordTold', input, subject)
-    const refused = sent === 'refused' ? outbox.pending(subject) : null
-    if (refused !== null) {
+    const subject = this.subjectOf(person.id)
+    const input = { noticeId, version, orgId, memberId: person.id, reason }
+    this.picked.clear()
+    await act(this, 'told', async () => {
+      const sent = await outbox.put('notice.recordTold', input, subject)
+      const refused = sent === 'refused' ? outbox.pending(subject) : null
+      if (refused === null) return
       outbox.dismiss(refused.clientId)
-      this.setData({ failed: refused.refusal ?? '没有登记。' })
-    }
+      throw new CallError('forbidden', refused.refusal ?? '没有登记。', false)
+    })
   },
 
-  /** Everyone missing here; above a branch the secretaries of the branches that have gaps. */
-  onNudge(): void {
-    void this.nudge([])
-  },
-
-  async nudge(memberIds: string[]): Promise<void> {
-    if (this.data.busy) return
+  /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
+  async onNudge(): Promise<void> {
+    const memberIds = [...this.picked]
     this.nudgeId ||= `nudge-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
-    this.setData({ busy: true, failed: '' })
-    try {
-      const { id: noticeId, orgId, nudgeId: clientId } = this
-      const { outcomes } = await call('notice.nudge', { noticeId, orgId, memberIds, clientId })
-      this.nudgeId = ''
-      const open = outcomes.filter(({ outcome }) => outcome !== 'alreadyAnswered')
-      const sent = open.filter(({ outcome }) => outcome === 'sent').length
-      this.setData({
-        busy: false,
-        nudgeNote:
-          open.length === 0
-            ? '都已经确认了，没有要提醒的人。'
-            : `${open.length} 人中已提醒 ${sent} 人${sent < open.length ? '；其余的人请打电话，或把通知发到群里' : ''}。`,
-        nudged: open.map(({ memberId, name, outcome, maskedPhone }) => ({
-          memberId,
-          name,
-          note: maskedPhone ?? '',
-          tag: OUTCOMES[outcome],
-        })),
-      })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      if (!error.unanswered) this.nudgeId = ''
-      this.setData({ busy: false, failed: error.message })
-    }
+    const { id: noticeId, orgId, nudgeId: clientId } = this
+    let answered = true
+    await act(this, 'nudge', async () => {
+      try {
+        const { outcomes } = await call('notice.nudge', { noticeId, orgId, memberIds, clientId })
+        rememberNudge(noticeId, outcomes, new Date())
+        this.picked.clear()
+        return {
+          ...(this.data.children.length === 0 ? this.peopleShown() : {}),
+          nudgeNote: nudgeLine(outcomes),
+          nudged: nudgedShown(outcomes, memberIds.length > 0),
+        }
+      } catch (error) {
+        answered = !(error instanceof CallError && error.unanswered)
+        throw error
+      }
+    })
+    // Unanswered, the same attempt goes on with the same id.
+    if (answered) this.nudgeId = ''
+    if (this.data.nudgeNote !== '') await wx.pageScrollTo({ scrollTop: 0 })
   },
 
-  onCall(event: WechatMiniprogram.TouchEvent): void {
-    void this.callUp(String(event.currentTarget.dataset.member))
-  },
-
-  async callUp(memberId: string): Promise<void> {
-    try {
-      this.setData({ failed: (await callPerson(memberId)) ?? '' })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      this.setData({ failed: error.message })
-    }
+  async onCall(event: WechatMiniprogram.TouchEvent): Promise<void> {
+    const memberId = event.currentTarget.dataset.member ?? this.chosenOne()?.id
+    if (memberId === undefined) return
+    await act(this, 'call', async () => ({ failed: (await callPerson(String(memberId))) ?? '' }))
   },
 
   onChild(event: WechatMiniprogram.TouchEvent): void {
-    const { org, name } = event.currentTarget.dataset as { org: string; name: string }
-    const query = `id=${this.id}&org=${org}&name=${encodeURIComponent(name)}&version=${this.version}`
+    const { org, name, level } = event.currentTarget.dataset as Record<
+      'org' | 'name' | 'level',
+      string
+    >
+    const named = `name=${encodeURIComponent(name)}&version=${this.version}`
+    const leaf = LEAVES.includes(level) ? `&level=${level}` : ''
+    const query = `id=${this.id}&org=${org}&${named}${leaf}`
     void wx.navigateTo({ url: `/packages/notice/pages/follow/follow?${query}` })
   },
 
@@ -255,29 +256,3 @@ definePage({
     return noticeCard({ id: this.id, title, mode, deadline }, new Date())
   },
 })
-
-function personOf(row: MissingRow, waiting: boolean): Person {
-  return {
-    memberId: row.memberId,
-    name: row.name,
-    note: row.reply ?? row.recordedReason ?? row.maskedPhone ?? '',
-    tag: waiting ? { word: '待发送', tone: 'waiting' } : STATES[row.state],
-    missing: !waiting && !DONE.includes(row.state),
-    callable: row.maskedPhone !== undefined,
-  }
-}
-
-function childOf({ orgId, orgName, level, expected, read, confirmed }: ProgressRow): Child {
-  const missing = expected - confirmed
-  const note = missing === 0 ? '全部确认' : `还差 ${missing} 人，其中 ${expected - read} 人未读`
-  return { orgId, orgName, note: `${LEVEL_NAMES[level]} · ${note}`, expected, confirmed }
-}
-
-/** One of the two may be refused; only when both are is there nothing to show. */
-function worst([names, progress]: readonly (Trouble | null)[]): Trouble | null {
-  if (!names || !progress) {
-    const one = names ?? progress ?? null
-    return one?.retry ? { ...one, status: 'ready' } : null
-  }
-  return names
-}

@@ -8,7 +8,7 @@ import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { ageWords } from '../../../../services/time'
 import { type AskRow, askRow, sentRow } from '../../../../services/words'
-import { publishingPlace } from '../../services/publishing'
+import { leadingPlace, publishingPlace } from '../../services/publishing'
 
 type Box = 'inbox' | 'done' | 'sent'
 
@@ -35,6 +35,7 @@ definePage({
     failed: '',
     /** The organisation in whose name the person publishes; '' when they don't. */
     orgName: '',
+    mayBindGroups: false,
   },
   orgId: '',
   /** What the rows are an answer to; rows of another box or search are no tail of these. */
@@ -57,7 +58,7 @@ definePage({
       { box: 'done', name: '看过的' },
     ]
     if (place !== null) boxes.push({ box: 'sent', name: '已发' })
-    draw(this, { boxes, orgName: place?.orgName ?? '' })
+    draw(this, { boxes, orgName: place?.orgName ?? '', mayBindGroups: leadingPlace() !== null })
     void this.load()
   },
   onUnload(): void {
@@ -151,6 +152,9 @@ definePage({
   onDraft(event: WechatMiniprogram.TouchEvent): void {
     const draft = String(event.currentTarget.dataset.draft)
     void wx.navigateTo({ url: `/packages/notice/pages/edit/edit?draft=${draft}` })
+  },
+  onGroups(): void {
+    void wx.navigateTo({ url: '/packages/notice/pages/groups/groups' })
   },
   onPublish(): void {
     void wx.navigateTo({ url: '/packages/notice/pages/edit/edit' })

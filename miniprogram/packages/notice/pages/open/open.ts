@@ -37,6 +37,7 @@ definePage({
     mayWithdrawReply: false,
     followUp: [] as ShownNotice['followUp'],
     mayEdit: false,
+    mayCopy: false,
     /** Where a stranger lands after proving membership. */
     to: '',
     replyLength: REPLY_LENGTH,
@@ -197,6 +198,9 @@ definePage({
   },
   onAmend(): void {
     void wx.navigateTo({ url: `/packages/notice/pages/amend/amend?id=${this.id}` })
+  },
+  onCopy(): void {
+    void wx.navigateTo({ url: `/packages/notice/pages/edit/edit?copy=${this.id}` })
   },
   async onWithdraw(): Promise<void> {
     const { confirm, content } = await wx.showModal({
