@@ -22,7 +22,7 @@ const SHAPES = {
 function drawing(body: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 500 400">
     <rect width="500" height="400" fill="#f3ebe4"/>
-    <rect x="70" y="56" width="360" height="344" rx="20" fill="#ffffff"/>
+    <rect x="70" y="56" width="360" height="344" fill="#ffffff"/>
     <rect x="70" y="56" width="360" height="8" fill="#c7000b"/>
     <circle cx="250" cy="190" r="84" fill="#fdecec"/>
     <svg x="196" y="136" width="108" height="108" viewBox="0 0 24 24" color="#c7000b">${body}</svg>
