@@ -7,6 +7,16 @@ import { call } from './cloud'
  */
 export async function callPerson(memberId: string): Promise<string | null> {
   const { phone } = await call('member.revealPhone', { memberId, why: 'call' })
+  return dial(phone)
+}
+
+/** As `callPerson`, for any member of a branch: somebody who holds a post there. @throws CallError */
+export async function callOfficer(orgId: string, memberId: string): Promise<string | null> {
+  const { phone } = await call('member.callOfficer', { orgId, memberId })
+  return dial(phone)
+}
+
+async function dial(phone: string | null): Promise<string | null> {
   if (phone === null) return '名册里没有这位同志的手机号。'
   await wx.makePhoneCall({ phoneNumber: phone }).catch((cause: { errMsg?: string }) => {
     if (!/cancel/.test(cause.errMsg ?? '')) throw cause

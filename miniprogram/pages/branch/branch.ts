@@ -1,10 +1,12 @@
 import { ROLE_NAMES } from '../../../cloudfunctions/rules/roles'
 import type { BranchView, PersonRow } from '../../../typings/member'
+import type { PostRole } from '../../../typings/organisation'
+import { act } from '../../services/act'
 import { CallError } from '../../services/call-error'
 import { call } from '../../services/cloud'
-import { ageLine, follow, type Seen, type Standing } from '../../services/follow'
+import { present, SHELL } from '../../services/follow'
 import { definePage } from '../../services/page'
-import { callPerson } from '../../services/phone-call'
+import { callOfficer } from '../../services/phone-call'
 import * as session from '../../services/session'
 import { branchCard, type Card, HOME_CARD, inviteCard } from '../../services/share'
 import { ageWords } from '../../services/time'
@@ -17,6 +19,20 @@ interface Person {
   joined: boolean
 }
 
+/** A tool of the secretary or the administrator, and the page it opens. */
+interface Tool {
+  title: string
+  note: string
+  icon: string
+  path: string
+}
+
+interface Outcome {
+  said: string
+  failed: string
+  invite: { name: string; code: string; until: string } | null
+}
+
 interface Request {
   requestId: string
   name: string
@@ -24,13 +40,14 @@ interface Request {
   candidates: { memberId: string; label: string }[]
 }
 
+/** Posts that see the tree below their organisation, and those that keep it. The server decides; see access.md. */
+const OVERSEES: readonly PostRole[] = ['secretary', 'deputySecretary', 'editor', 'administrator']
+const PACKAGE = '/packages/organisation/pages'
+
 /** 支部: the organisation I act for: officers to call, people, and for its officers who waits to be let in. */
 definePage({
   data: {
-    status: 'loading' as Standing,
-    message: '',
-    canRetry: true,
-    age: '',
+    ...SHELL,
     name: '',
     line: '',
     officers: [] as Person[],
@@ -41,6 +58,8 @@ definePage({
     recent: [] as { memberId: string; name: string; note: string }[],
     mayInvite: false,
     mayAnswer: false,
+    mayLook: false,
+    tools: [] as Tool[],
     /** The card is made when the page opens, because sharing cannot wait. */
     hasCard: false,
     invite: null as { name: string; code: string; until: string } | null,
@@ -60,10 +79,6 @@ definePage({
     }
     void this.load()
   },
-  async onPullDownRefresh(): Promise<void> {
-    await this.load()
-    wx.stopPullDownRefresh()
-  },
 
   async load(): Promise<void> {
     if (this.orgId === '') {
@@ -71,11 +86,15 @@ definePage({
       if (this.orgId === '') return
     }
     const { orgId } = this
-    const trouble = await follow('member.branch', { orgId }, `branch:${orgId}`, (view, seen) => {
-      if (orgId === this.orgId) this.draw(view, seen)
+    const trouble = await present(this, ['member.branch', { orgId }, `branch:${orgId}`], (view) =>
+      orgId === this.orgId ? viewOf(view) : null,
+    )
+    if (trouble !== null) return
+    if (!this.data.mayInvite || this.card !== null) return
+    await this.makeCard(false).catch((error: unknown) => {
+      if (!(error instanceof CallError)) throw error
+      console.info('branch: no join card yet', error.code)
     })
-    if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
-    else if (this.data.mayInvite && this.card === null) await this.makeCard()
   },
 
   /** A first start: the session has not answered yet. */
@@ -92,53 +111,11 @@ definePage({
     }
   },
 
-  draw(view: BranchView, seen: Seen): void {
-    const { organisation, above, officers, people, joined, may } = view
-    const now = new Date()
-    this.setData({
-      status: 'ready',
-      message: '',
-      age: ageLine(seen),
-      name: organisation.name,
-      line: [LEVEL_NAMES[organisation.level], ...above.map(({ name }) => name).reverse()].join(
-        ' · ',
-      ),
-      officers: officers.map(({ role, ...row }) => ({ ...personOf(row), note: ROLE_NAMES[role] })),
-      people: people.map(personOf),
-      joined,
-      requests: view.joinRequests.map(({ requestId, fullName, note, at, candidates }) => ({
-        requestId,
-        name: fullName,
-        note: [note, ageWords(at, now)].filter((part) => part !== '').join(' · '),
-        candidates: candidates.map((each) => ({
-          memberId: each.memberId,
-          label: [each.name, each.employeeNumber, each.maskedPhone]
-            .filter((part) => part !== undefined)
-            .join(' '),
-        })),
-      })),
-      recent: view.recentJoins.map(({ memberId, name, at }) => ({
-        memberId,
-        name,
-        note: `${ageWords(at, now)}加入`,
-      })),
-      mayInvite: may.includes('invite'),
-      mayAnswer: may.includes('answerJoinRequests'),
-    })
-  },
-
-  async makeCard(): Promise<void> {
-    try {
-      const { orgName, cardId } = await call('member.joinCard', {
-        orgId: this.orgId,
-        renew: false,
-      })
-      this.card = branchCard(orgName, cardId)
-      this.setData({ hasCard: true })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      console.info('branch: no join card yet', error.code)
-    }
+  /** @throws CallError */
+  async makeCard(renew: boolean): Promise<void> {
+    const { orgName, cardId } = await call('member.joinCard', { orgId: this.orgId, renew })
+    this.card = branchCard(orgName, cardId)
+    this.setData({ hasCard: true })
   },
 
   onFilter(): void {
@@ -148,8 +125,30 @@ definePage({
   async onCall(event: WechatMiniprogram.TouchEvent): Promise<void> {
     const memberId = String(event.currentTarget.dataset.member)
     await this.run(`call:${memberId}`, async () => {
-      const problem = await callPerson(memberId)
-      if (problem !== null) this.setData({ failed: problem })
+      return { failed: (await callOfficer(this.orgId, memberId)) ?? '' }
+    })
+  },
+
+  onPerson(event: WechatMiniprogram.TouchEvent): void {
+    const { member } = event.currentTarget.dataset as { member: string }
+    const query = `org=${this.orgId}&member=${member}`
+    if (this.data.mayLook) void wx.navigateTo({ url: `${PACKAGE}/person/person?${query}` })
+  },
+  onTool(event: WechatMiniprogram.TouchEvent): void {
+    void wx.navigateTo({ url: String(event.currentTarget.dataset.path) })
+  },
+
+  /** A card that went to the wrong chat is made void by a new one. */
+  async onRenew(): Promise<void> {
+    const { confirm } = await wx.showModal({
+      title: '换一张加入卡片？',
+      content: '以前发出的卡片立即作废，已经加入的人不受影响。',
+      confirmText: '换一张',
+    })
+    if (!confirm) return
+    await this.run('renew', async () => {
+      await this.makeCard(true)
+      return { said: '已换新，以前的卡片不能再用' }
     })
   },
 
@@ -157,8 +156,8 @@ definePage({
     const { member, name } = event.currentTarget.dataset as { member: string; name: string }
     await this.run(`invite:${member}`, async () => {
       const { code, expiresAt } = await call('member.invite', { memberId: member, form: 'typed' })
-      this.setData({ invite: { name, code, until: expiresAt.slice(0, 10) } })
       wx.pageScrollTo({ scrollTop: 0 })
+      return { invite: { name, code, until: expiresAt.slice(0, 10) } }
     })
   },
 
@@ -174,8 +173,8 @@ definePage({
   async answer(requestId: string, memberId: string | null, said: string): Promise<void> {
     await this.run(`answer:${requestId}`, async () => {
       await call('member.answerJoinRequest', { orgId: this.orgId, requestId, memberId })
-      this.setData({ said })
       await this.load()
+      return { said }
     })
   },
 
@@ -189,23 +188,15 @@ definePage({
     if (!confirm) return
     await this.run(`undo:${member}`, async () => {
       await call('member.undoJoin', { memberId: member })
-      this.setData({ said: `已撤销${name}的加入` })
       await this.load()
+      return { said: `已撤销${name}的加入` }
     })
   },
 
-  /** One thing at a time; what went wrong is said at the top. */
-  async run(busy: string, work: () => Promise<void>): Promise<void> {
-    if (this.data.busy !== '') return
-    this.setData({ busy, failed: '', said: '' })
-    try {
-      await work()
-      this.setData({ busy: '' })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      this.setData({ busy: '', failed: error.message })
-      wx.pageScrollTo({ scrollTop: 0 })
-    }
+  /** What the last tap said goes when the next one begins. */
+  async run(busy: string, work: () => Promise<Partial<Outcome>>): Promise<void> {
+    if (this.data.said !== '') this.setData({ said: '' })
+    await act(this, busy, work)
   },
 
   onShareAppMessage(event: WechatMiniprogram.Page.IShareAppMessageOption) {
@@ -215,6 +206,80 @@ definePage({
     return (event.from === 'button' && this.card) || HOME_CARD
   },
 })
+
+function viewOf(view: BranchView) {
+  const { organisation, above, officers, people, joined, may } = view
+  const now = new Date()
+  return {
+    name: organisation.name,
+    line: [LEVEL_NAMES[organisation.level], ...above.map(({ name }) => name).reverse()].join(' · '),
+    officers: officersOf(officers),
+    people: people.map(personOf),
+    joined,
+    requests: view.joinRequests.map(({ requestId, fullName, note, at, candidates }) => ({
+      requestId,
+      name: fullName,
+      note: [note, ageWords(at, now)].filter((part) => part !== '').join(' · '),
+      candidates: candidates.map((each) => ({
+        memberId: each.memberId,
+        label: [each.name, each.employeeNumber, each.maskedPhone]
+          .filter((part) => part !== undefined)
+          .join(' '),
+      })),
+    })),
+    recent: view.recentJoins.map(({ memberId, name, at }) => ({
+      memberId,
+      name,
+      note: `${ageWords(at, now)}加入`,
+    })),
+    mayInvite: may.includes('invite'),
+    mayAnswer: may.includes('answerJoinRequests'),
+    mayLook: may.includes('edit') || may.includes('appoint'),
+    tools: toolsOf(view),
+  }
+}
+
+/** One row a person, whatever the number of their posts. */
+function officersOf(officers: BranchView['officers']): Person[] {
+  const rows = new Map<string, Person>()
+  for (const { role, ...row } of officers) {
+    const before = rows.get(row.memberId)
+    const name = ROLE_NAMES[role]
+    const note = before === undefined ? name : `${before.note}、${name}`
+    rows.set(row.memberId, { ...personOf(row), note })
+  }
+  return [...rows.values()]
+}
+
+function toolsOf({ organisation, may }: BranchView): Tool[] {
+  const { _id: orgId, name } = organisation
+  const posts = session.me()?.posts.filter((post) => post.orgId === orgId) ?? []
+  const query = `org=${orgId}&name=${encodeURIComponent(name)}`
+  const tree: Tool = {
+    title: '组织架构',
+    note: '下级组织、任职和人员',
+    icon: 'list',
+    path: `${PACKAGE}/tree/tree?${query}`,
+  }
+  const kept: Tool[] = [
+    {
+      title: '导入名册',
+      note: '用 Excel 批量建立组织和人员',
+      icon: 'excel',
+      path: `${PACKAGE}/roster/roster?${query}`,
+    },
+    {
+      title: '操作记录',
+      note: '谁看过、改过、导出过什么',
+      icon: 'history',
+      path: `${PACKAGE}/audit/audit?${query}`,
+    },
+  ]
+  return [
+    ...(posts.some(({ role }) => OVERSEES.includes(role)) ? [tree] : []),
+    ...(may.includes('appoint') && posts.some(({ role }) => role === 'administrator') ? kept : []),
+  ]
+}
 
 function personOf(row: PersonRow): Person {
   const roles = row.roles.map((role) => ROLE_NAMES[role])

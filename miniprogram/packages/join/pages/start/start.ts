@@ -159,6 +159,9 @@ definePage({
     else void (tab ? wx.switchTab({ url: tab }) : wx.redirectTo({ url: to }))
   },
 
+  onSetup(): void {
+    void wx.redirectTo({ url: '/packages/join/pages/setup/setup' })
+  },
   onTyping(): void {
     this.setData({ typing: true, failed: '' })
   },

@@ -1,0 +1,62 @@
+import { ROLE_NAMES } from '../../../../cloudfunctions/rules/roles'
+import type { PersonView } from '../../../../typings/member'
+import type { Attachment, PostRole } from '../../../../typings/organisation'
+import { momentWords } from '../../../services/time'
+import { STAGE_NAMES } from '../../../services/words'
+
+/** A person's page in words. */
+
+export interface PostLine {
+  key: string
+  role: PostRole
+  roleName: string
+  orgId: string
+  orgName: string
+  note: string
+  mayEnd: boolean
+  /** Somebody else can take it over: a post of its own, not one exercised for another. */
+  mayHandOver: boolean
+}
+
+export function postLine(post: PersonView['posts'][number]): PostLine {
+  const { role, orgId, orgName, from, until, mayEnd } = post
+  const isDelegate = post.delegateOf !== undefined
+  return {
+    key: `${orgId}/${role}/${from}`,
+    role,
+    roleName: ROLE_NAMES[role] + (isDelegate ? '（代）' : ''),
+    orgId,
+    orgName,
+    note: `${orgName} · ${span(from, until)}`,
+    mayEnd,
+    mayHandOver: mayEnd && !isDelegate,
+  }
+}
+
+export function attachmentLine({ orgName, from, until }: Attachment): {
+  orgName: string
+  note: string
+} {
+  return { orgName, note: span(from, until) }
+}
+
+/** `正式党员 · 工号 1024 · 2009-07-01 入党`. */
+export function personLine({ stage, employeeNumber, joinedOn }: PersonView): string {
+  return [
+    STAGE_NAMES[stage],
+    employeeNumber === undefined ? '' : `工号 ${employeeNumber}`,
+    joinedOn === undefined ? '' : `${joinedOn} 入党`,
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+export function joinedLine({ joined, joinedAt }: PersonView, now: Date): string {
+  if (!joined) return '还没有加入小程序'
+  return joinedAt === undefined ? '已加入小程序' : `${momentWords(joinedAt, now)} 加入小程序`
+}
+
+/** `2026-01-01 起`, `2026-01-01 至 2026-12-31`. */
+function span(from: string, until: string | undefined): string {
+  return until === undefined ? `${from} 起` : `${from} 至 ${until}`
+}

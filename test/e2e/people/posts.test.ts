@@ -1,0 +1,98 @@
+import { openAs, openCard } from '../fixture'
+import { withCompany } from './company'
+
+/** Posts, invites and leaving, from a branch's list of people. */
+const BRANCH = 'org-east-2'
+const company = withCompany()
+const secretary = () => openAs(company.holder('secretary', BRANCH), 'pages/branch/branch')
+const administrator = () =>
+  openAs(
+    company.holder('administrator', 'org-hq'),
+    `packages/organisation/pages/tree/tree?org=${BRANCH}`,
+  )
+
+test('any member of the branch calls its secretary', async () => {
+  const phone = await openAs(company.member(BRANCH, true), 'pages/branch/branch')
+  phone.willAnswer({ sheet: 'phoneCall', call: true })
+  const { name } = company.holder('secretary', BRANCH)
+  await phone.tap(`打电话给${name}`)
+  await phone.gone('没有完成')
+  await phone.gone('管理')
+})
+
+test('the secretary lets somebody act for them until a day, in five taps', async () => {
+  const phone = await secretary()
+  const { name } = company.member(BRANCH, true)
+  await phone.see(name)
+  const before = phone.taps
+  await phone.tap(name)
+  await phone.tap('委托代行书记职责')
+  await phone.tap('截止日')
+  await phone.tap('确定')
+  await phone.tap('委托')
+  await phone.see('副书记（代）')
+  expect(phone.taps - before).toBe(5)
+})
+
+test('a post is handed over: who takes it can work, who had it cannot', async () => {
+  const admin = await administrator()
+  const before = company.holder('secretary', BRANCH)
+  const { name } = company.member(BRANCH, true)
+  const old = await openAs(before, 'pages/branch/branch')
+  await old.see('把加入卡片发到群里')
+
+  await admin.tap(before.name)
+  await admin.tap('移交给别人')
+  await admin.see(/职务立即免去/)
+  await admin.tap(name)
+  await admin.tap('移交')
+  await admin.see('没有职务')
+  await admin.back()
+  await admin.see(/^书记 · /)
+
+  await old.leave()
+  await old.enter()
+  await old.gone('把加入卡片发到群里')
+  const next = await openAs(company.member(BRANCH, true), 'pages/branch/branch')
+  await next.see('把加入卡片发到群里')
+})
+
+test('who has not joined is invited, joins, is taken back and leaves', async () => {
+  const admin = await administrator()
+  const newcomer = company.member(BRANCH, false)
+  await admin.tap('本组织人员')
+  await admin.tap('只看未加入')
+  await admin.tap(newcomer.name)
+  await admin.tap('邀请加入')
+  await admin.see(/^[2-9A-Z]{8}$/)
+  admin.willAnswer({ sheet: 'share', send: true })
+  await admin.tap(`把邀请发给${newcomer.name}`)
+  const card = admin.cards[0]!
+  expect(card.title).toBe(`邀请${newcomer.name}加入网上支部`)
+
+  const phone = await openCard(card, {
+    openid: 'wx-invited',
+    name: 'x',
+    phoneNumber: '19900000001',
+  })
+  await phone.tap('同意并继续')
+  await phone.type('姓名', newcomer.name)
+  await phone.tap('确认')
+  await phone.see('全部通知')
+
+  await admin.leave()
+  await admin.enter()
+  await admin.see(/加入小程序$/)
+  admin.willAnswer({ sheet: 'modal', confirm: true })
+  await admin.tap('解除微信绑定')
+  await admin.see(/已解除.*的微信绑定/)
+  await phone.leave()
+  await phone.enter()
+  await phone.see('我是本单位党员，确认身份')
+
+  admin.willAnswer({ sheet: 'modal', confirm: true, content: '组织关系转出' })
+  await admin.tap('登记离开')
+  await admin.tap('确定')
+  await admin.see(/不能再使用本小程序/)
+  await admin.see(/离开$/)
+})
