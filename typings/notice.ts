@@ -31,6 +31,11 @@ export interface NoticeFile {
   kind: 'pdf' | 'word' | 'excel' | 'image'
 }
 
+/** A file as a page gets it; only those who may edit the notice see an image that WeChat has not passed. */
+export interface ShownFile extends NoticeFile {
+  check?: 'pending' | 'refused'
+}
+
 /** What a publisher writes. Kept as typed in a draft; checked whole when published. */
 export interface NoticeDraft {
   title: string
@@ -71,7 +76,7 @@ export interface Notice extends NoticeDraft {
 }
 
 export interface NoticeView {
-  notice: Omit<Notice, 'history' | 'audience' | 'audienceKeys'>
+  notice: Omit<Notice, 'history' | 'audience' | 'audienceKeys' | 'files'> & { files: ShownFile[] }
   card: AskCard
   /** Whether an answer is expected of the caller now; authors and followers may look without being asked. */
   asked: boolean

@@ -16,6 +16,14 @@ export interface WeChat {
     openid: string,
     title: string,
   ): Promise<'pass' | 'review' | 'risky' | 'unreachable'>
+  /**
+   * Hands an image of cloud storage to WeChat, which answers later to the function `push`, by the trace id.
+   * `openid` must have visited within two hours.
+   */
+  checkImage(
+    fileId: string,
+    openid: string,
+  ): Promise<{ traceId: string } | 'noFile' | 'unreachable'>
   /** One subscription message. `noQuota` is 43101: the person has no accepted message left. */
   sendSubscription(message: {
     openid: string
@@ -42,8 +50,13 @@ interface OpenApi {
   }
   security: {
     msgSecCheck(input: Record<string, unknown>): Promise<{ result?: { suggest?: string } }>
+    mediaCheckAsync(input: Record<string, unknown>): Promise<{ traceId?: string }>
   }
   subscribeMessage: { send(input: Record<string, unknown>): Promise<unknown> }
+}
+
+interface TempFiles {
+  fileList: { tempFileURL?: string }[]
 }
 
 type GetOpenData = (options: {
@@ -51,6 +64,7 @@ type GetOpenData = (options: {
 }) => Promise<{ list: { data?: { opengid?: unknown } }[] }>
 
 const SCENE_FORUM = 3
+const MEDIA_IMAGE = 2
 
 /** Starts the SDK; once per instance. */
 export function connect(): { db: Database; wechat: WeChat } {
@@ -92,6 +106,23 @@ export function connect(): { db: Database; wechat: WeChat } {
           return suggest === 'risky' || suggest === 'review' ? suggest : 'pass'
         } catch (error) {
           return errorCode(error) === 87014 ? 'risky' : 'unreachable'
+        }
+      },
+      async checkImage(fileId, openid) {
+        try {
+          const addresses: unknown = await cloud.getTempFileURL({ fileList: [fileId] })
+          const mediaUrl = (addresses as TempFiles).fileList[0]?.tempFileURL
+          if (!mediaUrl) return 'noFile'
+          const { traceId } = await openapi.security.mediaCheckAsync({
+            version: 2,
+            scene: SCENE_FORUM,
+            openid,
+            mediaType: MEDIA_IMAGE,
+            mediaUrl,
+          })
+          return traceId ? { traceId } : 'unreachable'
+        } catch (error) {
+          return isNoFile(error) ? 'noFile' : 'unreachable'
         }
       },
       async sendSubscription({ openid, templateId, page, data }) {

@@ -2,6 +2,7 @@ import type { Ask } from '../../typings/ask'
 import type { Notice, NoticeDraft } from '../../typings/notice'
 import { documentIn } from '../kernel/action'
 import { ASKS } from '../kernel/asks'
+import type { ImageState } from '../kernel/media'
 
 export const NOTICES = 'notices'
 export const DRAFTS = 'drafts'
@@ -15,6 +16,8 @@ export const noticeAsk = documentIn<Ask>(
 /** A notice as stored: with the hash by which a repeated publish is told from a second use of its id. */
 export interface StoredNotice extends Notice {
   inputHash: string
+  /** What became of each image at WeChat's check, by `imageKey`. */
+  images: Record<string, ImageState>
 }
 
 export interface StoredDraft {

@@ -28,6 +28,7 @@ export const RETENTION: readonly RetentionRow[] = [
   { collection: 'drafts', field: 'at', unit: 'instant', days: 365 },
   { collection: 'lateChanges', field: 'at', unit: 'instant', days: 180 },
   { collection: 'receipts', field: 'at', unit: 'instant', days: 30 },
+  { collection: 'mediaChecks', field: 'at', unit: 'instant', days: 30 },
   { collection: 'imports', field: 'at', unit: 'instant', days: 30 },
   {
     collection: 'jobs',

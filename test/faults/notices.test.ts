@@ -1,5 +1,6 @@
 import { parsePlan } from '../../local/cloud/faults/plan'
 import type { AnswerRecord } from '../../typings/ask'
+import type { Member } from '../../typings/organisation'
 import { type Caller, withCompany } from '../cloud/company'
 import { fromNow, publish } from '../cloud/notices/draft'
 import { type Person, peopleOf } from '../cloud/notices/people'
@@ -84,6 +85,29 @@ describe.each(SEEDS)(
       expect([...told].sort()).toEqual(
         stored.sort(byMember).map(({ memberId, at }) => `${memberId} ${at}`),
       )
+    })
+
+    it('counts every organisation right at the next recount', async () => {
+      // Longer than a change takes to settle.
+      company.cloud.clock.advance(60_000)
+      await company.cloud.timers.settled()
+      await company.cloud.timers.fire('clock')
+      const editor = peopleOf(company).officer('editor', 'org-hq')
+      const parents = company.organisations.filter(({ _id }) =>
+        company.organisations.some(({ parentId }) => parentId === _id),
+      )
+      const active = company.members.filter(({ state }) => state === 'active')
+      for (const { _id: orgId } of parents) {
+        const { rows } = await editor.does('notice.progress', { noticeId, orgId })
+        const below = (child: string, people: readonly Member[]) =>
+          people.filter(({ affiliation }) => affiliation.path.includes(child)).length
+        const children = company.organisations
+          .filter(({ _id, parentId }) => parentId === orgId && below(_id, active) > 0)
+          .map(({ _id }) => [_id, below(_id, active), below(_id, confirmers)])
+        expect(rows.map((row) => [row.orgId, row.expected, row.confirmed]).sort()).toEqual(
+          children.sort(),
+        )
+      }
     })
 
     it('leaves lists of names that are exact in every branch', async () => {

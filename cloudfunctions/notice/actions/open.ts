@@ -6,7 +6,7 @@ import { recordOpening } from '../../kernel/asks'
 import { id } from '../../kernel/schema'
 import { cardOf } from '../../rules/ask'
 import { isAsked } from '../../rules/audience'
-import { plainText } from '../content'
+import { plainText, shownFiles } from '../content'
 import { NOTICES, type StoredNotice } from '../stored'
 
 /** Opening a notice is the read receipt. Those who publish or follow it up may look without being counted. */
@@ -31,7 +31,15 @@ export const open = action('notice.open', {
     const answers = mine === null ? earlier : [...earlier, mine]
     // Not asked again, the reader has one answer, to the version of before the change.
     const seen = earlier.length > 0 ? earlier : answers
-    const { audienceKeys: _keys, audience: _audience, history, inputHash: _hash, ...shown } = notice
+    const {
+      audienceKeys: _keys,
+      audience: _audience,
+      history,
+      inputHash: _hash,
+      images,
+      ...rest
+    } = notice
+    const shown = { ...rest, files: shownFiles(notice.files, images, mayEdit) }
     // What was taken back is taken back: its readers hear that, and why.
     const isGone = notice.state === 'withdrawn' && !mayEdit
     return {

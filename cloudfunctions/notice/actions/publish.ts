@@ -1,21 +1,22 @@
 import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
-import type { Notice } from '../../../typings/notice'
+import type { Notice, NoticeFile } from '../../../typings/notice'
 import { action } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { contentHash } from '../../kernel/ids'
+import { type ImageOwner, pendingImages, recordChecks } from '../../kernel/media'
 import { id } from '../../kernel/schema'
 import { closesAt } from '../../rules/ask'
 import { audienceKeysFor } from '../../rules/audience'
 import { checkAudience } from '../audience'
-import { checkContent } from '../content'
+import { checkContent, startImageChecks } from '../content'
 import { notice } from '../schemas'
 import { NOTICES, type StoredNotice } from '../stored'
 
 /**
  * Publishes down the tree, now or at an instant. Writes three documents whatever the audience: the notice, the
- * ask that puts it on everybody's Today, the audit row. The id is made by the phone, so a second tap or a retry
+ * ask that puts it on everybody's Today, the audit row; and one for each image, which is shown once WeChat passed it. The id is made by the phone, so a second tap or a retry
  * after a crash writes the same three again; another text under the same id is refused.
  */
 export const publish = action('notice.publish', {
@@ -34,6 +35,7 @@ export const publish = action('notice.publish', {
     }
     await checkAudience(db, orgId, written.audience)
     await checkContent(wechat, openid, written.title, written.body)
+    const checks = await startImageChecks(wechat, openid, written.files)
 
     const origin = { orgId, orgName: place.orgName, path: place.path }
     const audienceKeys = audienceKeysFor(written.audience)
@@ -51,6 +53,7 @@ export const publish = action('notice.publish', {
       closesAt: closes,
       state: 'published',
       history: [],
+      images: pendingImages(checks.map(({ file }) => file.fileId)),
       inputHash: contentHash({ author: session.memberId, input }),
     }
     const ask: Ask = {
@@ -72,6 +75,11 @@ export const publish = action('notice.publish', {
     const [stored] = await Promise.all([
       db.collection<StoredNotice>(NOTICES).insert(document),
       db.collection<Ask>(ASKS).insert(ask),
+      recordChecks(
+        db,
+        checks.map(({ traceId, file }) => ({ traceId, owner: ownerOf(file) })),
+        now,
+      ),
       audit(db, {
         actor: session,
         action: 'notice.publish',
@@ -86,5 +94,19 @@ export const publish = action('notice.publish', {
     if (stored.state === 'exists' && stored.existing.inputHash !== document.inputHash)
       return refuse('idReused')
     return { noticeId, publishAt: kept.publishAt ?? publishAt }
+
+    function ownerOf({ fileId, name }: NoticeFile): ImageOwner {
+      const { orgId: at, path } = origin
+      const authorId = session.memberId
+      return {
+        collection: NOTICES,
+        id: noticeId,
+        fileId,
+        fileName: name,
+        authorId,
+        orgId: at,
+        path,
+      }
+    }
   },
 })

@@ -1,4 +1,4 @@
-import type { NoticeFile } from '../../../../typings/notice'
+import type { NoticeFile, ShownFile } from '../../../../typings/notice'
 
 /** Files of notices: shown with their size first, kept on the phone once opened, so that they open without network. */
 
@@ -39,9 +39,12 @@ export function kindOf(name: string): NoticeFile['kind'] | undefined {
 }
 
 /** `PDF · 1.8 MB`, and whether it is here already. */
-export function fileNote(file: NoticeFile): string {
+export function fileNote(file: ShownFile): string {
+  const kind = `${NAMES[file.kind]} · ${sizeWords(file.size)}`
+  if (file.check === 'pending') return `${kind} · 微信检查中，通过后大家可见`
+  if (file.check === 'refused') return `${kind} · 未通过微信检查，已移除`
   const here = saved().some(({ fileId }) => fileId === file.fileId)
-  return `${NAMES[file.kind]} · ${sizeWords(file.size)}${here ? ' · 已下载' : ''}`
+  return `${kind}${here ? ' · 已下载' : ''}`
 }
 
 /** Opens a file, from the phone when it is there. @throws what WeChat says when it cannot be had or shown */
