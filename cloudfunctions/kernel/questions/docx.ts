@@ -201,7 +201,8 @@ class BodyReader {
       return
     }
     if (this.paragraphs.length === 0) this.count += 1
-    for (const part of text.split('\n')) this.lines.push({ place: `P${this.count}`, text: part })
+    for (const part of text.split('\n'))
+      this.lines.push({ place: `P${this.count}`, text: part, isParagraph: !text.includes('\n') })
   }
 
   private labelOf({ text, listId, level, style }: Paragraph): string {

@@ -12,5 +12,5 @@ export async function readOldWord(bytes: Buffer): Promise<Line[]> {
   return document
     .getBody()
     .split(/\r\n?|\n/)
-    .map((text, index) => ({ place: `line ${index + 1}`, text }))
+    .map((text, index) => ({ place: `line ${index + 1}`, text, isParagraph: true }))
 }

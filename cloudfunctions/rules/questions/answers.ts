@@ -138,6 +138,7 @@ export function blanksOf(answer: string, count: number): string[][] | null {
     return accepted.length === 0 ? null : [accepted]
   }
   const separators = [
+    /[(（]\d{1,2}[)）]|[①-⑩]/,
     /[;；\n]+/,
     /[、]+/,
     /[，,]+/,
@@ -148,7 +149,10 @@ export function blanksOf(answer: string, count: number): string[][] | null {
     /\|/,
   ]
   for (const separator of separators) {
-    const parts = text.split(separator).map((part) => part.trim())
+    const parts = text
+      .split(separator)
+      .map((part) => part.replace(/^[\s;；、，,]+|[\s;；、，,]+$/g, ''))
+      .filter((part, index) => part !== '' || index > 0)
     if (parts.length === count && parts.every((part) => part !== '')) return parts.map(spellings)
   }
   return null

@@ -222,10 +222,10 @@ class LineReader {
     }
     if (follows) return true
     if (this.mode === 'none' || this.isAfterRule) return true
-    if (value > this.lastNumber + WIDEST_SKIP) return false
     const isQuestion = this.looksAsked(index)
     if (!isQuestion && isInText && value === 1) this.innerNumber = 1
-    return isQuestion || (value > this.lastNumber && !isInText && this.mode !== 'stem')
+    const isNear = value > this.lastNumber && value <= this.lastNumber + WIDEST_SKIP
+    return isQuestion || (isNear && !isInText && this.mode !== 'stem')
   }
 
   /** Whether a numbered line is a question: options, an answer or a blank come before the next number. */
@@ -424,12 +424,20 @@ class LineReader {
     return this.mode === 'options' && isOther && next === 'option'
   }
 
-  private continueWith(question: RawQuestion, { text }: Token): void {
+  private continueWith(question: RawQuestion, { text, isParagraph = false }: Token): void {
     const line = text.trim()
     switch (this.mode) {
       case 'options': {
         const last = question.options.at(-1)
-        if (last !== undefined) last.text = `${last.text} ${line}`.trim()
+        if (last === undefined) return
+        last.text = `${last.text} ${line}`.trim()
+        // The letter of the paragraph may be a lost automatic number, as it was before.
+        if (isParagraph)
+          question.problems.push({
+            code: 'optionLetters',
+            blocks: question.problems.some(({ code }) => code === 'optionLetters'),
+            text: `选项${last.letter}后面一段没有字母，已并入选项${last.letter}，请核对`,
+          })
         return
       }
       case 'answer':
@@ -449,12 +457,29 @@ class LineReader {
         const before = inlineAnswer(question.stem)
         const isJudged = before !== null && before !== 'unclear' && truthIn(before.answer) !== null
         if (isJudged) question.explanation = `${question.explanation}\n${line}`.trim()
-        else {
+        else if (!this.takeFromSecond(question, text)) {
           if (question.stem !== '') question.unlettered.push(line)
           this.addStem(question, text)
         }
       }
     }
+  }
+
+  /** `任何单位 B、任何个人 C、任何组织`: the letter A was an automatic number that is lost. */
+  private takeFromSecond(question: RawQuestion, text: string): boolean {
+    const shape = shapeOf(text)
+    const second = question.options.length === 0 ? markInside(shape, 'B', 1) : null
+    if (second === null || second.isBare || markInside(shape, 'C', second.to) === null) return false
+    const first = text.slice(0, second.from).trim()
+    if (first === '' || question.stem === '') return false
+    question.options.push({ letter: 'A', text: first }, ...optionsOfLine(text, second))
+    question.problems.push({
+      code: 'optionLetters',
+      blocks: false,
+      text: '选项A前没有字母，已按后面的字母补上，请核对',
+    })
+    this.mode = 'options'
+    return true
   }
 
   /** Whether a text line behind a question is no part of it any more. */

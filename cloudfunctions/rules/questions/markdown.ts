@@ -53,5 +53,7 @@ function plainLine(text: string): string {
     .replace(/(\*\*|__)(?=\S)([^*_\n]+?)\1/g, '$2')
     .replace(/`([^`\n]+)`/g, '$1')
     .replace(/\\([\\`*_{}[\]()#+\-.!])/g, '$1')
+    .replace(/<\/?(?:font|span|b|i|u|em|strong|p|div|center|mark|sub|sup)\b[^<>]{0,200}>/gi, '')
+    .replace(/<br\s*\/?>/gi, ' ')
     .replace(/&nbsp;/g, ' ')
 }

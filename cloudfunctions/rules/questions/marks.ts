@@ -67,7 +67,13 @@ const AT_START = new RegExp(
 const BARE_ANSWER =
   /^\s*((?:正确|参考|标准)?答案)\s*(?=(?:[A-La-l](?:[\s,，、]*[A-La-l])*|[√×✓✗对错TF]|正确|错误)\s*[。.]?\s*$)/
 const INSIDE =
-  /(?:[[(<]\s*((?:正确|参考|标准)?答案|答案解析|试题解析|解析|难度|难易度|知识点|考点)\s*[\])>]\s*[:：]?|(?<![\u4e00-\u9fffA-Za-z])((?:正确|参考|标准)?答案|答案解析|试题解析|解析|难易?度|知识点)\s*[:：])\s*/g
+  /(?:[[(<]\s*((?:正确|参考|标准)?答案|答案解析|试题解析|解析|难度|难易度|知识点|考点)\s*[\])>]\s*[:：]?|(?<![\u4e00-\u9fff])((?:正确|参考|标准)答案)\s*[:：]|(?<![\u4e00-\u9fffA-Za-z])(答案|答案解析|试题解析|解析|难易?度|知识点)\s*[:：])\s*/g
+/** `D、丁答案：B`: glued to what stands before it, but with nothing else behind it. */
+const AT_END =
+  /(答案)\s*[:：]\s*(?=(?:[A-Z](?:[\s,，、;；]*[A-Z])*|[√×✓✗✔❌对错]|正确|错误)\s*[。.]?\s*$)/g
+/** `我的答案:对正确答案:错`, as quiz sites print it. */
+const BEHIND_OWN = /((?:正确|参考|标准)答案)\s*[:：]\s*/g
+const OWN_ANSWER = /^\s*(?:我的|你的|学生|考生)答案/
 
 export interface Label {
   role: LabelRole
@@ -85,10 +91,12 @@ export function labelAt(shape: string): Label | null {
 
 /** Labels inside a line, such as an answer at the end of the stem. */
 export function labelsInside(shape: string, start: number): Label[] {
-  return [...shape.matchAll(INSIDE)]
+  const inside = [...shape.matchAll(OWN_ANSWER.test(shape) ? BEHIND_OWN : INSIDE)]
+  const found = inside.length > 0 || OWN_ANSWER.test(shape) ? inside : [...shape.matchAll(AT_END)]
+  return found
     .filter((match) => match.index >= start)
     .map((match) => ({
-      role: roleOf(match[1] ?? match[2] ?? ''),
+      role: roleOf(match[1] ?? match[2] ?? match[3] ?? ''),
       from: match.index,
       to: match.index + match[0].length,
     }))
@@ -121,6 +129,8 @@ export interface Heading {
   kind: DeclaredKind | null
   /** A heading over answers, not over questions. */
   isKey: boolean
+  /** 判断 alone may be a word of a wrapped line. */
+  isBareWord: boolean
 }
 
 const KEY_HEADING =
@@ -132,13 +142,14 @@ export function headingOf(text: string, shape: string): Heading | null {
   if (title === '' || title.length > 120) return null
   const line = shape.trim().replace(/^[[(<]\s*(.*?)\s*[\])>]$/, '$1')
   if (KEY_HEADING.test(line.replace(HEADING, '$2')))
-    return { title, kind: kindIn(line), isKey: true }
+    return { title, kind: kindIn(line), isKey: true, isBareWord: false }
   const match = HEADING.exec(line)
   const rest = (match?.[2] ?? line).replace(COUNTS, '').trim()
   const kind = kindOfHeading(rest)
-  if (kind !== null) return { title, kind, isKey: false }
+  if (kind !== null)
+    return { title, kind, isKey: false, isBareWord: match === null && !/题/.test(rest) }
   if (match === null || !/^第/.test(match[1] ?? '') || title.length > 40) return null
-  return { title, kind: null, isKey: false }
+  return { title, kind: null, isKey: false, isBareWord: false }
 }
 
 const KIND_NAME = String.raw`(?:单项?选择?|多项?选择?|不定项选?择?|选择|判断|判断正误|判断对错|判断[\u4e00-\u9fff]{0,10}|是非(?:判断)?|对错|正误判断|填空|简答|简述|问答|论述|名词解释|案例(?:分析)?|计算|材料(?:分析|解析)?|综合(?:分析|应用)?|分析|应用|解答|辨析|作文|写作|主观|实操)`

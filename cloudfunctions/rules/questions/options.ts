@@ -147,3 +147,21 @@ function listLiteral(cell: string): string[] | null {
   if (parts.length < 2 || read !== text.length - 2) return null
   return parts.map((part) => (part[1] ?? part[2] ?? '').replace(/\\(.)/g, '$1').trim())
 }
+
+/** `A生与死 B动与静 C你与我` behind the end of a stem: letters in sequence, each behind a blank. */
+export function bareOptionsIn(stem: string): { stem: string; options: QuestionOption[] } | null {
+  const shape = shapeOf(stem)
+  const marks: OptionMark[] = []
+  for (const match of shape.matchAll(/(?<=[\s。.?？!！:：)])([A-L])\s?(?![A-Za-z0-9\s.、,:)])/g)) {
+    if (match[1] !== letterAt(marks.length)) continue
+    const to = match.index + match[0].length
+    marks.push({ letter: match[1], from: match.index, to, isBare: true })
+  }
+  const [first] = marks
+  if (first === undefined || marks.length < 3) return null
+  const options = marks.map((mark, index) => ({
+    letter: mark.letter,
+    text: stem.slice(mark.to, marks[index + 1]?.from ?? stem.length).trim(),
+  }))
+  return { stem: stem.slice(0, first.from), options }
+}

@@ -22,4 +22,6 @@ export interface RawQuestion {
 export interface Line {
   place: string
   text: string
+  /** A paragraph of Word, which wraps by itself: the next is no continuation of it. */
+  isParagraph?: boolean
 }

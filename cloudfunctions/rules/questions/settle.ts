@@ -8,6 +8,7 @@ import { blanksIn, blanksOf, letterAt, lettersByText, lettersIn, truthIn } from 
 import { blocking, problemsOfQuestion } from './check'
 import { filledBlanks, inlineAnswer, optionTyped } from './inline'
 import { kindTag } from './kinds'
+import { bareOptionsIn } from './options'
 import type { RawQuestion } from './raw'
 import { plainText, sameness, shapeOf, tidy } from './text'
 
@@ -19,6 +20,7 @@ export function settle(raw: RawQuestion): ReadQuestion {
   const draft = { ...raw, problems: [...raw.problems] }
   takeTags(draft)
   takeCircledOptions(draft)
+  takeBareOptions(draft)
   takeInlineAnswer(draft)
   takeUnletteredOptions(draft)
   const written = writtenAnswer(draft.answer)
@@ -83,6 +85,14 @@ function takeCircledOptions(draft: RawQuestion): void {
     text: tidy(text).replace(/[；;]$/, ''),
   }))
   draft.stem = draft.stem.slice(0, first)
+}
+
+/** Options without any mark, where the answer names their letters. */
+function takeBareOptions(draft: RawQuestion): void {
+  if (draft.options.length > 0 || typeof draft.answer !== 'string') return
+  const letters = lettersIn(draft.answer)
+  const found = letters === null || draft.declared === 'fill' ? null : bareOptionsIn(draft.stem)
+  if (found !== null) Object.assign(draft, found)
 }
 
 function takeInlineAnswer(draft: RawQuestion): void {
@@ -194,7 +204,9 @@ function contentOf(
   kind: ReadQuestion['kind'],
   written: string,
 ): QuestionContent {
-  const whole = plainText(draft.stem).replace(JUNK, '')
+  const whole = plainText(draft.stem)
+    .replace(JUNK, '')
+    .replace(/^\s*\*{2,}\s*/, '')
   const stem = tidy(kind === 'trueFalse' ? takeTruthLines(whole) : whole)
   const options = draft.options.map(({ letter, text }) => ({ letter, text: tidy(plainText(text)) }))
   const explanation = tidy(plainText(draft.explanation))

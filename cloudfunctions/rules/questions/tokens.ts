@@ -30,14 +30,18 @@ export interface Token extends Line {
   next: Structure
 }
 
+const SHORTEST_FURNITURE = 12
+const PAGES = 8
+
 export type Structure = 'option' | 'answer' | 'number' | 'heading' | 'end'
 
 /** Splits lines at labels inside them and says what each part could be. */
 export function tokensOf(lines: readonly Line[]): { tokens: Token[]; style: NumberStyle | null } {
-  const tokens = lines
+  const tokens = withoutFurniture(lines)
     .flatMap((line) => partsOf(line))
     .map((line, index) => ({ ...tokenOf(line), index }))
   confirmBareOptions(tokens)
+  confirmBareHeadings(tokens)
   const style = styleOf(tokens)
   let next: Structure = 'end'
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
@@ -49,6 +53,23 @@ export function tokensOf(lines: readonly Line[]): { tokens: Token[]; style: Numb
   return { tokens, style }
 }
 
+/** A long line without any structure that stands there again and again is the header of a page. */
+function withoutFurniture(lines: readonly Line[]): readonly Line[] {
+  const counts = new Map<string, number>()
+  for (const { text } of lines) {
+    const key = text.trim()
+    if (key.length >= SHORTEST_FURNITURE) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return lines.filter(({ text }) => {
+    const isRepeated = (counts.get(text.trim()) ?? 0) >= PAGES
+    if (!isRepeated) return true
+    const shape = shapeOf(text)
+    const hasStructure =
+      labelAt(shape) !== null || markAtStart(shape) !== null || numberAt(shape) !== null
+    return hasStructure || isRule(shape) || /[([]\s*[)\]]/.test(shape)
+  })
+}
+
 function structureOf(token: Token, style: NumberStyle | null): Structure | null {
   if (token.isBlank || token.isRule) return null
   if (token.heading !== null) return 'heading'
@@ -58,7 +79,7 @@ function structureOf(token: Token, style: NumberStyle | null): Structure | null 
 }
 
 /** `1.题干 答案：A 解析：…` is three parts, all with the place of the line. */
-function partsOf({ place, text }: Line): Line[] {
+function partsOf({ place, text, isParagraph = false }: Line): Line[] {
   // Wide gaps only matter as such.
   const plain = plainText(text).replace(/[ \t\u3000]{40,}/g, (gap) => gap.slice(0, 40))
   const shape = shapeOf(plain)
@@ -72,10 +93,10 @@ function partsOf({ place, text }: Line): Line[] {
   const edges = [0, ...cuts, plain.length]
   return edges
     .slice(0, -1)
-    .map((from, index) => ({ place, text: plain.slice(from, edges[index + 1]) }))
+    .map((from, index) => ({ place, text: plain.slice(from, edges[index + 1]), isParagraph }))
 }
 
-function tokenOf({ place, text: written }: Line): Omit<Token, 'index'> {
+function tokenOf({ place, text: written, isParagraph = false }: Line): Omit<Token, 'index'> {
   // `(答案：B)`: the bracket belongs to the label.
   const text = /^\s*[(（[]\s*(?:正确|参考|标准)?答案\s*[:：]/.test(written)
     ? written.replace(/[(（[]/, '').replace(/[)）\]]\s*[。.]?\s*$/, '')
@@ -88,6 +109,7 @@ function tokenOf({ place, text: written }: Line): Omit<Token, 'index'> {
   return {
     place,
     text,
+    isParagraph,
     shape,
     isBlank,
     isRule: !isBlank && isRule(shape),
@@ -134,6 +156,16 @@ function confirmBareOptions(tokens: readonly Token[]): void {
   }
 }
 
+/** A bare 判断 is a heading only right above a numbered line, a label or a blank line. */
+function confirmBareHeadings(tokens: Token[]): void {
+  for (const [index, token] of tokens.entries()) {
+    if (token.heading?.isBareWord !== true) continue
+    const next = tokens[index + 1]
+    const isOver = next === undefined || next.isBlank || next.number !== null || next.label !== null
+    if (!isOver) token.heading = null
+  }
+}
+
 /** The way in which the questions are numbered: that in which most numbers follow each other. */
 function styleOf(tokens: readonly Token[]): NumberStyle | null {
   const counts = new Map<NumberStyle, number>()
@@ -153,7 +185,8 @@ function styleOf(tokens: readonly Token[]): NumberStyle | null {
     const before = last.get(style) ?? 0
     const follows =
       value === before + 1 ||
-      (style !== 'gap' && (value === 1 || (value > before && value <= before + 60)))
+      value === 1 ||
+      (style !== 'gap' && value > before && value <= before + 60)
     if (follows) {
       counts.set(style, (counts.get(style) ?? 0) + 1)
       last.set(style, value)

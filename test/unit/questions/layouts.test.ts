@@ -720,6 +720,73 @@ B、记过
       'single 根据《条例》规定，下列属于处分的是（ ） [A 警告 | B 记过] = A',
     ],
   ],
+  [
+    'the answer glued to the last option, a page header within the text, a number far on',
+    `${Array.from({ length: 8 }, () => '广东省建筑施工企业安全生产考核题库').join('\n')}
+1.施工单位应当提供（ ）。
+A.劳动防护用品 B.服装答案：B
+2.当竖向洞口短边边长小于（ ）时，栏杆高度不小于
+1.2m，并设置挡脚板。
+A.200mm
+B.300mm
+正确答案：A
+509.单位工程完工验收由（ ）主持。
+A.项目法人
+B.监理单位
+正确答案：A`,
+    [
+      'single 施工单位应当提供（ ）。 [A 劳动防护用品 | B 服装] = B',
+      'single 当竖向洞口短边边长小于（ ）时，栏杆高度不小于 / 1.2m，并设置挡脚板。 [A 200mm | B 300mm] = A',
+      'single 单位工程完工验收由（ ）主持。 [A 项目法人 | B 监理单位] = A',
+    ],
+  ],
+  [
+    'the letter A lost, as old Word files have it; bare letters behind a stem',
+    `1、（ ）都有义务保护水环境。
+任何单位 B、任何个人 C、任何单位和个人 D、任何组织
+答案：C
+2、《墓畔口占》的对比包括（ ）。 A生与死 B动与静 C你与我
+答案：ABC`,
+    [
+      'single （ ）都有义务保护水环境。 [A 任何单位 | B 任何个人 | C 任何单位和个人 | D 任何组织] = C ~optionLetters',
+      'multiple 《墓畔口占》的对比包括（ ）。 [A 生与死 | B 动与静 | C 你与我] = ABC',
+    ],
+  ],
+  [
+    'own answers of a quiz site glued to the right ones',
+    `1. (单选题, 1.0 分) 甲( )
+A. 一
+B. 二
+我的答案:B正确答案:A
+答案解析：
+知识点：
+1.0分
+2. (判断题, 1.0 分) 乙
+A. 对
+B. 错
+我的答案:对正确答案:错`,
+    ['single 甲( ) [A 一 | B 二] = A', 'trueFalse 乙 = false'],
+  ],
+  [
+    'numbers with a blank behind them, beginning again in each section',
+    `单选题
+1 党的宗旨是（ ）。
+A 服务
+B 学习
+正确答案：A
+2 最高处分是（ ）。
+A 警告
+B 开除
+正确答案：B
+判断题
+1 党员可以信教。
+正确答案：错`,
+    [
+      'single 党的宗旨是（ ）。 [A 服务 | B 学习] = A',
+      'single 最高处分是（ ）。 [A 警告 | B 开除] = B',
+      'trueFalse 党员可以信教。 = false',
+    ],
+  ],
 ]
 
 test.each(LAYOUTS)('%s', (_, text, questions) => {
