@@ -50,6 +50,7 @@ export const QUESTION_COLUMNS = {
     '答案选项',
     'options',
     'choices',
+    'optioncontent',
     'option',
     'answers',
     'items',
@@ -68,6 +69,7 @@ export const QUESTION_COLUMNS = {
     'correct',
     'rightanswer',
     'correctoption',
+    'questionanswer',
     'right',
   ],
   explanation: [
@@ -121,6 +123,8 @@ const OPTION =
   /^(?:选项|备选项?|备选答案|答案选项|答案|option|choice|item|ans)?([a-l])(?:选项|项|答案)?$/
 const COUNTED = /^(?:选项|备选项?|备选答案|option|choice|item)(\d{1,2}|[一二三四五六七八九十])$/
 const COUNTS = '一二三四五六七八九十'
+/** 题目标题, 考试题目: a name for the stem that is not on the list. */
+const STEM = /^[\u4e00-\u9fff]{0,4}(?:题目|题干|问题|试题)(?:标题|正文|文本|文字|信息)?$/
 const LONGEST = 16
 
 /** The field that a header cell or a key names. */
@@ -134,6 +138,7 @@ export function fieldOf(cell: Cell): QuestionField | null {
   if (named !== undefined) return named
   const letter = OPTION.exec(name)?.[1]
   if (letter !== undefined) return `option ${letter.charCodeAt(0) - 97}`
+  if (STEM.test(name)) return 'stem'
   const count = COUNTED.exec(name)?.[1]
   if (count === undefined) return null
   const index = COUNTS.includes(count) ? COUNTS.indexOf(count) : Number(count) - 1
@@ -142,6 +147,11 @@ export function fieldOf(cell: Cell): QuestionField | null {
 
 /** Columns of a header row by field, in the order of the sheet; a field may have several. */
 export type Header = ReadonlyMap<QuestionField, readonly number[]>
+
+/** Whether a row names columns at all, that of the stem or not. */
+export function namesColumns(cells: readonly Cell[]): boolean {
+  return cells.filter((cell) => fieldOf(cell) !== null).length >= 2
+}
 
 /** The fields of a row that is a header: it names the stem and an answer, options or a kind. */
 export function headerOf(cells: readonly Cell[]): Header | null {

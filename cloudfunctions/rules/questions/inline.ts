@@ -35,7 +35,7 @@ export function inlineAnswer(stem: string): InlineAnswer | 'unclear' | null {
     const answer = inside.trim()
     const isAnswer = /^[A-L](?:[\s,，、;；/]*[A-L])*$|^[A-Z]$/.test(answer)
       ? true
-      : truthIn(answer)?.reason === '' && !/^[01是否真假非误]$/.test(answer)
+      : truthIn(answer)?.reason === '' && !/^[a-z01是否真假非误]$/.test(answer)
     if (!isAnswer) continue
     const to = match.index + match[0].length
     const isGlued = /[A-Za-z0-9_]$/.test(shape.slice(0, match.index))

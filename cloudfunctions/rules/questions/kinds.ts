@@ -22,7 +22,12 @@ const FOREIGN: Readonly<Record<string, DeclaredKind>> = {
   radio: 'single',
   multi: 'multiple',
   multiple: 'multiple',
-  multiplechoice: 'multiple',
+  // English for a choice between several options, right ones being one or more.
+  multiplechoice: 'choice',
+  multichoice: 'choice',
+  multipleresponse: 'multiple',
+  multipleselect: 'multiple',
+  multiselect: 'multiple',
   checkbox: 'multiple',
   judge: 'trueFalse',
   judgement: 'trueFalse',

@@ -1,5 +1,5 @@
 import type { BankProblem } from '../../../typings/questions'
-import { lettersIn, truthIn } from './answers'
+import { lettersByText, lettersIn, truthIn } from './answers'
 import { inlineAnswer } from './inline'
 import { entriesOf, readKey } from './key'
 import { matchKey } from './key-match'
@@ -75,7 +75,8 @@ class LineReader {
       const token = this.tokens[index]
       if (token === undefined) continue
       if (token.isBlank || token.isRule) {
-        this.isApart = true
+        // A score stands between the lines of one question.
+        if (token.isRule || token.shape.trim() === '') this.isApart = true
         if (token.isRule) this.isAfterRule = true
         continue
       }
@@ -442,7 +443,7 @@ class LineReader {
       }
       case 'answer':
         if (question.answer === null || question.answer === '') question.answer = line
-        else if (isObjective(question.answer))
+        else if (isObjective(question))
           question.explanation = `${question.explanation}\n${line}`.trim()
         else question.answer = `${String(question.answer)}\n${line}`
         return
@@ -489,7 +490,7 @@ class LineReader {
     if (this.isAfterRule) return question.stem !== ''
     switch (this.mode) {
       case 'meta':
-        return true
+        return !isNumbered || this.isApart
       case 'none':
         return true
       case 'stem': {
@@ -505,7 +506,7 @@ class LineReader {
       case 'answer':
         if (question.answer === null || question.answer === '') return false
         if (!isNumbered) return isAsked && (this.isApart || !this.usesBlanks)
-        return this.isApart && (isAsked || isObjective(question.answer))
+        return this.isApart && (isAsked || isObjective(question))
       case 'explanation':
         if (!isNumbered) return isAsked && (this.isApart || !this.usesBlanks)
         return this.isApart && isAsked
@@ -540,6 +541,11 @@ class LineReader {
   }
 }
 
-function isObjective(answer: string | string[]): boolean {
-  return typeof answer === 'string' && (lettersIn(answer) !== null || truthIn(answer) !== null)
+function isObjective({ answer, options }: RawQuestion): boolean {
+  if (typeof answer !== 'string') return false
+  return (
+    lettersIn(answer) !== null ||
+    truthIn(answer) !== null ||
+    (options.length > 0 && lettersByText(answer, options) !== null)
+  )
 }

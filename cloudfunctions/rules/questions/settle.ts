@@ -116,6 +116,9 @@ function takeInlineAnswer(draft: RawQuestion): void {
       draft.problems.push(blocking('answerUnclear', '题干中有几个括号像是答案，请填写正确答案'))
     return
   }
+  // 对 in a bracket answers no choice between four texts.
+  const isOther = lettersIn(inline.answer) === null && draft.options.length > 0
+  if (isOther && !isTruthPair(draft.options)) return
   const isAnswered = draft.answer !== null && draft.answer !== ''
   if (!isAnswered) {
     draft.stem = inline.stem

@@ -1,8 +1,8 @@
 import type { BankProblem } from '../../../typings/questions'
 import { type Cell, type Sheet, withMergesFilled } from '../roster/sheet'
 import { letterAt, lettersIn, truthIn } from './answers'
-import { type Header, headerOf, type QuestionField } from './columns'
-import { type DeclaredKind, kindIn, kindNamed } from './kinds'
+import { type Header, headerOf, namesColumns, type QuestionField } from './columns'
+import { type DeclaredKind, kindNamed } from './kinds'
 import { type RawBank, readLines } from './lines'
 import { headingOf } from './marks'
 import { withoutLetter } from './options'
@@ -17,6 +17,9 @@ export interface QuestionSheet extends Sheet {
 }
 
 const BEFORE_GIVING_UP = 30
+const MOSTLY = 0.9
+const SHORTEST_STEM = 4
+const LONGEST_ANSWER = 16
 
 /** Text of a cell, its lines kept. */
 function cellText(cell: Cell): string {
@@ -38,7 +41,8 @@ export function readTable(
   const hasHeader = filled.some((row) => headerOf(row) !== null)
   if (!hasHeader && used.every((row) => row.filter((cell) => cellText(cell) !== '').length <= 1))
     return readColumn(sheet)
-  const implied = hasHeader ? null : impliedHeader(used)
+  const hasNames = used.slice(0, BEFORE_GIVING_UP).some(namesColumns)
+  const implied = hasHeader || hasNames ? null : impliedHeader(used)
   if (!hasHeader && implied === null) {
     bank.problems.push(noHeader(sheet))
     return bank
@@ -213,41 +217,48 @@ function isRemark(raw: RawQuestion, header: Header): boolean {
   )
 }
 
-/** Columns of a table without a header, where their content leaves no doubt: one of answers, one of long text, options between. */
+/**
+ * Columns of a table without a header, where their content leaves no doubt: one column of answers, the first of text is the stem, options
+ * between stem and answer, or behind them when the answer comes first.
+ */
 function impliedHeader(rows: readonly Cell[][]): Header | null {
   const sample = rows.slice(0, BEFORE_GIVING_UP).map((row) => row.map(cellText))
   const width = Math.max(...sample.map((row) => row.length))
   const columns = Array.from({ length: width }, (_, column) =>
     sample.map((row) => row[column] ?? ''),
   )
-  const share = (column: readonly string[], test: (text: string) => boolean) =>
-    column.filter(test).length / sample.length
+  const mostly = (column: readonly string[], test: (text: string) => boolean) =>
+    column.filter(test).length > MOSTLY * sample.length
   const isAnswer = (text: string) =>
-    (lettersIn(text) !== null && text.length < 16) || truthIn(text)?.reason === ''
-  const isOrdinal = columns.map((column) => share(column, (text) => /^\d{1,5}$/.test(text)) > 0.9)
-  const answers = columns.flatMap((column, index) =>
-    share(column, isAnswer) > 0.9 && isOrdinal[index] !== true ? [index] : [],
+    (lettersIn(text) !== null && text.length < LONGEST_ANSWER) || truthIn(text)?.reason === ''
+  const ordinals = columns.map((column) => mostly(column, (text) => /^\d{1,5}$/.test(text)))
+  const kinds = columns.map((column) => mostly(column, (text) => kindNamed(text) !== null))
+  const answers = columns.map(
+    (column, index) => ordinals[index] !== true && mostly(column, isAnswer),
   )
-  const kinds = columns.flatMap((column, index) =>
-    share(column, (text) => kindNamed(text) !== null && kindIn(text) !== null) > 0.9 ? [index] : [],
+  const answer = answers.indexOf(true)
+  const stem = columns.findIndex(
+    (column, index) =>
+      !ordinals[index] &&
+      !kinds[index] &&
+      !answers[index] &&
+      mostly(column, (text) => text.length >= SHORTEST_STEM),
   )
-  const lengths = columns.map((column, index) =>
-    kinds.includes(index) || answers.includes(index)
-      ? 0
-      : column.reduce((sum, text) => sum + text.length, 0) / sample.length,
-  )
-  const stem = lengths.indexOf(Math.max(...lengths))
-  const answer = answers[0]
-  if (answers.length !== 1 || answer === undefined || (lengths[stem] ?? 0) < 6) return null
+  const isFirst = columns
+    .slice(0, stem)
+    .every((_, index) => ordinals[index] || kinds[index] || answers[index])
+  if (answer < 0 || answers.lastIndexOf(true) !== answer || stem < 0 || !isFirst) return null
   const header = new Map<QuestionField, number[]>([
     ['stem', [stem]],
     ['answer', [answer]],
   ])
-  if (kinds[0] !== undefined) header.set('kind', [kinds[0]])
-  const from = stem + 1
-  const to = answer > stem ? answer : width
-  for (let column = from; column < to; column += 1) {
-    if (!kinds.includes(column)) header.set(`option ${column - from}`, [column])
-  }
+  const kind = kinds.indexOf(true)
+  if (kind >= 0) header.set('kind', [kind])
+  const between = columns
+    .map((_, index) => index)
+    .slice(stem + 1, answer > stem ? answer : width)
+    .filter((index) => !kinds[index])
+  if (between.length === 1) header.set('options', between)
+  else for (const [index, column] of between.entries()) header.set(`option ${index}`, [column])
   return header
 }

@@ -787,6 +787,42 @@ B 开除
       'trueFalse 党员可以信教。 = false',
     ],
   ],
+  [
+    'fill-ins of a quiz site, with scores and links between the lines',
+    `1. (判断题)甲是乙
+A. 对
+B. 错
+我的答案:对正确答案:对
+10分
+AI讲解
+2. (填空题)注解有@____、@____。
+我的答案：
+10分
+(1) Component
+(2) Bean
+正确答案：
+(1) Component
+(2) Repository
+知识点：
+AI讲解
+3. (单选题)丙
+A. 一
+B. 二
+我的答案:A:一;正确答案:B:二;`,
+    [
+      'trueFalse 甲是乙 = true (AI讲解)',
+      'fill 注解有@____、@____。 = Component ; Repository',
+      'single 丙 [A 一 | B 二] = B',
+    ],
+  ],
+  [
+    'a word in a bracket of the stem that answers nothing',
+    `1.重量单位是（t）的有（ ）。
+A.吨
+B.克
+答案：A`,
+    ['single 重量单位是（t）的有（ ）。 [A 吨 | B 克] = A'],
+  ],
 ]
 
 test.each(LAYOUTS)('%s', (_, text, questions) => {

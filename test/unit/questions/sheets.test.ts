@@ -146,6 +146,23 @@ test('without a header columns are read where their content leaves no doubt, and
     'single 党的生日是哪一天 [A 7月1日 | B 8月1日] = A',
     'single 建军节是哪一天 [A 7月1日 | B 8月1日] = B',
   ])
+  const unknownNames = await read({
+    Sheet1: [
+      ['单选题型', '题目标题', '选项A', '选项B', '正确答案', '答案解析', '分值'],
+      [1, '党的生日', '7月1日', '8月1日', 'A', '一大在这一天召开，后来定为纪念日。', 1],
+    ],
+  })
+  expect(linesOf(unknownNames)).toEqual([
+    'single 党的生日 [A 7月1日 | B 8月1日] = A (一大在这一天召开，后来定为纪念日。)',
+  ])
+  // A header without a stem that we know is no reason to take another column for it.
+  const noStem = await read({
+    Sheet1: [
+      ['考点', '选项A', '选项B', '正确答案', '答案解析'],
+      ['党的生日', '7月1日', '8月1日', 'A', '一大在这一天召开，后来定为纪念日。'],
+    ],
+  })
+  expect(noStem).toMatchObject({ questions: [], problems: [{ code: 'noHeader' }] })
   const unclear = await read({
     Sheet1: [
       ['姓名', '工号'],
