@@ -105,7 +105,7 @@ test('an amendment that asks again says what changed; a withdrawal says that not
 test('a secretary sees the missing by name and reminds them in three taps', async () => {
   await publish('关于主题党日的通知')
   const phone = await openAs(company.holder('secretary', BRANCH))
-  await phone.tap('关于主题党日的通知')
+  await phone.tap('关于主题党日的通知', { nth: 0 })
   await phone.tap('看看还有谁没有确认')
   await phone.see(company.member(BRANCH, true).name)
   await phone.tap('提醒未完成的人')
