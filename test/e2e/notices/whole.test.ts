@@ -206,7 +206,7 @@ test('from the roster to the amendment: one notice and everybody it concerns', a
   for (const { name } of [third, fourth]) await secretary.see(name)
   for (const { name } of [first, second]) await secretary.gone(name)
   await secretary.tap('提醒未完成的人')
-  await secretary.see(/^2 人中 0 人已提醒/)
+  await secretary.see(/^微信提醒不到这 2 人/)
   await secretary.see('没有订阅提醒')
   await secretary.see('未加入', { within: '.nudged' })
 

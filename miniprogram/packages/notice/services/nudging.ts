@@ -48,6 +48,7 @@ export function nudgeLine(outcomes: Outcomes): string {
   const left = open.length - told
   if (open.length === 0) return '都已经确认了，没有打扰任何人。'
   if (left === 0) return `${open.length} 人都已提醒。`
+  if (told === 0) return `微信提醒不到这 ${left} 人，请打电话，或把卡片发到群里。`
   return `${open.length} 人中 ${told} 人已提醒；其余 ${left} 人微信提醒不到，请打电话，或把卡片发到群里。`
 }
 
