@@ -55,6 +55,8 @@ definePage({
     joined: 0,
     onlyMissing: false,
     requests: [] as Request[],
+    /** Only the newest, unless asked for. */
+    allRecent: false,
     recent: [] as { memberId: string; name: string; note: string }[],
     mayInvite: false,
     mayAnswer: false,
@@ -118,6 +120,9 @@ definePage({
     this.setData({ hasCard: true })
   },
 
+  onRecent(): void {
+    this.setData({ allRecent: !this.data.allRecent })
+  },
   onFilter(): void {
     this.setData({ onlyMissing: !this.data.onlyMissing })
   },

@@ -2,6 +2,7 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
+import { joinPath } from '../../../../services/share'
 
 const DELETE_WORDS = '删除我的账号'
 
@@ -14,10 +15,16 @@ definePage({
     failed: '',
     stays: [] as string[],
     joined: false,
+    /** The way back from what was just done. */
+    again: '' as '' | 'agree' | 'join',
   },
 
   onShow(): void {
-    this.setData({ joined: session.me() !== null })
+    const person = session.me()
+    this.setData({ joined: person !== null })
+    // Agreed again, or joined again: what was said before is no longer so.
+    if (person !== null && person.consentVersion !== null && this.data.again !== '')
+      this.setData({ again: '', said: '', stays: [] })
   },
 
   async onExport(): Promise<void> {
@@ -38,6 +45,7 @@ definePage({
     await this.run('withdraw', async () => {
       await call('member.withdrawConsent', {})
       await session.refresh()
+      this.setData({ again: 'agree' })
       return '已撤回同意。您仍可导出数据或删除账号。'
     })
   },
@@ -52,14 +60,19 @@ definePage({
     if (!confirm) return
     if (content?.trim() !== DELETE_WORDS) {
       this.setData({ failed: `没有删除：需要输入“${DELETE_WORDS}”。`, said: '' })
+      void wx.pageScrollTo({ scrollTop: 0 })
       return
     }
     await this.run('delete', async () => {
       const { stays } = await call('member.deleteMine', { confirm: DELETE_WORDS })
       session.becameStranger()
-      this.setData({ stays, joined: false })
+      this.setData({ stays, joined: false, again: 'join' })
       return '账号已删除，本微信不再与您的党员信息相连。'
     })
+  },
+
+  onAgain(): void {
+    void wx.navigateTo({ url: joinPath({}) })
   },
 
   async run(busy: 'export' | 'withdraw' | 'delete', work: () => Promise<string>): Promise<void> {
@@ -67,9 +80,12 @@ definePage({
     this.setData({ busy, said: '', failed: '' })
     try {
       this.setData({ said: await work(), busy: '' })
+      // The buttons are below a long text, the answer above it.
+      void wx.pageScrollTo({ scrollTop: 0 })
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       this.setData({ failed: error.message, busy: '' })
+      void wx.pageScrollTo({ scrollTop: 0 })
     }
   },
 })
