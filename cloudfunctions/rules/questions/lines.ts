@@ -63,11 +63,7 @@ class LineReader {
       ({ isBlank, isRule }, index) => (isBlank || isRule) && tokens[index - 1]?.isBlank === false,
     ).length
     this.usesBlanks = gaps * 2 >= answers
-    const first = tokens.find(
-      ({ label, number, option }) =>
-        label?.role === 'answer' || number?.style === style || option !== null,
-    )
-    this.answersFirst = first?.label?.role === 'answer' && first.next === 'number'
+    this.answersFirst = standAbove(tokens, style)
   }
 
   read(): RawBank {
@@ -346,8 +342,11 @@ class LineReader {
         }
         return
       case 'answer':
-        if (this.answersFirst) this.answerAbove = rest.trim()
-        else if (question === null) this.bank.leftOut.push({ place, text })
+        if (this.answersFirst) {
+          this.answerAbove = rest.trim()
+          this.current = null
+          this.mode = 'none'
+        } else if (question === null) this.bank.leftOut.push({ place, text })
         else this.addAnswer(question, rest)
         return
       case 'explanation':
@@ -547,5 +546,20 @@ function isObjective({ answer, options }: RawQuestion): boolean {
     lettersIn(answer) !== null ||
     truthIn(answer) !== null ||
     (options.length > 0 && lettersByText(answer, options) !== null)
+  )
+}
+
+/** Whether answers stand above their questions: one comes before any question, and none behind the last. */
+function standAbove(tokens: readonly Token[], style: NumberStyle | null): boolean {
+  const isAnswer = ({ label }: Token) => label?.role === 'answer'
+  const isPart = ({ number, option }: Token) =>
+    option !== null || (number !== null && number.style === style)
+  const structures = tokens.filter((token) => isAnswer(token) || isPart(token))
+  const [first] = structures
+  const last = structures.at(-1)
+  if (first === undefined || last === undefined || !isAnswer(first) || isAnswer(last)) return false
+  // Where questions have no numbers, a text above the first answer is its question.
+  return (
+    style !== null || tokens.slice(0, first.index).every(({ isBlank, isRule }) => isBlank || isRule)
   )
 }

@@ -823,6 +823,40 @@ B.克
 答案：A`,
     ['single 重量单位是（t）的有（ ）。 [A 吨 | B 克] = A'],
   ],
+  [
+    'answers above questions without numbers',
+    `答案：A
+甲是（ ）
+A、一
+B、二
+答案：B
+乙是（ ）
+A、一
+B、二`,
+    ['single 甲是（ ） [A 一 | B 二] = A', 'single 乙是（ ） [A 一 | B 二] = B'],
+  ],
+  [
+    'a stray answer above the first question shifts nothing',
+    `答案：略
+1、甲是（ ）
+A、一
+B、二
+答案：B
+2、乙是（ ）
+A、一
+B、二
+答案：A`,
+    ['single 甲是（ ） [A 一 | B 二] = B', 'single 乙是（ ） [A 一 | B 二] = A'],
+  ],
+  [
+    'true/false first, and no answer behind the last question',
+    `党员要交党费。
+答案：对
+甲是（ ）
+A、一
+B、二`,
+    ['trueFalse 党员要交党费。 = true', 'single 甲是（ ） [A 一 | B 二] =  !answerMissing'],
+  ],
 ]
 
 test.each(LAYOUTS)('%s', (_, text, questions) => {
