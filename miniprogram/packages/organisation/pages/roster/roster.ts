@@ -116,7 +116,7 @@ definePage({
         const how = await call('roster.progress', input)
         this.drawSummary(summary)
         this.drawProgress(how)
-        if (how.state === 'notStarted') await this.loadProblems(0)
+        if (how.state !== 'running') await this.loadProblems(0)
       } catch (error) {
         // What cannot be read will not be readable later; what did not get through can be tried again.
         if (error instanceof CallError && !error.retry) this.startAgain()
