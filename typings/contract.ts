@@ -1,5 +1,7 @@
 import type { CommonError, ErrorCode } from './errors'
+import type { MeetingContract } from './meeting-contract'
 import type { MemberContract } from './member'
+import type { MinutesContract } from './minutes'
 import type { NoticeContract } from './notice'
 import type { OrganisationContract } from './organisation-contract'
 import type { RosterContract } from './roster'
@@ -12,7 +14,9 @@ export interface ActionContract {
 }
 
 export interface Contract
-  extends MemberContract,
+  extends MeetingContract,
+    MemberContract,
+    MinutesContract,
     NoticeContract,
     OrganisationContract,
     RosterContract {}

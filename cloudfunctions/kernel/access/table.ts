@@ -35,6 +35,8 @@ const LEADS = ['secretary', 'deputySecretary'] as const
 const RECORDS = [...LEADS, 'organisationOfficer'] as const
 const PUBLISHES = [...LEADS, 'editor'] as const
 const ADMIN = ['administrator'] as const
+/** Who runs meetings of their own organisation. */
+const RUNS = [...RECORDS, 'publicityOfficer', 'disciplineOfficer', 'groupLeader'] as const
 
 const anyone = { about: 'anyone', withoutConsent: true } as const
 const self = { about: 'self' } as const
@@ -142,6 +144,54 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'notice.groupView': self,
   'notice.quota': self,
   'notice.bankQuota': self,
+
+  'meeting.view': self,
+  'meeting.mine': self,
+  'meeting.list': organisations({
+    own: ['member', ...RUNS, 'editor'],
+    above: [...LEADS, 'editor'],
+    attached: ['member'],
+  }),
+  'meeting.calendar': organisations({
+    own: ['member', ...RUNS, 'editor'],
+    above: [...LEADS, 'editor'],
+    attached: ['member'],
+  }),
+  'meeting.start': organisations({ own: RUNS }),
+  'meeting.plan': organisations({ own: RUNS }),
+  'meeting.edit': organisations({ own: RUNS }),
+  'meeting.cancel': organisations({ own: RUNS }),
+  'meeting.open': organisations({ own: RUNS }),
+  'meeting.prepare': organisations({ own: RUNS }),
+  'meeting.host': organisations({ own: RUNS }),
+  'meeting.takeHost': organisations({ own: RUNS }),
+  'meeting.live': organisations({ own: RUNS }),
+  'meeting.end': organisations({ own: RUNS }),
+  'meeting.record': organisations({ own: RUNS }),
+  'meeting.answerProofs': organisations({ own: RUNS }),
+  'meeting.answerObservers': organisations({ own: RUNS }),
+  'meeting.correct': organisations({ own: RUNS }),
+  'meeting.corrections': organisations({ own: RUNS, above: LEADS }),
+  'meeting.answerLeave': organisations({ own: RUNS }),
+  'meeting.putMotion': organisations({ own: RUNS }),
+  'meeting.dropMotion': organisations({ own: RUNS }),
+  'meeting.countHands': organisations({ own: RUNS }),
+  'meeting.checkIn': self,
+  'meeting.checkInTyped': self,
+  'meeting.uploadProof': self,
+  'meeting.confirm': self,
+  'meeting.askLeave': self,
+  'meeting.withdrawLeave': self,
+  'meeting.countBallots': self,
+  'meeting.confirmBallots': self,
+
+  'minutes.read': self,
+  'minutes.save': organisations({ own: RUNS }),
+  'minutes.approve': organisations({ own: RUNS }),
+  'minutes.amend': organisations({ own: RUNS }),
+  'minutes.export': organisations({ own: RUNS, above: [...LEADS, 'editor'] }),
+  'minutes.followUp': self,
+  'minutes.followUpDone': self,
 
   'organisation.tree': organisations({
     own: [...LEADS, 'editor', ...ADMIN],

@@ -1,0 +1,177 @@
+import type { MeetingKind, Numbers, Outcome, PersonName } from './meeting'
+import type { Instant, LocalDate } from './organisation'
+
+/** What somebody said, in a few words. */
+export interface Speech {
+  name: string
+  gist: string
+}
+
+/** What somebody has to do by a day; becomes an ask of that person when the minutes are approved. */
+export interface FollowUp {
+  /** Made by the phone, so that saving twice makes one. */
+  followUpId: string
+  text: string
+  memberId: string
+  name: string
+  dueOn: LocalDate
+}
+
+/** What people type. */
+export interface MinutesText {
+  /** At most 60, 1–30 and 1–1,000 characters. */
+  speeches: Speech[]
+  /** 不同意见, 0–2,000 characters. */
+  dissent: string
+  /** 决议, 0–4,000 characters; drafted from the votes. */
+  resolution: string
+  /** At most 30. */
+  followUps: FollowUp[]
+}
+
+/** What is known without anybody typing it; drawn from the records until the minutes are approved, then fixed. */
+export interface MinutesFacts {
+  kind: MeetingKind
+  kindName: string
+  /** Names of the other duties held in the same sitting. */
+  also: string[]
+  title: string
+  orgName: string
+  place: string
+  /** As the branch's clock shows them: `2026年11月25日 14:00`. */
+  startedAt: string
+  endedAt: string
+  chair: string
+  recorder: string
+  numbers: Numbers
+  present: string[]
+  remote: string[]
+  observers: string[]
+  /** 缺席, with the reason when leave was agreed to. */
+  absent: { name: string; reason: string }[]
+  agenda: string[]
+  votes: { title: string; method: string; tellers: string; outcomes: Outcome[] }[]
+  /** Who may hold this against the numbers: the rule by which it could or could not vote. */
+  quorum: string
+}
+
+/** A visible change after the minutes were locked. */
+export interface Amendment {
+  amendmentId: string
+  at: Instant
+  by: PersonName
+  reason: string
+  field: 'speeches' | 'dissent' | 'resolution' | 'attendance'
+  before: string
+  after: string
+}
+
+export interface Minutes {
+  /** The meeting's. */
+  _id: string
+  orgId: string
+  path: string[]
+  text: MinutesText
+  state: 'draft' | 'approved'
+  /** Counts saves. */
+  version: number
+  savedBy: PersonName
+  savedAt: Instant
+  /** From the approval on. */
+  facts?: MinutesFacts
+  approvedBy?: PersonName
+  approvedAt?: Instant
+  /** Of text and facts as they were locked. */
+  contentHash?: string
+  /** At most 50. */
+  amendments: Amendment[]
+}
+
+export interface FollowUpRow extends FollowUp {
+  /** `draft`: the minutes are not approved yet. */
+  state: 'draft' | 'open' | 'done'
+  doneAt: Instant | null
+  note: string
+}
+
+export interface MinutesView {
+  meetingId: string
+  state: 'draft' | 'approved'
+  /** 0: nothing was saved yet, `text` is the draft from the records. */
+  version: number
+  facts: MinutesFacts
+  text: MinutesText
+  followUps: FollowUpRow[]
+  amendments: Amendment[]
+  approvedBy: string | null
+  approvedAt: Instant | null
+  savedBy: string | null
+  savedAt: Instant | null
+  timeZone: string
+  /** Who can be given something to do: the meeting's list. */
+  people: PersonName[]
+  /** What the caller may do now. `approve` only for the chair, or the secretary when the chair is no officer any more. */
+  may: ('save' | 'approve' | 'amend' | 'export')[]
+}
+
+export interface MinutesContract {
+  /** For everybody on the meeting's list, and for those who keep its records. Drafted from the records until saved. */
+  'minutes.read': {
+    input: { meetingId: string }
+    output: MinutesView
+    /** `notEnded`: a meeting that is planned or cancelled has no minutes. */
+    errors: 'notExpected' | 'notEnded'
+  }
+  /** `seenVersion`: of the view; 0 the first time. A repeat of the same text answers the same version. */
+  'minutes.save': {
+    input: { meetingId: string; seenVersion: number; text: MinutesText }
+    output: { version: number; savedAt: Instant }
+    errors: 'changedMeanwhile' | 'locked' | 'notEnded' | 'contentRefused' | 'checkUnreachable'
+  }
+  /** By the chair; locks the text, fixes the facts, and asks each person of a follow-up. Repeatable. */
+  'minutes.approve': {
+    input: { meetingId: string; seenVersion: number }
+    output: { approvedAt: Instant }
+    errors: 'changedMeanwhile' | 'notChair' | 'notEnded'
+  }
+  /** After the approval: adds a correction that everybody sees, with the reason. The locked text stays. */
+  'minutes.amend': {
+    input: {
+      meetingId: string
+      amendmentId: string
+      field: 'speeches' | 'dissent' | 'resolution'
+      /** How it should read, 1–2,000 characters. */
+      after: string
+      reason: string
+    }
+    output: { at: Instant }
+    errors: 'notLocked' | 'tooMany' | 'contentRefused' | 'checkUnreachable'
+  }
+  /** An A4 `.docx` in the usual form, in base64; a draft says so on top. The export is logged. */
+  'minutes.export': {
+    input: { meetingId: string }
+    output: { name: string; base64: string }
+    errors: 'notEnded'
+  }
+  /** My own follow-up is done. May wait in the outbox; any repeat gives the first receipt. */
+  'minutes.followUpDone': {
+    input: { followUpId: string; note: string; deviceAt: Instant }
+    output: { at: Instant }
+    errors: 'notAsked' | 'contentRefused' | 'checkUnreachable'
+  }
+  /** What one of my follow-ups is about; first content of the page its Today row opens. */
+  'minutes.followUp': {
+    input: { followUpId: string }
+    output: {
+      followUpId: string
+      text: string
+      dueOn: LocalDate
+      meetingId: string
+      meetingTitle: string
+      orgName: string
+      doneAt: Instant | null
+      note: string
+    }
+    errors: 'notAsked'
+  }
+}
