@@ -6,6 +6,7 @@ import type {
   LeaveReason,
   LeaveRow,
   LeaveState,
+  MeetingCard,
   MeetingKind,
   MeetingPlan,
   MeetingRow,
@@ -402,12 +403,6 @@ export interface MeetingContract {
     output: { motion: Motion }
     errors: 'notTeller' | 'ruleBroken' | 'alreadyDecided' | 'changedMeanwhile' | 'meetingCancelled'
   }
-}
-
-/** For `wx.shareAppMessage`. */
-export interface MeetingCard {
-  title: string
-  path: string
 }
 
 /**

@@ -73,6 +73,11 @@ export interface MeetingPlan {
   recorderId: string
   /** Only for kinds whose attendees are named (党小组会, 谈心谈话): at most 200, at least one. Otherwise empty. */
   chosenIds: string[]
+  /**
+   * Who has no vote today by a decision of the organisation; at most 20, entered by a person, never worked out. Why is
+   * not stored: discipline cases have no place here.
+   */
+  withoutVoteIds: string[]
   /** Who is invited to listen (列席) beside those who are expected. */
   observerStages: ('applicant' | 'activist' | 'candidate')[]
   /** `null`: nobody is asked where they are. */
@@ -273,7 +278,7 @@ export type LeaveRow = Pick<
  */
 export interface HostPass {
   meetingId: string
-  /** 128 bits, base64url. Belongs to this phone's turn as host. */
+  /** 128 bits, hex. Belongs to this phone's turn as host. */
   secret: string
   /** Server time when this was answered: with the call's round trip it gives the clock's offset. */
   serverAt: Instant
@@ -417,4 +422,10 @@ export interface DutyRow {
   /** `MTG-1`, and where it is written. */
   rule: string
   source: string
+}
+
+/** For `wx.shareAppMessage`. */
+export interface MeetingCard {
+  title: string
+  path: string
 }

@@ -73,7 +73,7 @@ export function orgIdsIn(keys: readonly string[]): string[] {
   return [...new Set(orgIds)]
 }
 
-function personKey(memberId: string): string {
+export function personKey(memberId: string): string {
   return `person:${memberId}`
 }
 

@@ -1,0 +1,161 @@
+import type { MeetingKind } from '../../../typings/meeting'
+import type { OrganisationLevel, PostRole } from '../../../typings/organisation'
+
+/**
+ * What each kind of meeting is. Sources: 《中国共产党支部工作条例（试行）》2018 (“条例”), 《中国共产党章程》 article 7; rows MTG-1 …
+ * MTG-8 of the domain rules. Whether remote attendance counts is written nowhere: a choice of the company [P].
+ */
+export interface KindRule {
+  /** For people. */
+  name: string
+  rule: `MTG-${number}`
+  source: string
+  /** Which organisations hold it. A group is no level of its own and decides nothing (ORG-13). */
+  levels: readonly OrganisationLevel[]
+  /** 全体党员 by affiliation or attachment, the officers (ORG-8), or those named in the plan. */
+  attendees: 'members' | 'committee' | 'named'
+  /** 正式党员 by affiliation, the officers, or nobody: then nothing can be put to the vote. */
+  voters: 'fullMembers' | 'committee' | 'nobody'
+  /** At least half of whom must be present before it may vote. */
+  quorum: 'voters' | 'committee' | 'none'
+  /** Who is present remotely is counted among the present. */
+  remoteCounts: boolean
+  /** What may be held in the same sitting and is then counted too. */
+  also: readonly MeetingKind[]
+  /** Shown in the branch's list to its officers only. */
+  officersOnly: boolean
+}
+
+export const RULE_VERSION = '2018.10'
+
+/** Officers who make up the 支部委员会 (ORG-8, ORG-9). */
+export const COMMITTEE_ROLES: readonly PostRole[] = [
+  'secretary',
+  'deputySecretary',
+  'organisationOfficer',
+  'publicityOfficer',
+  'disciplineOfficer',
+]
+
+const EVERY_LEVEL: readonly OrganisationLevel[] = ['committee', 'generalBranch', 'branch', 'group']
+
+export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
+  generalMeeting: {
+    name: '支部党员大会',
+    rule: 'MTG-1',
+    source: '条例第十一条、第十四条',
+    levels: ['branch'],
+    attendees: 'members',
+    voters: 'fullMembers',
+    quorum: 'voters',
+    remoteCounts: true,
+    also: ['partyLecture', 'themeDay', 'lifeMeeting', 'democraticReview'],
+    officersOnly: false,
+  },
+  committeeMeeting: {
+    name: '支部委员会会议',
+    rule: 'MTG-2',
+    source: '条例第十二条',
+    levels: ['committee', 'generalBranch', 'branch'],
+    attendees: 'committee',
+    voters: 'committee',
+    quorum: 'committee',
+    remoteCounts: true,
+    also: [],
+    officersOnly: true,
+  },
+  groupMeeting: {
+    name: '党小组会',
+    rule: 'MTG-3',
+    source: '条例第十三条、第十四条',
+    levels: ['branch', 'group'],
+    attendees: 'named',
+    voters: 'nobody',
+    quorum: 'none',
+    remoteCounts: true,
+    also: ['partyLecture', 'themeDay'],
+    officersOnly: false,
+  },
+  partyLecture: {
+    name: '党课',
+    rule: 'MTG-4',
+    source: '条例第十六条',
+    levels: EVERY_LEVEL,
+    attendees: 'members',
+    voters: 'nobody',
+    quorum: 'none',
+    remoteCounts: true,
+    also: ['themeDay'],
+    officersOnly: false,
+  },
+  themeDay: {
+    name: '主题党日',
+    rule: 'MTG-5',
+    source: '条例第十六条',
+    levels: ['generalBranch', 'branch', 'group'],
+    attendees: 'members',
+    voters: 'nobody',
+    quorum: 'none',
+    remoteCounts: true,
+    also: ['generalMeeting', 'partyLecture'],
+    officersOnly: false,
+  },
+  lifeMeeting: {
+    name: '组织生活会',
+    rule: 'MTG-6',
+    source: '条例第十七条',
+    levels: ['branch'],
+    attendees: 'members',
+    voters: 'fullMembers',
+    quorum: 'voters',
+    remoteCounts: false,
+    also: ['generalMeeting', 'democraticReview'],
+    officersOnly: false,
+  },
+  democraticReview: {
+    name: '民主评议党员',
+    rule: 'MTG-7',
+    source: '条例第十八条',
+    levels: ['branch'],
+    attendees: 'members',
+    voters: 'fullMembers',
+    quorum: 'voters',
+    remoteCounts: false,
+    also: ['generalMeeting', 'lifeMeeting'],
+    officersOnly: false,
+  },
+  talk: {
+    name: '谈心谈话',
+    rule: 'MTG-8',
+    source: '条例第十九条',
+    levels: EVERY_LEVEL,
+    attendees: 'named',
+    voters: 'nobody',
+    quorum: 'none',
+    remoteCounts: true,
+    also: [],
+    officersOnly: true,
+  },
+}
+
+export const MEETING_KINDS = [
+  'generalMeeting',
+  'committeeMeeting',
+  'groupMeeting',
+  'partyLecture',
+  'themeDay',
+  'lifeMeeting',
+  'democraticReview',
+  'talk',
+] as const satisfies readonly MeetingKind[]
+
+/** Everything a sitting counts towards: a general meeting with a lecture is both. */
+export function countsAs({
+  kind,
+  also,
+}: {
+  kind: MeetingKind
+  also: readonly MeetingKind[]
+}): MeetingKind[] {
+  return [...new Set([kind, ...also])]
+}

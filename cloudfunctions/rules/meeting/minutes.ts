@@ -1,0 +1,115 @@
+import type {
+  Attendance,
+  Attendee,
+  Leave,
+  LeaveReason,
+  Meeting,
+  Motion,
+} from '../../../typings/meeting'
+import type { MinutesFacts, MinutesText } from '../../../typings/minutes'
+import { KINDS } from './kinds'
+import { numbersOf, rollOf } from './numbers'
+import { methodName, quorumSentence } from './quorum'
+
+/** What minutes hold without anybody typing it (time, place, chair, numbers, absentees with reasons, votes). Pure. */
+export const LEAVE_REASONS: Readonly<Record<LeaveReason, string>> = {
+  duty: '值班',
+  illness: '生病',
+  travel: '出差',
+  family: '家事',
+  other: '其他',
+}
+
+export interface MeetingRecords {
+  meeting: Meeting
+  attendees: readonly Attendee[]
+  rows: readonly Attendance[]
+  leaves: readonly Leave[]
+  motions: readonly Motion[]
+}
+
+export function factsOf({
+  meeting,
+  attendees,
+  rows,
+  leaves,
+  motions,
+}: MeetingRecords): MinutesFacts {
+  const numbers = numbersOf(meeting.kind, attendees, rows, leaves)
+  const roll = rollOf(attendees, rows, leaves)
+  const names = new Map([...attendees, ...rows].map(({ memberId, name }) => [memberId, name]))
+  const nameOf = (memberId: string) => names.get(memberId) ?? ''
+  const expected = new Set(
+    attendees.filter(({ role }) => role === 'expected').map(({ memberId }) => memberId),
+  )
+  const present = rows.filter(({ state }) => state === 'present')
+  const list = (some: readonly Attendance[]) => some.map(({ name }) => name).sort(byName)
+  return {
+    kind: meeting.kind,
+    kindName: KINDS[meeting.kind].name,
+    also: meeting.also.map((kind) => KINDS[kind].name),
+    title: meeting.title,
+    orgName: meeting.orgName,
+    place: meeting.mode === 'online' ? '线上' : meeting.place,
+    startedAt: shown(meeting.openedAt ?? meeting.startsAt, meeting.timeZone),
+    endedAt: meeting.endedAt === undefined ? '' : shown(meeting.endedAt, meeting.timeZone),
+    chair: meeting.chair.name,
+    recorder: meeting.recorder.name,
+    numbers,
+    present: list(present.filter((row) => expected.has(row.memberId) && !row.remote)),
+    remote: list(present.filter((row) => expected.has(row.memberId) && row.remote)),
+    observers: list(present.filter((row) => !expected.has(row.memberId))),
+    absent: [...roll.onLeave, ...roll.missing, ...roll.unverified.filter((id) => expected.has(id))]
+      .map((memberId) => ({ name: nameOf(memberId), reason: reasonOf(memberId, leaves) }))
+      .sort((a, b) => byName(a.name, b.name)),
+    agenda: [...meeting.agenda],
+    votes: motions
+      .filter(({ state }) => state === 'decided')
+      .map((motion) => ({
+        title: motion.title,
+        method: methodName(motion),
+        tellers: motion.tellers
+          .map(({ role, name }) => `${role === 'scrutineer' ? '监票人' : '计票人'}${name}`)
+          .join('、'),
+        outcomes: motion.outcomes,
+      })),
+    quorum: quorumSentence(meeting, numbers),
+  }
+}
+
+/** What stands there before anybody typed: the speeches are the agenda's, the resolution what the votes came to. */
+export function draftText(facts: MinutesFacts): MinutesText {
+  const lines = facts.votes.flatMap(({ title, outcomes }) =>
+    outcomes.map(({ subject, sentence }) =>
+      subject === title ? `${title}：${sentence}` : `${title}（${subject}）：${sentence}`,
+    ),
+  )
+  return { speeches: [], dissent: '', resolution: lines.join('\n'), followUps: [] }
+}
+
+/** `2026年11月25日 14:00` by the clock of a zone. */
+export function shown(instant: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('zh-CN', {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(new Date(instant))
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('year')}年${part('month')}月${part('day')}日 ${part('hour')}:${part('minute')}`
+}
+
+function reasonOf(memberId: string, leaves: readonly Leave[]): string {
+  const leave = leaves.find((each) => each.memberId === memberId && each.state === 'agreed')
+  if (leave === undefined) return ''
+  const reason = LEAVE_REASONS[leave.reason]
+  if (leave.text === '') return reason
+  return leave.reason === 'other' ? leave.text : `${reason}（${leave.text}）`
+}
+
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, 'zh')
+}

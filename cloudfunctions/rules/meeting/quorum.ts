@@ -1,0 +1,197 @@
+import type {
+  Count,
+  MeetingKind,
+  MeetingPlan,
+  Motion,
+  Numbers,
+  Outcome,
+  Tally,
+} from '../../../typings/meeting'
+import { KINDS, RULE_VERSION } from './kinds'
+
+/**
+ * When a meeting may vote, and what passes. Leave lowers the present, never the expected, so a motion needs more than
+ * half of all who have a vote, not of those who came (条例 article 14, MTG-1; 党章 article 7 for who has one).
+ */
+type Half = MeetingPlan['half']
+type Voters = Pick<Numbers, 'expectedVoters' | 'presentVoters'>
+
+/** 半数以上 of those with a vote are present. Usual legal wording includes exactly half; each meeting says how it reads it. */
+export function canVote({ presentVoters, expectedVoters }: Voters, half: Half): boolean {
+  if (expectedVoters === 0) return false
+  const [twice, all] = [presentVoters * 2, expectedVoters]
+  return half === 'halfIsEnough' ? twice >= all : twice > all
+}
+
+/** Strictly more than half of the expected voters. */
+export function passes(yes: number, expectedVoters: number): boolean {
+  return yes * 2 > expectedVoters
+}
+
+/** Elections: more than four fifths of the electors are present (ORG-12). */
+export function canElect({ presentVoters, expectedVoters }: Voters): boolean {
+  return presentVoters * 5 > expectedVoters * 4
+}
+
+/** 支委会: at least half of its members are present (条例 article 12, MTG-2). */
+export function committeeOk(presentCommittee: number, committeeSize: number, half: Half): boolean {
+  return canVote({ presentVoters: presentCommittee, expectedVoters: committeeSize }, half)
+}
+
+/** Elected: more than half of the electors present (《基层组织选举工作条例》2020; from memory, to be checked by HQ). */
+function isElected(yes: number, presentVoters: number): boolean {
+  return yes * 2 > presentVoters
+}
+
+interface Sitting {
+  kind: MeetingKind
+  half: Half
+}
+
+/** Why a meeting may not decide something now; `null` when it may. A sentence without its full stop. */
+export function hindrance(
+  { kind, half }: Sitting,
+  type: Motion['type'],
+  numbers: Numbers,
+): string | null {
+  const { voters, quorum, name } = KINDS[kind]
+  if (voters === 'nobody') return `${name}不作表决`
+  const { presentVoters, expectedVoters } = numbers
+  const found = `有表决权的应到${expectedVoters}人、实到${presentVoters}人`
+  if (expectedVoters === 0) return '名单中没有有表决权的党员'
+  if (type === 'election')
+    return canElect(numbers) ? null : `${found}，实到没有超过应到的五分之四，不能选举`
+  // 细则: the voters present at an admission “必须超过” half.
+  if (type === 'admission')
+    return canVote(numbers, 'moreThanHalf') ? null : `${found}，实到没有超过应到的半数，不能表决`
+  if (quorum === 'none' || canVote(numbers, half)) return null
+  const bar = half === 'halfIsEnough' ? '不足应到的半数' : '没有超过应到的半数'
+  return `${found}，实到${bar}，不能表决`
+}
+
+/** Whether the sitting may hold an ordinary vote, in one sentence for the minutes. */
+export function quorumSentence({ kind, half }: Sitting, numbers: Numbers): string {
+  if (KINDS[kind].quorum === 'none') return ''
+  const reason = hindrance({ kind, half }, 'resolution', numbers)
+  const { expectedVoters, presentVoters } = numbers
+  return reason === null
+    ? `有表决权的应到${expectedVoters}人、实到${presentVoters}人，达到规定人数，可以表决。`
+    : `${reason}。`
+}
+
+type Entered = Pick<Count, 'tallies' | 'issued' | 'returned' | 'invalid' | 'written'>
+type Put = Pick<Motion, 'type' | 'method' | 'candidates' | 'title' | 'seats'>
+
+/** What is wrong with a count; `null` when it adds up. A sentence without its full stop. */
+export function countProblem(motion: Put, numbers: Numbers, count: Entered): string | null {
+  const { issued, returned, invalid, tallies, written } = count
+  const subjects = subjectsOf(motion).length
+  if (tallies.length !== subjects) return `应当填写${subjects}项票数`
+  if (motion.method === 'showOfHands')
+    return tallies.every((tally) => total(tally) <= numbers.presentVoters)
+      ? null
+      : `票数超过有表决权的实到${numbers.presentVoters}人`
+  if (issued > numbers.presentVoters)
+    return `发出${issued}张，超过有表决权的实到${numbers.presentVoters}人`
+  if (returned > issued) return `收回${returned}张，多于发出的${issued}张，投票无效`
+  if (invalid > returned) return `废票${invalid}张，多于收回的${returned}张`
+  const valid = returned - invalid
+  if (tallies.some((tally) => total(tally) !== valid))
+    return `每项的同意、不同意、弃权之和应当等于有效票${valid}张`
+  if (written.length === 0) return null
+  if (motion.type !== 'admission' || written.length !== subjects)
+    return '只有接收、转正的表决可以计入书面意见'
+  const absent = numbers.expectedVoters - numbers.presentVoters
+  return written.every((tally) => total(tally) <= absent)
+    ? null
+    : `书面意见超过有表决权的缺席${absent}人`
+}
+
+/** What came out of a count that adds up, subject by subject. */
+export function outcomesOf(motion: Put, numbers: Numbers, count: Entered): Outcome[] {
+  return motion.type === 'election'
+    ? electionOutcomes(motion, numbers, count)
+    : subjectsOf(motion).map((subject, index) => decision(motion, subject, index, numbers, count))
+}
+
+function decision(
+  motion: Put,
+  subject: string,
+  index: number,
+  numbers: Numbers,
+  { tallies, written }: Entered,
+): Outcome {
+  const tally = tallies[index] ?? NO_VOTES
+  const absent = written[index] ?? NO_VOTES
+  const yes = tally.yes + absent.yes
+  const passed = passes(yes, numbers.expectedVoters)
+  const prior = total(absent) === 0 ? '' : `（含书面意见同意${absent.yes}票）`
+  const verdict = passed
+    ? '超过应到会有表决权党员的半数，表决通过'
+    : '没有超过应到会有表决权党员的半数，表决未通过'
+  return {
+    subject,
+    passed,
+    sentence: `${facts(numbers)}，${methodName(motion)}表决：同意${yes}票${prior}、不同意${tally.no + absent.no}票、弃权${tally.abstain + absent.abstain}票。同意票${verdict}。`,
+    ...(motion.type === 'admission'
+      ? {
+          rule: '发展党员工作细则：赞成人数超过应到会有表决权的正式党员的半数',
+          ruleVersion: '2026.05',
+        }
+      : {
+          rule: '支部工作条例第十四条：赞成人数超过应到会有表决权的党员的半数',
+          ruleVersion: RULE_VERSION,
+        }),
+  }
+}
+
+function electionOutcomes(motion: Put, numbers: Numbers, { tallies }: Entered): Outcome[] {
+  const yesOf = (index: number) => tallies[index]?.yes ?? 0
+  const enough = motion.candidates
+    .map((_, index) => index)
+    .filter((index) => isElected(yesOf(index), numbers.presentVoters))
+    .sort((a, b) => yesOf(b) - yesOf(a))
+  const last = enough[motion.seats - 1]
+  const next = enough[motion.seats]
+  // Who stands level at the last seat is not elected by anything but another ballot.
+  const level = last !== undefined && next !== undefined && yesOf(last) === yesOf(next)
+  const bar = level ? yesOf(last) : -1
+  const elected = new Set(enough.slice(0, motion.seats).filter((index) => yesOf(index) !== bar))
+  return motion.candidates.map((subject, index) => {
+    const yes = yesOf(index)
+    const passed = elected.has(index)
+    const why = passed
+      ? '超过实到会有选举权人数的半数，当选'
+      : level && yes === bar && enough.includes(index)
+        ? '与他人票数相等，应当就票数相等的候选人再次投票'
+        : enough.includes(index)
+          ? '超过半数，但应选名额已满，未当选'
+          : '没有超过实到会有选举权人数的半数，未当选'
+    return {
+      subject,
+      passed,
+      sentence: `${facts(numbers)}，${subject}得赞成票${yes}票，${why}。`,
+      rule: '基层组织选举工作条例：赞成票超过实到会有选举权人数的半数',
+      ruleVersion: '2020.07',
+    }
+  })
+}
+
+const NO_VOTES: Tally = { yes: 0, no: 0, abstain: 0 }
+
+function total({ yes, no, abstain }: Tally): number {
+  return yes + no + abstain
+}
+
+/** What is voted on, one by one: the candidates, or the motion itself. */
+export function subjectsOf({ candidates, title }: Pick<Motion, 'candidates' | 'title'>): string[] {
+  return candidates.length === 0 ? [title] : candidates
+}
+
+export function methodName({ method }: Pick<Motion, 'method'>): string {
+  return method === 'secretBallot' ? '无记名投票' : '举手'
+}
+
+function facts({ expectedAll, presentAll, expectedVoters, presentVoters }: Numbers): string {
+  return `应到${expectedAll}人、实到${presentAll}人，其中有表决权的应到${expectedVoters}人、实到${presentVoters}人`
+}
