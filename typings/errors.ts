@@ -44,7 +44,6 @@ export type ErrorCode =
   | 'alreadyOpen'
   | 'onSiteOnly'
   | 'notExpected'
-  | 'notHost'
   | 'notChair'
   | 'notTeller'
   | 'ownLeave'

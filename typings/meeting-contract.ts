@@ -73,6 +73,7 @@ export interface MeetingContract {
       | 'ruleBroken'
       | 'tooMany'
       | 'alreadyOpen'
+      | 'meetingCancelled'
       | 'contentRefused'
       | 'checkUnreachable'
   }
@@ -97,8 +98,6 @@ export interface MeetingContract {
       voter: boolean
       receipt: Receipt | null
       leave: Pick<Leave, 'reason' | 'text' | 'state' | 'askedAt' | 'answeredBy'> | null
-      /** The caller's 我会参加: when it was said. */
-      confirmedAt: Instant | null
       motions: Motion[]
       /** The caller is a teller of these and has something to do: enter or confirm the count. */
       tellerOf: string[]
@@ -122,7 +121,7 @@ export interface MeetingContract {
     input: { before: Instant | null }
     output: {
       /** Open now and to come, soonest first; those planned by others that I run are in `meeting.list`. */
-      coming: (MeetingRow & { state: 'planned' | 'open'; answered: boolean })[]
+      coming: MeetingRow[]
       /** Newest first. */
       attended: Receipt[]
       more: boolean
@@ -161,13 +160,13 @@ export interface MeetingContract {
   'meeting.open': {
     input: { meetingId: string; deviceId: string; openedAt: Instant | null }
     output: HostView & { card: MeetingCard }
-    errors: 'meetingEnded' | 'meetingCancelled' | 'tooMany' | 'notHost'
+    errors: 'meetingEnded' | 'meetingCancelled' | 'tooMany' | 'changedMeanwhile'
   }
   /** Loads the host's package before the meeting, for a place without network. Opens and announces nothing. */
   'meeting.prepare': {
     input: { meetingId: string; deviceId: string }
     output: HostView
-    errors: 'meetingEnded' | 'meetingCancelled' | 'tooMany'
+    errors: 'meetingEnded' | 'meetingCancelled' | 'tooMany' | 'changedMeanwhile'
   }
   /** The host's screen again, on any officer's phone. `pass` only on the phone that is the host. */
   'meeting.host': {
@@ -307,12 +306,6 @@ export interface MeetingContract {
     errors: never
   }
 
-  /** 我会参加: answers the meeting's ask. May wait in the outbox. */
-  'meeting.confirm': {
-    input: { meetingId: string; version: number; deviceAt: Instant }
-    output: { at: Instant }
-    errors: 'notExpected' | 'meetingEnded' | 'meetingCancelled' | 'changedMeanwhile'
-  }
   /** Asks for leave, before or during. May wait in the outbox. Again after 未同意 or 已撤回 it is a new round. */
   'meeting.askLeave': {
     input: { meetingId: string; reason: LeaveReason; text: string }

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, MemberStage } from './organisation'
+import type { Instant, LocalDate, MemberStage, OrganisationLevel } from './organisation'
 
 /**
  * Meetings as they are stored and shown. Identifiers are the glossary's; rules MTG-1 … MTG-8. The actions stand in
@@ -114,6 +114,7 @@ export interface Meeting extends MeetingPlan {
   orgName: string
   path: string[]
   /** Of the organisation on the day it was planned. */
+  level: OrganisationLevel
   timeZone: string
   chair: PersonName
   recorder: PersonName
@@ -130,12 +131,12 @@ export interface Meeting extends MeetingPlan {
   /** As of the end, or of the last correction after it; absent before. */
   numbers?: Numbers
   minutesState: 'none' | 'draft' | 'approved'
+  /** Whose phone is the host's; absent until it was opened or prepared. */
+  host?: PersonName & { deviceId: string; since: Instant }
   createdBy: PersonName
   createdAt: Instant
   /** Counts changes of the plan; a change names the version it saw. */
   version: number
-  /** Of the input it was planned with: tells a repeated tap from another use of its id. */
-  inputHash: string
 }
 
 /** Somebody on the list that is frozen when the meeting opens; at most 500. */
@@ -169,6 +170,7 @@ export type AttendanceState = 'present' | 'unverified' | 'waiting' | 'declined' 
 
 /** One change of an attendance by a person, kept for ever with it. */
 export interface AttendanceCorrection {
+  correctionId: string
   at: Instant
   by: PersonName
   from: AttendanceState | 'none'
@@ -305,7 +307,7 @@ export interface HostView {
 
 /** What a page shows of a meeting. Names instead of ids, no keys, no secrets. */
 export interface MeetingView
-  extends Omit<Meeting, 'audienceKeys' | 'inputHash' | 'chairId' | 'recorderId' | 'createdAt'> {
+  extends Omit<Meeting, 'audienceKeys' | 'chairId' | 'recorderId' | 'createdAt' | 'host'> {
   /** Its name for people: 支部党员大会 … */
   kindName: string
   /** Whether it may still be checked in to at this moment. */

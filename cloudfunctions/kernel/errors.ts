@@ -47,7 +47,6 @@ const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
   alreadyOpen: { message: '会议已经开始，不能再修改安排。', retry: false },
   onSiteOnly: { message: '这场会议只能现场参加。', retry: false },
   notExpected: { message: '您不在这场会议的名单中。', retry: false },
-  notHost: { message: '主持已转到{name}的手机上，如需接手请点“接手主持”。', retry: false },
   notChair: { message: '会议记录由主持人审定，请主持人本人操作。', retry: false },
   notTeller: { message: '只有本次表决的监票人、计票人可以填写和确认票数。', retry: false },
   ownLeave: { message: '不能批准自己的请假，请其他支部委员办理。', retry: false },

@@ -1,5 +1,6 @@
 import type { ActionName } from '../../../typings/contract'
 import type { PostRole } from '../../../typings/organisation'
+import { MEETING_OFFICERS } from '../../rules/meeting/kinds'
 
 /**
  * Who may do what: the only place where rights are written down. Read `docs/access.md` for the same in words;
@@ -35,8 +36,7 @@ const LEADS = ['secretary', 'deputySecretary'] as const
 const RECORDS = [...LEADS, 'organisationOfficer'] as const
 const PUBLISHES = [...LEADS, 'editor'] as const
 const ADMIN = ['administrator'] as const
-/** Who runs meetings of their own organisation. */
-const RUNS = [...RECORDS, 'publicityOfficer', 'disciplineOfficer', 'groupLeader'] as const
+const RUNS = MEETING_OFFICERS
 
 const anyone = { about: 'anyone', withoutConsent: true } as const
 const self = { about: 'self' } as const
@@ -179,7 +179,6 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'meeting.checkIn': self,
   'meeting.checkInTyped': self,
   'meeting.uploadProof': self,
-  'meeting.confirm': self,
   'meeting.askLeave': self,
   'meeting.withdrawLeave': self,
   'meeting.countBallots': self,

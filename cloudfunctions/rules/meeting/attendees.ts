@@ -1,7 +1,7 @@
 import type { Attendee, MeetingPlan } from '../../../typings/meeting'
 import type { Member, MemberStage, Organisation } from '../../../typings/organisation'
 import { currentAttachments, currentPosts, orgKey, personKey } from '../audience'
-import { COMMITTEE_ROLES, KINDS } from './kinds'
+import { attendeesRule, COMMITTEE_ROLES, KINDS } from './kinds'
 
 /** Who belongs to a meeting on a day. Pure: the roster and the day are arguments. */
 
@@ -22,20 +22,27 @@ type Person = Pick<
  */
 export function attendeesOf(
   plan: Planned,
-  organisation: Pick<Organisation, '_id'>,
+  organisation: Pick<Organisation, '_id' | 'level' | 'parentId'>,
   people: readonly Person[],
   day: string,
 ): Attendee[] {
   return people
     .filter((person) => person.state === 'active')
-    .flatMap((person) => attendeeFor(plan, organisation._id, person, day) ?? [])
+    .flatMap((person) => attendeeFor(plan, organisation, person, day) ?? [])
     .sort((a, b) => (a.memberId < b.memberId ? -1 : 1))
 }
 
-function attendeeFor(plan: Planned, orgId: string, person: Person, day: string): Attendee | null {
-  const { attendees, voters } = KINDS[plan.kind]
+/** One person's place on the list; `null` when they have none. */
+export function attendeeFor(
+  plan: Planned,
+  organisation: Pick<Organisation, '_id' | 'level' | 'parentId'>,
+  person: Person,
+  day: string,
+): Attendee | null {
+  const { voters } = KINDS[plan.kind]
+  const orgId = homeOf(organisation)
   const isOfficer = currentPosts(person.posts, day).some(
-    (post) => post.orgId === orgId && COMMITTEE_ROLES.includes(post.role),
+    (post) => post.orgId === organisation._id && COMMITTEE_ROLES.includes(post.role),
   )
   const isAffiliated = person.affiliation.path.includes(orgId)
   const guest = currentAttachments(person.attachments, day).find(({ path }) => path.includes(orgId))
@@ -46,7 +53,7 @@ function attendeeFor(plan: Planned, orgId: string, person: Person, day: string):
     members: isMember && place !== undefined,
     committee: isOfficer,
     named: plan.chosenIds.includes(person._id),
-  }[attendees]
+  }[attendeesRule(plan.kind, organisation.level)]
   const observes =
     place !== undefined && (plan.observerStages as readonly MemberStage[]).includes(person.stage)
   if (!expected && !observes) return null
@@ -70,16 +77,25 @@ function attendeeFor(plan: Planned, orgId: string, person: Person, day: string):
   }
 }
 
+/** Where the people of an organisation have their affiliation: a group's are the branch's (ORG-13). */
+export function homeOf({
+  _id,
+  level,
+  parentId,
+}: Pick<Organisation, '_id' | 'level' | 'parentId'>): string {
+  return level === 'group' && parentId !== null ? parentId : _id
+}
+
 /**
  * Whom the meeting's ask goes to. Where everybody of a stage is meant, by keys that follow the roster until the
  * meeting opens; else by name.
  */
 export function audienceKeysForMeeting(
   plan: Planned,
-  orgId: string,
+  organisation: Pick<Organisation, '_id' | 'level'>,
   named: readonly Attendee[],
 ): string[] {
-  if (KINDS[plan.kind].attendees !== 'members')
+  if (attendeesRule(plan.kind, organisation.level) !== 'members')
     return named.map(({ memberId }) => personKey(memberId))
-  return [...MEMBER_STAGES, ...plan.observerStages].map((stage) => orgKey(orgId, stage))
+  return [...MEMBER_STAGES, ...plan.observerStages].map((stage) => orgKey(organisation._id, stage))
 }

@@ -37,6 +37,9 @@ export const COMMITTEE_ROLES: readonly PostRole[] = [
   'disciplineOfficer',
 ]
 
+/** Who runs meetings of their own organisation: keeps the list, hosts, writes the record; a chair is one of them. */
+export const MEETING_OFFICERS: readonly PostRole[] = [...COMMITTEE_ROLES, 'groupLeader']
+
 const EVERY_LEVEL: readonly OrganisationLevel[] = ['committee', 'generalBranch', 'branch', 'group']
 
 export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
@@ -148,6 +151,11 @@ export const MEETING_KINDS = [
   'democraticReview',
   'talk',
 ] as const satisfies readonly MeetingKind[]
+
+/** Who is expected. The members of a group are not in the roster: its leader names them. */
+export function attendeesRule(kind: MeetingKind, level: OrganisationLevel): KindRule['attendees'] {
+  return level === 'group' ? 'named' : KINDS[kind].attendees
+}
 
 /** Everything a sitting counts towards: a general meeting with a lecture is both. */
 export function countsAs({

@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import type { Attendance } from '../../../typings/meeting'
+import type { Organisation } from '../../../typings/organisation'
+import { action, documentIn } from '../../kernel/action'
+import { openFor } from '../../kernel/asks'
+import { ATTENDANCE, MEETINGS, type StoredMeeting } from '../../kernel/meetings'
+import { id, instant } from '../../kernel/schema'
+import { KINDS, MEETING_KINDS } from '../../rules/meeting/kinds'
+import { listRowOf, receiptOf } from '../shown'
+
+const PAGE = 20
+
+/** What I am asked to attend, and what I attended. */
+export const mine = action('meeting.mine', {
+  input: v.strictObject({ before: v.nullable(instant) }),
+  async run({ session, db, now }, { before }) {
+    const { is } = db
+    const [open, attended] = await Promise.all([
+      before === null ? openFor(db, session, now) : null,
+      db
+        .collection<Attendance>(ATTENDANCE)
+        .find(
+          { memberId: session.memberId, startsAt: is.lt(before ?? '9999') },
+          { orderBy: [['startsAt', 'desc']], limit: PAGE + 1 },
+        ),
+    ])
+    const ids = (open?.asks ?? [])
+      .filter(({ kind }) => kind === 'meeting')
+      .map(({ subjectId }) => subjectId)
+    const coming =
+      ids.length === 0
+        ? []
+        : await db
+            .collection<StoredMeeting>(MEETINGS)
+            .find({ _id: is.in(ids) }, { limit: ids.length })
+    return {
+      coming: coming
+        .filter(({ state }) => state === 'planned' || state === 'open')
+        .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+        .map(listRowOf),
+      attended: attended.slice(0, PAGE).map(receiptOf),
+      more: attended.length > PAGE,
+      at: now.toISOString(),
+    }
+  },
+})
+
+/** Meetings of one organisation. Those among officers are listed to officers only, and to those above. */
+export const list = action('meeting.list', {
+  input: v.strictObject({ orgId: id, before: v.nullable(instant) }),
+  target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  async run({ db, now, may }, { orgId, before }, { target: organisation }) {
+    const { is } = db
+    const here = { orgId, path: organisation.path }
+    const kinds =
+      may('minutes.export', here) || may('meeting.host', here)
+        ? MEETING_KINDS
+        : MEETING_KINDS.filter((kind) => !KINDS[kind].officersOnly)
+    const rows = await db
+      .collection<StoredMeeting>(MEETINGS)
+      .find(
+        { orgId, kind: is.in(kinds), startsAt: is.lt(before ?? '9999') },
+        { orderBy: [['startsAt', 'desc']], limit: PAGE + 1 },
+      )
+    return {
+      rows: rows.slice(0, PAGE).map(listRowOf),
+      more: rows.length > PAGE,
+      mayPlan: may('meeting.plan', here),
+      at: now.toISOString(),
+    }
+  },
+})

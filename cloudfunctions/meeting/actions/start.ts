@@ -1,0 +1,126 @@
+import * as v from 'valibot'
+import type { DutyRow, MeetingKind, MeetingPlan } from '../../../typings/meeting'
+import type { Candidate } from '../../../typings/meeting-contract'
+import type { Member, Organisation } from '../../../typings/organisation'
+import { action, documentIn } from '../../kernel/action'
+import type { StoredMeeting } from '../../kernel/meetings'
+import { id } from '../../kernel/schema'
+import { currentPosts } from '../../rules/audience'
+import { localDate } from '../../rules/calendar'
+import { attendeesOf, homeOf } from '../../rules/meeting/attendees'
+import { KINDS, MEETING_OFFICERS } from '../../rules/meeting/kinds'
+import { plansFor } from '../../rules/meeting/templates'
+import { candidatesFor } from '../roster'
+import { planOf } from '../shown'
+import { yearOf } from '../year'
+
+const RECENT = 10
+const ORDER = ['overdue', 'due', 'ahead', 'done', 'exempt'] as const
+
+/** What a new meeting can start from. The kinds that are most due come first. */
+export const start = action('meeting.start', {
+  input: v.strictObject({ orgId: id }),
+  target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
+  subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
+  async run({ session, db, now }, _, { target: organisation }) {
+    const { _id: orgId, name, timeZone, level } = organisation
+    const day = localDate(now, timeZone)
+    const [members, { duties, meetings }] = await Promise.all([
+      candidatesFor(db, organisation),
+      yearOf(db, organisation, Number(day.slice(0, 4)), now),
+    ])
+    const people = members
+      .map((person) => candidateOf(person, organisation, day))
+      .sort((a, b) => a.name.localeCompare(b.name, 'zh'))
+    const officers = people.filter(({ roles }) =>
+      roles.some((role) => MEETING_OFFICERS.includes(role)),
+    )
+    const mine = officers.find(({ memberId }) => memberId === session.memberId)
+    const secretary = officers.find(({ roles }) => roles.includes('secretary'))
+    const chair = secretary ?? mine ?? officers[0]
+    const recorder =
+      officers.find(({ roles }) => roles.includes('publicityOfficer')) ??
+      officers.find((each) => each !== chair) ??
+      chair
+    const own = meetings.filter((meeting) => meeting.orgId === orgId)
+    const places = own.map(({ place }) => place).filter((place) => place !== '')
+    const plans = plansFor(
+      level,
+      {
+        chairId: chair?.memberId ?? session.memberId,
+        recorderId: recorder?.memberId ?? session.memberId,
+        place: places[0] ?? '会议室',
+      },
+      now,
+    )
+    const templates = plans.map((plan) => {
+      const duty = dutyNow(duties, plan.kind, day)
+      const rank = duty === undefined ? ORDER.length : ORDER.indexOf(duty.state)
+      return { kind: plan.kind, kindName: KINDS[plan.kind].name, hint: hintOf(duty), plan, rank }
+    })
+    return {
+      organisation: { orgId, name, timeZone },
+      templates: templates
+        .sort((a, b) => a.rank - b.rank)
+        .map(({ rank: _rank, ...template }) => template),
+      recent: own
+        .filter(({ state }) => state !== 'cancelled')
+        .slice(0, RECENT)
+        .map((meeting) => ({
+          meetingId: meeting._id,
+          heldOn: localDate(new Date(meeting.openedAt ?? meeting.startsAt), timeZone),
+          plan: again(meeting, plans),
+        })),
+      people,
+      expected: Object.fromEntries(plans.map((plan) => [plan.kind, sizeOf(plan)])),
+      at: now.toISOString(),
+    }
+
+    function sizeOf(plan: MeetingPlan): { all: number; voters: number } {
+      const list = attendeesOf(plan, organisation, members, day)
+      return { all: list.length, voters: list.filter(({ voter }) => voter).length }
+    }
+  },
+})
+
+/** An earlier meeting as a plan for today. */
+function again(meeting: StoredMeeting, plans: readonly MeetingPlan[]): MeetingPlan {
+  const startsAt = plans[0]?.startsAt ?? meeting.startsAt
+  return { ...planOf(meeting), startsAt, materials: [] }
+}
+
+/** The duty of this kind in the period we are in, or the one that was missed last. */
+function dutyNow(duties: readonly DutyRow[], kind: MeetingKind, day: string): DutyRow | undefined {
+  return duties.find((row) => row.kind === kind && row.from <= day && day <= row.until)
+}
+
+function hintOf(duty: DutyRow | undefined): string {
+  if (duty === undefined) return ''
+  const period = duty.period === '全年' ? '今年' : duty.period
+  switch (duty.state) {
+    case 'done':
+      return `${period}已开${duty.held.length}次`
+    case 'due':
+    case 'overdue':
+      return duty.required > 1
+        ? `${period}已开${duty.held.length}次，应开${duty.required}次`
+        : `${period}还没有开`
+    case 'ahead':
+      return duty.note
+    case 'exempt':
+      return duty.note
+  }
+}
+
+function candidateOf(person: Member, organisation: Organisation, day: string): Candidate {
+  const isGuest = !person.affiliation.path.includes(homeOf(organisation))
+  return {
+    memberId: person._id,
+    name: person.name,
+    stage: person.stage,
+    roles: currentPosts(person.posts, day)
+      .filter(({ orgId }) => orgId === organisation._id)
+      .map(({ role }) => role),
+    ...(isGuest ? { attachedFrom: person.affiliation.orgName } : {}),
+  }
+}

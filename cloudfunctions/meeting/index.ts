@@ -1,0 +1,45 @@
+import { serve } from '../kernel/serve'
+import { calendar } from './actions/calendar'
+import { checkIn, checkInTyped, uploadProof } from './actions/check-in'
+import { correct, corrections } from './actions/correct'
+import { end, host, live, open, prepare, takeHost } from './actions/host'
+import { answerLeave, askLeave, withdrawLeave } from './actions/leave'
+import { list, mine } from './actions/lists'
+import { confirmBallots, countBallots, countHands, dropMotion, putMotion } from './actions/motions'
+import { cancel, edit, plan } from './actions/plan'
+import { answerObservers, answerProofs, record } from './actions/record'
+import { start } from './actions/start'
+import { view } from './actions/view'
+
+export const main = serve([
+  answerLeave,
+  answerObservers,
+  answerProofs,
+  askLeave,
+  calendar,
+  cancel,
+  checkIn,
+  checkInTyped,
+  confirmBallots,
+  correct,
+  corrections,
+  countBallots,
+  countHands,
+  dropMotion,
+  edit,
+  end,
+  host,
+  list,
+  live,
+  mine,
+  open,
+  plan,
+  prepare,
+  putMotion,
+  record,
+  start,
+  takeHost,
+  uploadProof,
+  view,
+  withdrawLeave,
+])

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import type { Attendee, HostView } from '../../typings/meeting'
+import type { Session } from '../../typings/organisation'
+import { refuse } from '../kernel/action'
+import type { Database } from '../kernel/db'
+import {
+  type HostTurn,
+  MEETINGS,
+  type MeetingRoom,
+  ROOMS,
+  recordsOf,
+  type StoredMeeting,
+} from '../kernel/meetings'
+import { LONGEST_MS, PROOF_HOURS } from '../rules/meeting/proof'
+import { leaveRowOf, rowOf, viewOf } from './shown'
+import { roomOf } from './stored'
+
+const SECRET_BYTES = 16
+const MOST_TURNS = 20
+const HOUR_MS = 3_600_000
+/** Proofs may come so long after the longest meeting; secrets are kept a day more. */
+const SECRETS_MS = LONGEST_MS + (PROOF_HOURS + 24) * HOUR_MS
+
+/** A mark is set back by this much: another call's write may still be on its way. */
+const MARK_SLACK_MS = 20_000
+
+export function newTurn(session: Session, deviceId: string, now: Date): HostTurn {
+  return {
+    secret: randomBytes(SECRET_BYTES).toString('hex'),
+    from: now.getTime(),
+    until: null,
+    deviceId,
+    memberId: session.memberId,
+    name: session.name,
+  }
+}
+
+export function newRoom(
+  meeting: StoredMeeting,
+  attendees: Attendee[],
+  turn: HostTurn,
+  opening: { state: 'prepared'; openedAt: null } | { state: 'open'; openedAt: string },
+  now: Date,
+): MeetingRoom {
+  const { _id, orgId, path, orgName, kind, title, mode, startsAt } = meeting
+  return {
+    _id,
+    orgId,
+    path,
+    orgName,
+    kind,
+    title,
+    mode,
+    startsAt,
+    ...opening,
+    endedAt: null,
+    attendees,
+    turns: [turn],
+    secretsUntil: secretsUntil(meeting, now),
+    at: now.toISOString(),
+    version: 1,
+  }
+}
+
+/** Counted from the later of the planned start and now. */
+export function secretsUntil(meeting: Pick<StoredMeeting, 'startsAt'>, now: Date): string {
+  const from = Math.max(Date.parse(meeting.startsAt), now.getTime())
+  return new Date(from + SECRETS_MS).toISOString()
+}
+
+export function currentTurn(room: MeetingRoom): HostTurn | null {
+  return room.turns.at(-1) ?? null
+}
+
+/**
+ * Makes a phone the host's. The turn before ends now: what it showed stays good, what it goes on to show does not.
+ * @throws `tooMany`, `changedMeanwhile`
+ */
+export async function takeTurn(
+  db: Database,
+  room: MeetingRoom,
+  session: Session,
+  deviceId: string,
+  now: Date,
+): Promise<MeetingRoom> {
+  const current = currentTurn(room)
+  if (current?.deviceId === deviceId && current.memberId === session.memberId) return room
+  if (room.turns.length >= MOST_TURNS) return refuse('tooMany', { limit: MOST_TURNS })
+  const ended = room.turns.map((turn) =>
+    turn.until === null ? { ...turn, until: now.getTime() } : turn,
+  )
+  const turns = [...ended, newTurn(session, deviceId, now)]
+  const saved = await db
+    .collection<MeetingRoom>(ROOMS)
+    .updateWhere(
+      { _id: room._id, version: room.version },
+      { turns: db.is.set(turns), version: room.version + 1 },
+    )
+  if (saved === 1) return { ...room, turns, version: room.version + 1 }
+  // Written by an earlier try of this very call, or by somebody faster.
+  const after = await roomOf(db, room._id)
+  if (after !== null && currentTurn(after)?.deviceId === deviceId) return after
+  return refuse('changedMeanwhile')
+}
+
+/** Tells the meeting whose phone is the host's, so that the live screen need not read the room. */
+export async function noteHost(db: Database, room: MeetingRoom): Promise<StoredMeeting['host']> {
+  const turn = currentTurn(room)
+  if (turn === null) return undefined
+  const { deviceId, memberId, name, from } = turn
+  const host = { deviceId, memberId, name, since: new Date(from).toISOString() }
+  await db
+    .collection<StoredMeeting>(MEETINGS)
+    .updateWhere({ _id: room._id }, { host: db.is.set(host) })
+  return host
+}
+
+/** Everything the host's screen shows; the secret only for the phone whose turn it is. */
+export async function hostView(
+  db: Database,
+  meeting: StoredMeeting,
+  room: MeetingRoom,
+  caller: { session: Session; deviceId: string },
+  now: Date,
+): Promise<HostView> {
+  const { rows, leaves, motions } = await recordsOf(db, meeting._id)
+  const turn = currentTurn(room)
+  const isMine =
+    turn !== null &&
+    turn.deviceId === caller.deviceId &&
+    turn.memberId === caller.session.memberId &&
+    (room.state === 'open' || room.state === 'prepared')
+  return {
+    meeting: viewOf(meeting, now),
+    attendees: room.attendees,
+    rows: rows.map(rowOf),
+    leaves: leaves.map(leaveRowOf),
+    motions,
+    pass: isMine
+      ? {
+          meetingId: meeting._id,
+          secret: turn.secret,
+          serverAt: now.toISOString(),
+          since: new Date(turn.from).toISOString(),
+        }
+      : null,
+    heldBy: isMine ? null : (turn?.name ?? null),
+    mark: markAt(now),
+    at: now.toISOString(),
+  }
+}
+
+export function markAt(now: Date): string {
+  return new Date(now.getTime() - MARK_SLACK_MS).toISOString()
+}

@@ -1,0 +1,53 @@
+import type { Attendee, MeetingPlan } from '../../typings/meeting'
+import type { Member, MemberStage, Organisation } from '../../typings/organisation'
+import { refuse } from '../kernel/action'
+import type { Database, Filter } from '../kernel/db'
+import { MEMBERS } from '../kernel/members'
+import { orgKey } from '../rules/audience'
+import { localDate } from '../rules/calendar'
+import { attendeesOf, homeOf, MOST_ATTENDEES } from '../rules/meeting/attendees'
+import { attendeesRule } from '../rules/meeting/kinds'
+
+type Place = Pick<Organisation, '_id' | 'level' | 'parentId' | 'timeZone'>
+
+/**
+ * The list of a meeting from today's roster. Reads only those who can be on it, and one more than may be.
+ * @throws `tooMany`
+ */
+export async function listFor(
+  db: Database,
+  plan: MeetingPlan,
+  organisation: Place,
+  now: Date,
+): Promise<Attendee[]> {
+  const people = await db
+    .collection<Member>(MEMBERS)
+    .find({ ...whoCanBe(db, plan, organisation), state: 'active' }, { limit: MOST_ATTENDEES + 1 })
+  if (people.length > MOST_ATTENDEES) return refuse('tooMany', { limit: MOST_ATTENDEES })
+  return attendeesOf(plan, organisation, people, localDate(now, organisation.timeZone))
+}
+
+function whoCanBe(db: Database, plan: MeetingPlan, organisation: Place): Filter {
+  const { is } = db
+  const home = homeOf(organisation)
+  const stages = (some: readonly MemberStage[]) => some.map((stage) => orgKey(home, stage))
+  switch (attendeesRule(plan.kind, organisation.level)) {
+    case 'members':
+      return { audienceKeys: is.in(stages(['full', 'probationary', ...plan.observerStages])) }
+    case 'committee':
+      return { 'posts.orgId': organisation._id }
+    case 'named':
+      return { _id: is.in(plan.chosenIds) }
+  }
+}
+
+/** Everybody who can be named in a plan: of the branch, or of a superior organisation its officers. */
+export function candidatesFor(db: Database, organisation: Place): Promise<Member[]> {
+  const isBranch = organisation.level === 'branch' || organisation.level === 'group'
+  const filter = isBranch
+    ? { audienceKeys: orgKey(homeOf(organisation)) }
+    : { 'posts.orgId': organisation._id }
+  return db
+    .collection<Member>(MEMBERS)
+    .find({ ...filter, state: 'active' }, { limit: MOST_ATTENDEES })
+}

@@ -1,0 +1,19 @@
+import { documentIn, type Subject } from '../kernel/action'
+import type { Database } from '../kernel/db'
+import { MEETINGS, type MeetingRoom, ROOMS, type StoredMeeting } from '../kernel/meetings'
+
+/** The meeting an action is about. */
+export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: string }>(
+  ({ meetingId }) => meetingId,
+)
+
+/** The organisation that holds it, as it was when it was planned. */
+export const heldBy = (_: unknown, { target }: { target: StoredMeeting }): Subject[] => [target]
+
+export function roomOf(db: Database, meetingId: string): Promise<MeetingRoom | null> {
+  return db.collection<MeetingRoom>(ROOMS).get(meetingId)
+}
+
+/** As a prefetch, beside the session. */
+export const prefetchRoom = (db: Database, { meetingId }: { meetingId: string }) =>
+  roomOf(db, meetingId)
