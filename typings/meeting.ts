@@ -201,6 +201,8 @@ export interface Attendance {
   /** When the server wrote it down. */
   recordedAt: Instant
   placeHint?: PlaceHint
+  /** When the hint was given; both go after twelve months. */
+  placeHintAt?: Instant
   /** Who marked it, for `hostScan` and `byHand`, and who accepted a `proof` or an observer. */
   recordedBy?: PersonName
   /** For `byHand`. */

@@ -17,9 +17,17 @@ export const retention: JobHandler = async ({ cursor }, { db, now }) => {
   const collection = db.collection(row.collection)
   const found = await collection.find(old, { limit: STEP_ITEMS, fields: ['_id'] })
   const ids = found.map(({ _id }) => _id)
-  if (ids.length > 0) await collection.removeWhere({ ...old, _id: db.is.in(ids) })
+  const these = { ...old, _id: db.is.in(ids) }
+  if (ids.length > 0) {
+    if (row.fields === undefined) await collection.removeWhere(these)
+    else await collection.updateWhere(these, without(db, row.fields))
+  }
   const isMore = found.length === STEP_ITEMS
   return { cursor: isMore ? index : index + 1, done: found.length, failed: 0, finished: false }
+}
+
+function without(db: Database, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field, db.is.remove()]))
 }
 
 async function pseudonymise(db: Database, now: Date): Promise<number> {

@@ -52,8 +52,8 @@ export interface MeetingRoom {
   attendees: Attendee[]
   /** Oldest first; emptied when proofs can no longer come. */
   turns: HostTurn[]
-  /** From then on the secrets are removed. */
-  secretsUntil: Instant
+  /** From then on the secrets are removed, and this with them. */
+  secretsUntil?: Instant
   at: Instant
   version: number
 }

@@ -8,7 +8,12 @@ import { LONGEST_MS } from '../rules/meeting/proof'
 export type Person = Pick<Attendee, 'memberId' | 'name' | 'orgId' | 'path'>
 
 type Arrival = Pick<Attendance, 'state' | 'how' | 'remote' | 'at'> &
-  Partial<Pick<Attendance, 'placeHint' | 'recordedBy' | 'reason' | 'clockAhead' | 'corrections'>>
+  Partial<
+    Pick<
+      Attendance,
+      'placeHint' | 'placeHintAt' | 'recordedBy' | 'reason' | 'clockAhead' | 'corrections'
+    >
+  >
 
 /** The caller as a person of a meeting; stamped with the branch on the list, else with their own. */
 export function personOf(session: Session): Person {

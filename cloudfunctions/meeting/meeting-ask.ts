@@ -1,6 +1,7 @@
 import type { Ask } from '../../typings/ask'
+import { refuse } from '../kernel/action'
 import { ASKS } from '../kernel/asks'
-import type { Database } from '../kernel/db'
+import type { Database, Filter } from '../kernel/db'
 import type { StoredMeeting } from '../kernel/meetings'
 import { LONGEST_MS } from '../rules/meeting/proof'
 
@@ -27,16 +28,27 @@ export function askOf(meeting: StoredMeeting, now: Date): Ask {
   }
 }
 
-/** Asks everybody, or brings the ask in line with the meeting, which is the fact. Safe to repeat. */
+/** Only what is this meeting's: the id is a phone's, and another ask may have it. */
+export function asksFor({ _id, orgId }: Pick<StoredMeeting, '_id' | 'orgId'>): Filter {
+  return { _id, kind: 'meeting', orgId }
+}
+
+/**
+ * Asks everybody, or brings the ask in line with the meeting, which is the fact. Safe to repeat.
+ * @throws `idReused` when the id belongs to something else that is asked
+ */
 export async function announce(db: Database, meeting: StoredMeeting, now: Date): Promise<void> {
   const asks = db.collection<Ask>(ASKS)
   const ask = askOf(meeting, now)
-  if ((await asks.insert(ask)).state === 'inserted') return
+  const stored = await asks.insert(ask)
+  if (stored.state === 'inserted') return
+  const { kind, orgId } = stored.existing
+  if (kind !== 'meeting' || orgId !== meeting.orgId) refuse('idReused')
   const { title, version, audienceKeys, deadline, closesAt, changedAt } = ask
   const changes = { title, version, deadline, closesAt, changedAt }
   // A withdrawal in between is never undone.
   await asks.updateWhere(
-    { _id: ask._id, state: 'open' },
+    { ...asksFor(meeting), state: 'open' },
     { ...changes, audienceKeys: db.is.set(audienceKeys) },
   )
 }

@@ -10,8 +10,12 @@ export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: st
 /** The organisation that holds it, as it was when it was planned. */
 export const heldBy = (_: unknown, { target }: { target: StoredMeeting }): Subject[] => [target]
 
-export function roomOf(db: Database, meetingId: string): Promise<MeetingRoom | null> {
-  return db.collection<MeetingRoom>(ROOMS).get(meetingId)
+/** Without secrets once they are past their time. */
+type StoredRoom = Omit<MeetingRoom, 'turns'> & Partial<Pick<MeetingRoom, 'turns'>>
+
+export async function roomOf(db: Database, meetingId: string): Promise<MeetingRoom | null> {
+  const room = await db.collection<StoredRoom>(ROOMS).get(meetingId)
+  return room === null ? null : { ...room, turns: room.turns ?? [] }
 }
 
 /** As a prefetch, beside the session. */

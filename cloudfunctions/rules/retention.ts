@@ -10,6 +10,8 @@ export interface RetentionRow {
   days: number
   /** Only these documents. */
   only?: Record<string, string>
+  /** Only these go, the document stays. The dated field is one of them, so that each document is found once. */
+  fields?: readonly string[]
 }
 
 export const RETENTION: readonly RetentionRow[] = [
@@ -17,6 +19,25 @@ export const RETENTION: readonly RetentionRow[] = [
   { collection: 'answers', field: 'changedAt', unit: 'instant', days: 365 },
   { collection: 'progress', field: 'at', unit: 'instant', days: 365 },
   { collection: 'nudges', field: 'at', unit: 'milliseconds', days: 365 },
+  // Who was at a meeting; minutes stay with their organisation.
+  { collection: 'attendance', field: 'recordedAt', unit: 'instant', days: 3 * 365 },
+  {
+    collection: 'attendance',
+    field: 'placeHintAt',
+    unit: 'instant',
+    days: 365,
+    fields: ['placeHint', 'placeHintAt'],
+  },
+  { collection: 'leaves', field: 'changedAt', unit: 'instant', days: 3 * 365 },
+  { collection: 'meetingRooms', field: 'at', unit: 'instant', days: 3 * 365 },
+  // Secrets of check-in codes: until no proof can come any more.
+  {
+    collection: 'meetingRooms',
+    field: 'secretsUntil',
+    unit: 'instant',
+    days: 0,
+    fields: ['turns', 'secretsUntil'],
+  },
   // The access log.
   { collection: 'audit', field: 'at', unit: 'instant', days: 3 * 365 },
   // Ways in.

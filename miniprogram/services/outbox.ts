@@ -11,7 +11,18 @@ import * as session from './session'
  */
 
 /** The actions that may wait: each is repeatable on the server without doing anything twice. */
-export type OutboxAction = 'notice.confirm' | 'notice.withdrawReply' | 'notice.recordTold'
+export type OutboxAction =
+  | 'notice.confirm'
+  | 'notice.withdrawReply'
+  | 'notice.recordTold'
+  | 'meeting.open'
+  | 'meeting.record'
+  | 'meeting.answerProofs'
+  | 'meeting.answerObservers'
+  | 'meeting.end'
+  | 'meeting.uploadProof'
+  | 'meeting.askLeave'
+  | 'minutes.followUpDone'
 
 export interface Change<Action extends OutboxAction = OutboxAction> {
   clientId: string
@@ -164,7 +175,7 @@ async function pass(): Promise<void> {
 
 async function attempt(change: Change): Promise<'sent' | 'offline' | 'later' | 'refused'> {
   try {
-    await call(change.action, change.input)
+    await call(change.action, asSentNow(change))
   } catch (error) {
     if (!(error instanceof CallError)) throw error
     if (error.unanswered) return 'offline'
@@ -178,6 +189,11 @@ async function attempt(change: Change): Promise<'sent' | 'offline' | 'later' | '
   store(stored().filter((other) => other.clientId !== change.clientId))
   tell({ kind: 'sent', change })
   return 'sent'
+}
+
+/** What says by this phone's clock when it was sent says so anew at each attempt. */
+function asSentNow({ input }: Change): Change['input'] {
+  return 'sentAt' in input ? { ...input, sentAt: new Date().toISOString() } : input
 }
 
 function tell(event: OutboxEvent): void {

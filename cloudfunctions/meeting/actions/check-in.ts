@@ -45,7 +45,7 @@ export const checkIn = action('meeting.checkIn', {
         how: 'scan',
         remote: isRemote(room, input.remote),
         at: now.toISOString(),
-        ...hinted(input.placeHint),
+        ...hinted(input.placeHint, now),
       },
       now,
     )
@@ -76,7 +76,7 @@ export const checkInTyped = action('meeting.checkInTyped', {
         how: 'typed',
         remote: isRemote(room, input.remote),
         at: now.toISOString(),
-        ...hinted(input.placeHint),
+        ...hinted(input.placeHint, now),
       },
       now,
     )
@@ -114,7 +114,7 @@ export const uploadProof = action('meeting.uploadProof', {
         remote: isRemote(room, input.remote),
         at: new Date(judged.at).toISOString(),
         clockAhead: judged.clockAhead,
-        ...hinted(input.placeHint),
+        ...hinted(input.placeHint, now),
       },
       now,
     )
@@ -149,6 +149,9 @@ function isRemote({ mode }: MeetingRoom, wanted: boolean): boolean {
   return mode === 'online' || wanted
 }
 
-function hinted(hint: PlaceHint | null): { placeHint?: PlaceHint } {
-  return hint === null ? {} : { placeHint: hint }
+function hinted(
+  hint: PlaceHint | null,
+  now: Date,
+): { placeHint?: PlaceHint; placeHintAt?: string } {
+  return hint === null ? {} : { placeHint: hint, placeHintAt: now.toISOString() }
 }

@@ -14,7 +14,7 @@ import {
 import { id, instant } from '../../kernel/schema'
 import { LONGEST_MS } from '../../rules/meeting/proof'
 import { cardOf } from '../card'
-import { announce } from '../meeting-ask'
+import { announce, asksFor } from '../meeting-ask'
 import { countNow } from '../numbers'
 import { hostView, markAt, newRoom, newTurn, noteHost, secretsUntil, takeTurn } from '../room'
 import { listFor } from '../roster'
@@ -230,7 +230,7 @@ export const end = action('meeting.end', {
     await Promise.all([
       db
         .collection<Ask>(ASKS)
-        .updateWhere({ _id: meeting._id }, { closesAt: at, changedAt: now.toISOString() }),
+        .updateWhere(asksFor(meeting), { closesAt: at, changedAt: now.toISOString() }),
       audit(db, {
         actor: session,
         action: 'meeting.end',

@@ -168,6 +168,6 @@ async function answerAsk(
   now: Date,
 ): Promise<void> {
   const ask = await db.collection<Ask>(ASKS).get(meeting._id)
-  if (ask === null) return
+  if (ask === null || ask.kind !== 'meeting') return
   await recordAnswer(db, ask, { memberId: session.memberId, place }, {}, now)
 }

@@ -12,7 +12,7 @@ import { id, text, version } from '../../kernel/schema'
 import { audienceKeysForMeeting } from '../../rules/meeting/attendees'
 import { KINDS } from '../../rules/meeting/kinds'
 import { cardOf } from '../card'
-import { announce } from '../meeting-ask'
+import { announce, asksFor } from '../meeting-ask'
 import { checkPlan } from '../plan-check'
 import { listFor } from '../roster'
 import { plan as planSchema } from '../schemas'
@@ -167,9 +167,7 @@ export const cancel = action('meeting.cancel', {
       db
         .collection<MeetingRoom>(ROOMS)
         .updateWhere({ _id: meetingId }, { state: 'cancelled', endedAt: at }),
-      db
-        .collection<Ask>(ASKS)
-        .updateWhere({ _id: meetingId }, { state: 'withdrawn', changedAt: at }),
+      db.collection<Ask>(ASKS).updateWhere(asksFor(meeting), { state: 'withdrawn', changedAt: at }),
       audit(db, {
         actor: session,
         action: 'meeting.cancel',

@@ -51,7 +51,7 @@ export const myRecords = action('member.myRecords', {
 export const exportMine = action('member.exportMine', {
   input: nothing,
   async run({ session, db, now }) {
-    const [member, answers, log] = await Promise.all([
+    const [member, answers, attendance, leaves, tasks, log] = await Promise.all([
       db.collection<Member>(MEMBERS).get(session.memberId),
       db
         .collection<AnswerRecord>(ANSWERS)
@@ -59,6 +59,9 @@ export const exportMine = action('member.exportMine', {
           { memberId: session.memberId },
           { orderBy: [['changedAt', 'desc']], limit: EXPORT_LIMIT },
         ),
+      ...(['attendance', 'leaves', 'followUps'] as const).map((name) =>
+        db.collection(name).find({ memberId: session.memberId }, { limit: EXPORT_LIMIT }),
+      ),
       db
         .collection<AuditEntry>('audit')
         .find({ subjectId: session.memberId }, { orderBy: [['at', 'desc']], limit: EXPORT_LIMIT }),
@@ -83,6 +86,9 @@ export const exportMine = action('member.exportMine', {
         person,
         consent: session.consent,
         answers,
+        attendance,
+        leaves,
+        tasks,
         log,
       }),
     }

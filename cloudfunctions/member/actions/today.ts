@@ -1,5 +1,6 @@
 import { action } from '../../kernel/action'
 import { openFor } from '../../kernel/asks'
+import { attendedNow } from '../../kernel/meetings'
 import { nothing } from '../../kernel/schema'
 import { byUrgency, cardOf } from '../../rules/ask'
 import { currentPosts } from '../../rules/audience'
@@ -20,8 +21,9 @@ export const today = action('member.today', {
     const posts = currentPosts(session.posts, day).filter((post) =>
       ANSWERS_REQUESTS.includes(post.role),
     )
-    const [{ asks, answers }, requests] = await Promise.all([
+    const [{ asks, answers }, attended, requests] = await Promise.all([
       openFor(db, session, now),
+      attendedNow(db, session.memberId, now),
       posts.length === 0
         ? []
         : db
@@ -32,7 +34,10 @@ export const today = action('member.today', {
             ),
     ])
     const at = now.toISOString()
+    // Checking in answers a meeting; the attendance is the record of it.
+    const done = new Set(attended.map(({ meetingId }) => meetingId))
     const cards = asks
+      .filter(({ kind, subjectId }) => kind !== 'meeting' || !done.has(subjectId))
       .map((ask) => cardOf(ask, answers))
       .filter((card) => card.state !== 'answered')
     return {

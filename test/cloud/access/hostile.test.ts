@@ -35,7 +35,10 @@ function functionOf(action: string): string {
 
 function namesOfCollections(): string[] {
   // Without those that are also names of fields or functions.
-  const common = new Set(['members', 'notices', 'organisations', 'groups', 'settings'])
+  const common = new Set([
+    ...['members', 'notices', 'organisations', 'groups', 'settings'],
+    ...['meetings', 'attendance', 'leaves', 'motions', 'minutes', 'followUps'],
+  ])
   return readSchema('cloudbaserc.json')
     .collections.map(({ collectionName }) => collectionName)
     .filter((name) => !common.has(name))

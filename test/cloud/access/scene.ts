@@ -3,6 +3,8 @@ import type { StoredImport } from '../../../cloudfunctions/kernel/roster/stored-
 import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { ROLES } from '../../../cloudfunctions/rules/roles'
 import type { ActionName, InputOf } from '../../../typings/contract'
+import type { MeetingPlan } from '../../../typings/meeting'
+import type { MinutesText } from '../../../typings/minutes'
 import type { NoticeDraft } from '../../../typings/notice'
 import type { Member, Organisation, Session } from '../../../typings/organisation'
 import type { Company } from '../company'
@@ -17,6 +19,13 @@ const OFFICER = 's-officer'
 const NOTICE = 's-notice'
 const DRAFT = 's-draft'
 const IMPORT = 's-import'
+const MEETING = 's-meeting'
+/** Planned, not open. */
+const COMING = 's-coming'
+const HELD = 's-held'
+const MOTION = 's-motion'
+const TASK = 's-task'
+const PHONE = 'phone-of-the-scene'
 export const STRANGER = 'p-stranger'
 export const LEAVER = 'p-leaver'
 export const UNCONSENTED = 'p-unconsented'
@@ -63,6 +72,7 @@ export async function setScene(company: Company): Promise<Scene> {
   const fixed = {
     organisations: [branch, group, organisation(HOST, 'branch', above)],
     members: [member(PERSON, branch, today), officer(member(OFFICER, branch, today))],
+    followUps: [task(branch, today)],
     imports: [checkedRoster(branch)],
     sessions: [
       ...PERSONAS.map((persona) => sessionOf(persona, at, today)),
@@ -95,8 +105,33 @@ export async function setScene(company: Company): Promise<Scene> {
     orgId: BRANCH,
     cloudId: groupCode(secretary.openid),
   })
+  for (const meetingId of [MEETING, COMING, HELD])
+    await secretary.does('meeting.plan', {
+      meetingId,
+      orgId: BRANCH,
+      plan: meetingPlan(),
+      announce: true,
+    })
+  for (const meetingId of [MEETING, HELD])
+    await secretary.does('meeting.open', { meetingId, deviceId: PHONE, openedAt: null })
+  await secretary.does('meeting.putMotion', motion())
+  await secretary.does('meeting.end', { meetingId: HELD, endedAt: null })
+  await secretary.does('minutes.save', { meetingId: HELD, seenVersion: 0, text: minutesText() })
   const written: Record<string, object[]> = {}
-  for (const collection of ['joinCards', 'joinRequests', 'notices', 'asks', 'drafts', 'groups'])
+  for (const collection of [
+    'meetings',
+    'meetingRooms',
+    'attendance',
+    'leaves',
+    'motions',
+    'minutes',
+    'joinCards',
+    'joinRequests',
+    'notices',
+    'asks',
+    'drafts',
+    'groups',
+  ])
     written[collection] = await company.documents(collection)
 
   return {
@@ -184,6 +219,83 @@ export async function setScene(company: Company): Promise<Scene> {
         results: [{ templateId: 'template', result: 'accept' }],
         clientId: 'c-3',
       },
+      'meeting.start': { orgId },
+      'meeting.plan': { meetingId: MEETING, orgId, plan: meetingPlan(), announce: true },
+      'meeting.edit': { meetingId: COMING, seenVersion: 1, plan: meetingPlan(), announce: true },
+      'meeting.cancel': { meetingId: COMING, reason: '改期' },
+      'meeting.view': { meetingId: MEETING },
+      'meeting.mine': { before: null },
+      'meeting.list': { orgId, before: null },
+      'meeting.calendar': { orgId, year: Number(today.slice(0, 4)) },
+      'meeting.open': { meetingId: COMING, deviceId: PHONE, openedAt: null },
+      'meeting.prepare': { meetingId: COMING, deviceId: PHONE },
+      'meeting.host': { meetingId: MEETING, deviceId: PHONE },
+      'meeting.takeHost': { meetingId: MEETING, deviceId: PHONE },
+      'meeting.live': { meetingId: MEETING, deviceId: PHONE, since: null },
+      'meeting.end': { meetingId: MEETING, endedAt: null },
+      'meeting.checkIn': { meetingId: null, code: checkInCode(), remote: false, placeHint: null },
+      'meeting.checkInTyped': {
+        meetingId: MEETING,
+        digits: '000000',
+        remote: false,
+        placeHint: null,
+      },
+      'meeting.uploadProof': {
+        meetingId: MEETING,
+        code: checkInCode(),
+        scannedAt: now,
+        sentAt: now,
+        remote: false,
+        placeHint: null,
+      },
+      'meeting.record': {
+        meetingId: MEETING,
+        records: [{ memberId, how: 'byHand', at: now, remote: false, reason: '没带手机' }],
+      },
+      'meeting.answerProofs': { meetingId: MEETING, memberIds: [memberId], accept: true },
+      'meeting.answerObservers': { meetingId: MEETING, memberIds: [memberId], accept: true },
+      'meeting.correct': {
+        meetingId: MEETING,
+        memberId,
+        correctionId: 'c-4',
+        to: 'present',
+        remote: false,
+        reason: '漏记',
+      },
+      'meeting.corrections': { meetingId: MEETING },
+      'meeting.askLeave': { meetingId: MEETING, reason: 'duty', text: '值班' },
+      'meeting.withdrawLeave': { meetingId: MEETING },
+      'meeting.answerLeave': { meetingId: MEETING, memberId, agree: true, note: '同意' },
+      'meeting.putMotion': motion(),
+      'meeting.dropMotion': { meetingId: MEETING, motionId: MOTION },
+      'meeting.countHands': {
+        meetingId: MEETING,
+        motionId: MOTION,
+        tallies: [{ yes: 1, no: 0, abstain: 0 }],
+      },
+      'meeting.countBallots': {
+        meetingId: MEETING,
+        motionId: MOTION,
+        issued: 1,
+        returned: 1,
+        invalid: 0,
+        tallies: [{ yes: 1, no: 0, abstain: 0 }],
+        written: [],
+      },
+      'meeting.confirmBallots': { meetingId: MEETING, motionId: MOTION, seenVersion: 1 },
+      'minutes.read': { meetingId: HELD },
+      'minutes.save': { meetingId: HELD, seenVersion: 1, text: minutesText() },
+      'minutes.approve': { meetingId: HELD, seenVersion: 1 },
+      'minutes.amend': {
+        meetingId: HELD,
+        amendmentId: 'c-5',
+        field: 'resolution',
+        after: '通过',
+        reason: '笔误',
+      },
+      'minutes.export': { meetingId: HELD },
+      'minutes.followUp': { followUpId: TASK },
+      'minutes.followUpDone': { followUpId: TASK, note: '已办', deviceAt: now },
       'organisation.tree': { orgId },
       'organisation.search': { orgId, words: BRANCH },
       'organisation.effects': { orgId },
@@ -264,7 +376,11 @@ function member(_id: string, home: Organisation, from: string): Member {
 
 function officer(person: Member): Member {
   const { orgId, orgName, path, from = '' } = person.affiliation
-  return { ...person, posts: [{ role: 'groupLeader', orgId, orgName, path, from }] }
+  return {
+    ...person,
+    posts: [{ role: 'groupLeader', orgId, orgName, path, from }],
+    audienceKeys: [`org:${orgId}`, `org:${orgId}/full`],
+  }
 }
 
 function sessionOf(
@@ -306,6 +422,77 @@ function checkedRoster({ _id: orgId, path }: Organisation): StoredImport {
       problems: 0,
     },
   }
+}
+
+function meetingPlan(): MeetingPlan {
+  return {
+    kind: 'generalMeeting',
+    also: ['partyLecture'],
+    title: '支部党员大会',
+    startsAt: new Date().toISOString(),
+    length: 60,
+    mode: 'both',
+    place: '会议室',
+    link: '123 456 789',
+    agenda: ['学习'],
+    materials: [
+      { fileId: 'cloud://env.x/meeting-files/a.pdf', name: '材料', size: 1, kind: 'pdf' },
+    ],
+    chairId: OFFICER,
+    recorderId: OFFICER,
+    chosenIds: [],
+    withoutVoteIds: [],
+    observerStages: ['activist'],
+    fence: null,
+    half: 'halfIsEnough',
+  }
+}
+
+function motion(): InputOf<'meeting.putMotion'> {
+  return {
+    meetingId: MEETING,
+    motionId: MOTION,
+    type: 'resolution',
+    title: '通过计划',
+    text: '同意下阶段计划',
+    candidates: [],
+    seats: 0,
+    method: 'showOfHands',
+    scrutineerId: null,
+    counterId: null,
+  }
+}
+
+function minutesText(): MinutesText {
+  const followUp = { text: '落实', memberId: OFFICER, name: OFFICER, dueOn: '2099-01-01' }
+  return {
+    speeches: [{ name: '甲', gist: '同意' }],
+    dissent: '没有',
+    resolution: '通过',
+    followUps: [{ followUpId: 's-other-task', ...followUp }],
+  }
+}
+
+function task({ _id: orgId, name: orgName, path }: Organisation, dueOn: string) {
+  return {
+    _id: TASK,
+    meetingId: HELD,
+    meetingTitle: '支部党员大会',
+    orgId,
+    orgName,
+    path,
+    memberId: 'p-member-own',
+    name: 'p-member-own',
+    text: '落实',
+    dueOn,
+    doneAt: null,
+    note: '',
+  }
+}
+
+/** Well formed, never shown by anybody. */
+function checkInCode(): string {
+  return `BO1.${MEETING}.1.${'0'.repeat(32)}`
 }
 
 function noticeText(): NoticeDraft {

@@ -1,0 +1,131 @@
+import * as v from 'valibot'
+import type { Amendment, FollowUp, FollowUpRow, MinutesView } from '../../../typings/minutes'
+import type { Member } from '../../../typings/organisation'
+import { action } from '../../kernel/action'
+import type { Database } from '../../kernel/db'
+import type { StoredMeeting } from '../../kernel/meetings'
+import { MEMBERS } from '../../kernel/members'
+import { id } from '../../kernel/schema'
+import { currentPosts } from '../../rules/audience'
+import { localDate } from '../../rules/calendar'
+import { MEETING_OFFICERS } from '../../rules/meeting/kinds'
+import { draftText } from '../../rules/meeting/minutes'
+import {
+  FOLLOW_UPS,
+  meetingTarget,
+  prefetchMinutes,
+  type StoredFollowUp,
+  sourcesOf,
+} from '../stored'
+
+const MOST_FOLLOW_UPS = 30
+
+/** The minutes of a meeting: for those on its list, and for those who keep its records. */
+export const read = action('minutes.read', {
+  input: v.strictObject({ meetingId: id }),
+  target: meetingTarget,
+  prefetch: prefetchMinutes,
+  async run({ session, db, now, may, refuse }, _, known): Promise<MinutesView> {
+    const { target: meeting, prefetched: minutes } = known
+    if (meeting.state !== 'ended') return refuse('notEnded')
+    const [{ facts, room, corrections }, followUps] = await Promise.all([
+      sourcesOf(db, meeting),
+      db
+        .collection<StoredFollowUp>(FOLLOW_UPS)
+        .find({ meetingId: meeting._id }, { limit: MOST_FOLLOW_UPS }),
+    ])
+    const isListed = room?.attendees.some(({ memberId }) => memberId === session.memberId) ?? false
+    if (!isListed && !may('minutes.export', meeting)) return refuse('notExpected')
+
+    const isApproved = minutes?.state === 'approved'
+    const text = minutes?.text ?? draftText(facts)
+    const late = corrections.filter(({ at }) => isApproved && at > (minutes.approvedAt ?? ''))
+    const amendments = [...(minutes?.amendments ?? []), ...late.map(asAmendment)]
+    const mayKeep = may('minutes.save', meeting)
+    const mayApprove = mayKeep && !isApproved && (await mayApproveAs(db, meeting, session, now))
+    return {
+      meetingId: meeting._id,
+      state: isApproved ? 'approved' : 'draft',
+      version: minutes?.version ?? 0,
+      facts: minutes?.facts ?? facts,
+      text,
+      followUps: text.followUps.map((each) => followUpRow(each, followUps)),
+      amendments: amendments.sort((a, b) => (a.at < b.at ? -1 : 1)),
+      approvedBy: minutes?.approvedBy?.name ?? null,
+      approvedAt: minutes?.approvedAt ?? null,
+      savedBy: minutes?.savedBy.name ?? null,
+      savedAt: minutes?.savedAt ?? null,
+      timeZone: meeting.timeZone,
+      people: (room?.attendees ?? []).map(({ memberId, name }) => ({ memberId, name })),
+      may: [
+        ...(mayKeep && !isApproved ? (['save'] as const) : []),
+        ...(mayApprove ? (['approve'] as const) : []),
+        ...(mayKeep && isApproved ? (['amend'] as const) : []),
+        ...(may('minutes.export', meeting) ? (['export'] as const) : []),
+      ],
+    }
+  },
+})
+
+/**
+ * Minutes are approved by the chair. Where the chair holds no post there any more, or has left, the secretary does it
+ * in their own name.
+ */
+export async function mayApproveAs(
+  db: Database,
+  meeting: StoredMeeting,
+  session: { memberId: string; posts: Member['posts'] },
+  now: Date,
+): Promise<boolean> {
+  if (meeting.chairId === session.memberId) return true
+  const day = localDate(now, meeting.timeZone)
+  const here = (posts: Member['posts']) =>
+    currentPosts(posts, day).filter(({ orgId }) => orgId === meeting.orgId)
+  if (!here(session.posts).some(({ role }) => role === 'secretary')) return false
+  const chair = await db.collection<Member>(MEMBERS).get(meeting.chairId)
+  const holdsPost =
+    chair !== null &&
+    chair.state === 'active' &&
+    here(chair.posts).some(({ role }) => MEETING_OFFICERS.includes(role))
+  return !holdsPost
+}
+
+function followUpRow(followUp: FollowUp, stored: readonly StoredFollowUp[]): FollowUpRow {
+  const known = stored.find(({ _id }) => _id === followUp.followUpId)
+  return {
+    ...followUp,
+    state: known === undefined ? 'draft' : known.doneAt === null ? 'open' : 'done',
+    doneAt: known?.doneAt ?? null,
+    note: known?.note ?? '',
+  }
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  none: '未签到',
+  present: '已签到',
+  struck: '未到',
+  unverified: '待核实',
+  waiting: '待同意',
+  declined: '未同意',
+}
+
+/** A correction of attendance after the lock, shown among the amendments. */
+function asAmendment(correction: {
+  at: string
+  by: string
+  name: string
+  from: string
+  to: string
+  reason: string
+}): Amendment {
+  const { at, by, name, from, to, reason } = correction
+  return {
+    amendmentId: `${at}-${name}`,
+    at,
+    by: { memberId: '', name: by },
+    reason,
+    field: 'attendance',
+    before: `${name}：${STATES[from] ?? from}`,
+    after: `${name}：${STATES[to] ?? to}`,
+  }
+}
