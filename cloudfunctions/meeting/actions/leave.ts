@@ -169,5 +169,5 @@ async function answerAsk(
 ): Promise<void> {
   const ask = await db.collection<Ask>(ASKS).get(meeting._id)
   if (ask === null || ask.kind !== 'meeting') return
-  await recordAnswer(db, ask, { memberId: session.memberId, place }, {}, now)
+  await recordAnswer(db, ask, { memberId: session.memberId, place }, {}, { before: null, now })
 }

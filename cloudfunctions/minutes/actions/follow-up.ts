@@ -39,7 +39,13 @@ export const followUpDone = action('minutes.followUpDone', {
     const ask = await db.collection<Ask>(ASKS).get(task._id)
     if (ask === null || ask.kind !== 'followUp') return refuse('notFound')
     const person = { memberId: session.memberId, place: session.affiliation }
-    const answer = await recordAnswer(db, ask, person, { deviceAt: input.deviceAt }, now)
+    const answer = await recordAnswer(
+      db,
+      ask,
+      person,
+      { deviceAt: input.deviceAt },
+      { before: null, now },
+    )
     return { at: answer.answeredAt ?? now.toISOString() }
   },
 })
