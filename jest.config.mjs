@@ -18,6 +18,8 @@ function kind(name) {
     roots: [`<rootDir>/test/${name}`],
     testMatch: ['**/*.test.ts'],
     transform,
+    // Published as ES modules only.
+    transformIgnorePatterns: ['/node_modules/(?!@noble/)'],
     testEnvironment: 'node',
   }
 }

@@ -68,7 +68,7 @@ export function secretsUntil(meeting: Pick<StoredMeeting, 'startsAt'>, now: Date
   return new Date(from + SECRETS_MS).toISOString()
 }
 
-export function currentTurn(room: MeetingRoom): HostTurn | null {
+function currentTurn(room: MeetingRoom): HostTurn | null {
   return room.turns.at(-1) ?? null
 }
 

@@ -36,7 +36,7 @@ export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: st
 
 export const heldBy = (_: unknown, { target }: { target: StoredMeeting }): Subject[] => [target]
 
-export function minutesOf(db: Database, meetingId: string): Promise<Minutes | null> {
+function minutesOf(db: Database, meetingId: string): Promise<Minutes | null> {
   return db.collection<Minutes>(MINUTES).get(meetingId)
 }
 

@@ -12,7 +12,7 @@ import { numbersOf, rollOf } from './numbers'
 import { methodName, quorumSentence } from './quorum'
 
 /** What minutes hold without anybody typing it (time, place, chair, numbers, absentees with reasons, votes). Pure. */
-export const LEAVE_REASONS: Readonly<Record<LeaveReason, string>> = {
+const LEAVE_REASONS: Readonly<Record<LeaveReason, string>> = {
   duty: '值班',
   illness: '生病',
   travel: '出差',

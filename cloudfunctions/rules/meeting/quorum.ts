@@ -184,7 +184,7 @@ function total({ yes, no, abstain }: Tally): number {
 }
 
 /** What is voted on, one by one: the candidates, or the motion itself. */
-export function subjectsOf({ candidates, title }: Pick<Motion, 'candidates' | 'title'>): string[] {
+function subjectsOf({ candidates, title }: Pick<Motion, 'candidates' | 'title'>): string[] {
   return candidates.length === 0 ? [title] : candidates
 }
 

@@ -1,0 +1,293 @@
+import fc from 'fast-check'
+import { type DutyHolder, dutiesOf } from '../../../../cloudfunctions/rules/meeting/duties'
+import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
+import { numbersOf } from '../../../../cloudfunctions/rules/meeting/numbers'
+import {
+  canElect,
+  canVote,
+  committeeOk,
+  countProblem,
+  hindrance,
+  outcomesOf,
+  passes,
+} from '../../../../cloudfunctions/rules/meeting/quorum'
+import type { MeetingKind, Motion, Numbers } from '../../../../typings/meeting'
+
+const numbers = (expectedVoters: number, presentVoters: number): Numbers => ({
+  expectedAll: expectedVoters + 2,
+  presentAll: presentVoters,
+  expectedVoters,
+  presentVoters,
+  observers: 0,
+  onLeave: 0,
+  remote: 0,
+})
+const HALF = 'halfIsEnough'
+const put = (changes: Partial<Motion> = {}) =>
+  ({
+    type: 'resolution',
+    method: 'showOfHands',
+    candidates: [],
+    title: '计划',
+    seats: 0,
+    ...changes,
+  }) as Motion
+const tally = (yes: number, no = 0, abstain = 0) => ({ yes, no, abstain })
+const ballots = (tallies: ReturnType<typeof tally>[], written: ReturnType<typeof tally>[] = []) => {
+  const cast = tallies[0] === undefined ? 0 : tallies[0].yes + tallies[0].no + tallies[0].abstain
+  return { tallies, written, issued: cast, returned: cast, invalid: 0 }
+}
+const small = fc.integer({ min: 1, max: 500 })
+
+describe('MTG-1 general meeting', () => {
+  const sitting = { kind: 'generalMeeting', half: HALF } as const
+
+  test('may vote when at least half of those with a vote are present; each meeting says how it reads half', () => {
+    expect(canVote(numbers(10, 5), HALF)).toBe(true)
+    expect(canVote(numbers(10, 5), 'moreThanHalf')).toBe(false)
+    expect(canVote(numbers(10, 4), HALF)).toBe(false)
+    expect(canVote(numbers(0, 0), HALF)).toBe(false)
+    fc.assert(
+      fc.property(small, small, (expected, present) => {
+        expect(canVote(numbers(expected, present), HALF)).toBe(present * 2 >= expected)
+        expect(hindrance(sitting, 'resolution', numbers(expected, present)) === null).toBe(
+          present * 2 >= expected,
+        )
+      }),
+    )
+  })
+
+  test('passes on more than half of the expected, not of the present', () => {
+    expect(passes(5, 10)).toBe(false)
+    expect(passes(6, 10)).toBe(true)
+    const [outcome] = outcomesOf(put(), numbers(20, 10), ballots([tally(10)]))
+    expect(outcome?.passed).toBe(false)
+    fc.assert(
+      fc.property(small, small, (yes, expected) => {
+        const [result] = outcomesOf(put(), numbers(expected, yes), ballots([tally(yes)]))
+        expect(result?.passed).toBe(yes * 2 > expected)
+      }),
+    )
+  })
+
+  test('says in a sentence what was counted, against what, by which rule and version', () => {
+    const [outcome] = outcomesOf(put(), numbers(10, 8), ballots([tally(7, 1, 0)]))
+    expect(outcome?.sentence).toBe(
+      '应到12人、实到8人，其中有表决权的应到10人、实到8人，举手表决：同意7票、不同意1票、弃权0票。同意票超过应到会有表决权党员的半数，表决通过。',
+    )
+    expect(outcome).toMatchObject({ ruleVersion: '2018.10' })
+    expect(outcome?.rule).toContain('第十四条')
+  })
+})
+
+describe('MTG-2 committee', () => {
+  test('sits with at least half of its members, who alone vote', () => {
+    expect(committeeOk(2, 5, HALF)).toBe(false)
+    expect(committeeOk(3, 5, HALF)).toBe(true)
+    expect(committeeOk(2, 4, HALF)).toBe(true)
+    expect(KINDS.committeeMeeting).toMatchObject({ voters: 'committee', quorum: 'committee' })
+    const sitting = { kind: 'committeeMeeting', half: HALF } as const
+    expect(hindrance(sitting, 'resolution', numbers(5, 2))).toContain('不足应到的半数')
+  })
+})
+
+describe.each([
+  ['MTG-3', 'groupMeeting'],
+  ['MTG-4', 'partyLecture'],
+  ['MTG-5', 'themeDay'],
+  ['MTG-8', 'talk'],
+] as const)('%s %s', (rule, kind) => {
+  test('has no quorum and decides nothing', () => {
+    expect(KINDS[kind].rule).toBe(rule)
+    expect(hindrance({ kind, half: HALF }, 'resolution', numbers(10, 10))).toContain('不作表决')
+  })
+})
+
+describe.each([
+  ['MTG-6', 'lifeMeeting'],
+  ['MTG-7', 'democraticReview'],
+] as const)('%s %s', (rule, kind) => {
+  test('votes as a general meeting does, in the room only', () => {
+    expect(KINDS[kind]).toMatchObject({ rule, quorum: 'voters', remoteCounts: false })
+    expect(hindrance({ kind, half: HALF }, 'resolution', numbers(10, 4))).not.toBeNull()
+    const people = [{ memberId: 'a', role: 'expected' as const, voter: true }]
+    const row = {
+      memberId: 'a',
+      state: 'present' as const,
+      remote: true,
+      role: 'expected' as const,
+    }
+    expect(numbersOf(kind, people, [row], [])).toMatchObject({ presentVoters: 0, remote: 1 })
+    expect(numbersOf('generalMeeting', people, [row], [])).toMatchObject({ presentVoters: 1 })
+  })
+})
+
+describe('ORG-12 elections', () => {
+  test('need more than four fifths of the electors', () => {
+    expect(canElect(numbers(10, 8))).toBe(false)
+    expect(canElect(numbers(10, 9))).toBe(true)
+    fc.assert(
+      fc.property(small, small, (expected, present) => {
+        expect(canElect(numbers(expected, present))).toBe(present * 5 > expected * 4)
+      }),
+    )
+  })
+
+  test('elect by more than half of the present, fill the seats from the top, and leave a tie to another ballot', () => {
+    const motion = put({
+      type: 'election',
+      method: 'secretBallot',
+      seats: 2,
+      candidates: ['甲', '乙', '丙', '丁'],
+    })
+    const votesOf = (...yes: number[]) =>
+      outcomesOf(motion, numbers(11, 10), ballots(yes.map((each) => tally(each, 10 - each)))).map(
+        ({ passed }) => passed,
+      )
+    expect(votesOf(9, 8, 7, 2)).toEqual([true, true, false, false])
+    expect(votesOf(9, 5, 5, 2)).toEqual([true, false, false, false])
+    expect(votesOf(9, 7, 7, 2)).toEqual([true, false, false, false])
+    expect(votesOf(8, 8, 8, 2)).toEqual([false, false, false, false])
+  })
+})
+
+describe('admission (step 15)', () => {
+  const motion = put({ type: 'admission', method: 'secretBallot', candidates: ['甲'] })
+
+  test('needs more than half present, and counts formal written opinions of the absent', () => {
+    const sitting = { kind: 'generalMeeting', half: HALF } as const
+    expect(hindrance(sitting, 'admission', numbers(10, 5))).not.toBeNull()
+    expect(hindrance(sitting, 'admission', numbers(10, 6))).toBeNull()
+    const without = outcomesOf(motion, numbers(10, 6), ballots([tally(5, 1)]))
+    expect(without[0]?.passed).toBe(false)
+    const counted = outcomesOf(motion, numbers(10, 6), ballots([tally(5, 1)], [tally(1)]))
+    expect(counted[0]).toMatchObject({ passed: true })
+    expect(countProblem(motion, numbers(10, 6), ballots([tally(5, 1)], [tally(5)]))).toContain(
+      '缺席4人',
+    )
+  })
+
+  test('written opinions count in nothing else', () => {
+    const other = put({ method: 'secretBallot' })
+    expect(countProblem(other, numbers(10, 6), ballots([tally(6)], [tally(1)]))).toContain(
+      '书面意见',
+    )
+  })
+})
+
+test.each([
+  [{ issued: 7 }, '超过有表决权的实到'],
+  [{ returned: 7, issued: 6 }, '投票无效'],
+  [{ invalid: 7 }, '废票'],
+  [{ invalid: 1 }, '有效票5张'],
+])('a ballot with %j does not add up', (changes, why) => {
+  const count = { ...ballots([tally(6)]), ...changes }
+  expect(countProblem(put({ method: 'secretBallot' }), numbers(10, 6), count)).toContain(why)
+})
+
+test('leave lowers the present, never the expected; who came after all is not on leave', () => {
+  const people = ['a', 'b', 'c'].map((memberId) => ({
+    memberId,
+    role: 'expected' as const,
+    voter: true,
+  }))
+  const leaves = ['a', 'b'].map((memberId) => ({ memberId, state: 'agreed' as const }))
+  const rows = [
+    { memberId: 'a', state: 'present' as const, remote: false, role: 'expected' as const },
+  ]
+  expect(numbersOf('generalMeeting', people, rows, leaves)).toMatchObject({
+    expectedAll: 3,
+    expectedVoters: 3,
+    presentAll: 1,
+    onLeave: 1,
+  })
+})
+
+describe('duties of a year', () => {
+  const branch: DutyHolder = {
+    level: 'branch',
+    kind: 'regular',
+    fullMembers: 12,
+    groups: 3,
+    openedOn: '2020-01-01',
+  }
+  const held = (on: string, ...countsAs: MeetingKind[]) => ({
+    meetingId: on,
+    title: '会',
+    countsAs,
+    on,
+    state: 'ended' as const,
+    presentAll: 8,
+  })
+  const find = (
+    kind: MeetingKind,
+    period: string,
+    meetings: ReturnType<typeof held>[],
+    holder = branch,
+    today = '2026-11-25',
+  ) =>
+    dutiesOf(holder, 2026, meetings, today).find(
+      (row) => row.kind === kind && row.period === period,
+    )
+
+  test.each([
+    ['MTG-1', 'generalMeeting', 4],
+    ['MTG-2', 'committeeMeeting', 12],
+    ['MTG-3', 'groupMeeting', 12],
+    ['MTG-4', 'partyLecture', 4],
+    ['MTG-5', 'themeDay', 12],
+    ['MTG-6', 'lifeMeeting', 1],
+    ['MTG-7', 'democraticReview', 1],
+    ['MTG-8', 'talk', 1],
+  ] as const)('%s: %s has %i periods', (rule, kind, periods) => {
+    const rows = dutiesOf(branch, 2026, [], '2026-11-25').filter((row) => row.kind === kind)
+    expect(rows).toHaveLength(periods)
+    expect(new Set(rows.map((row) => row.rule))).toEqual(new Set([rule]))
+  })
+
+  test('a general meeting with a lecture is both', () => {
+    const meetings = [held('2026-11-03', 'generalMeeting', 'partyLecture')]
+    expect(find('generalMeeting', '第四季度', meetings)?.state).toBe('done')
+    expect(find('partyLecture', '第四季度', meetings)?.state).toBe('done')
+  })
+
+  test('what is over and was not held is overdue, the present period is due, the next is ahead', () => {
+    expect(find('themeDay', '10月', [])?.state).toBe('overdue')
+    expect(find('themeDay', '11月', [])?.state).toBe('due')
+    expect(find('themeDay', '12月', [])?.state).toBe('ahead')
+    expect(find('lifeMeeting', '全年', [])?.state).toBe('due')
+    expect(find('lifeMeeting', '全年', [], branch, '2026-09-30')?.state).toBe('ahead')
+  })
+
+  test('each group owes its own meeting; a branch without groups or committee owes none', () => {
+    const one = [held('2026-11-03', 'groupMeeting')]
+    expect(find('groupMeeting', '11月', one)).toMatchObject({ state: 'due', required: 3 })
+    const tiny = { ...branch, fullMembers: 6, groups: 0 }
+    expect(find('groupMeeting', '11月', [], tiny)?.state).toBe('exempt')
+    expect(find('committeeMeeting', '11月', [], tiny)?.state).toBe('exempt')
+  })
+
+  test('nothing is owed for a period the branch did not see from its beginning', () => {
+    const young = { ...branch, openedOn: '2026-10-15' }
+    expect(find('themeDay', '9月', [], young)?.state).toBe('exempt')
+    expect(find('themeDay', '10月', [], young)?.state).toBe('exempt')
+    expect(find('themeDay', '11月', [], young)?.state).toBe('due')
+    expect(find('lifeMeeting', '全年', [], young)?.state).toBe('due')
+  })
+
+  test('a meeting nobody came to, or that was only planned, is not held', () => {
+    const empty = [{ ...held('2026-11-03', 'themeDay'), presentAll: 0 }]
+    expect(find('themeDay', '11月', empty)?.state).toBe('due')
+    const planned = [{ ...held('2026-11-28', 'themeDay'), state: 'planned' as const }]
+    expect(find('themeDay', '11月', planned as never)).toMatchObject({
+      state: 'due',
+      planned: [{ meetingId: '2026-11-28' }],
+    })
+  })
+
+  test('a temporary branch holds no democratic review', () => {
+    expect(find('democraticReview', '全年', [], { ...branch, kind: 'temporary' })?.state).toBe(
+      'exempt',
+    )
+  })
+})
