@@ -1,0 +1,329 @@
+import type { Attendance } from '../../../typings/meeting'
+import { withCompany } from '../company'
+import { fromNow, HOUR } from '../notices/draft'
+import { type Person, peopleOf } from '../notices/people'
+import {
+  MINUTE,
+  openMeeting,
+  PHONE,
+  planMeeting,
+  proof,
+  SECOND,
+  type Sitting,
+  scan,
+  sittingOf,
+  statesOf,
+} from './meeting'
+
+const company = withCompany()
+const BRANCH = 'org-east-3'
+let secretary: Person
+let deputy: Person
+let member: Person
+let second: Person
+let outsider: Person
+let sitting: Sitting
+
+beforeAll(() => {
+  const find = peopleOf(company)
+  secretary = find.officer('secretary', BRANCH)
+  deputy = find.officer('publicityOfficer', BRANCH)
+  member = find.plain(BRANCH)
+  second = find.plain(BRANCH, 1)
+  outsider = find.plain('org-east-2')
+})
+beforeEach(async () => {
+  sitting = await openMeeting(company, secretary, BRANCH)
+})
+
+const attendances = async ({ meetingId }: Sitting) =>
+  (await company.documents<Attendance>('attendance')).filter((a) => a.meetingId === meetingId)
+
+describe('scanning', () => {
+  it('puts a person on the list once, whatever is repeated, and takes it off Today', async () => {
+    const before = await member.does('member.today', {})
+    expect(before.asks.map((ask) => ask.subjectId)).toContain(sitting.meetingId)
+    const first = await member.does('meeting.checkIn', scan(sitting.code()))
+    expect(first).toMatchObject({ state: 'present', how: 'scan', role: 'expected', remote: false })
+    company.cloud.clock.advance(20 * SECOND)
+    expect(await member.does('meeting.checkIn', scan(sitting.code()))).toEqual(first)
+    const all = await Promise.all(
+      [1, 2, 3].map(() => second.does('meeting.checkIn', scan(sitting.code()))),
+    )
+    expect(new Set(all.map(({ at }) => at)).size).toBe(1)
+    expect(await attendances(sitting)).toHaveLength(2)
+    const [one] = await attendances(sitting)
+    expect(one).toMatchObject({ orgId: BRANCH, path: expect.arrayContaining(['org-hq', BRANCH]) })
+    const after = await member.does('member.today', {})
+    expect(after.asks.map((ask) => ask.subjectId)).not.toContain(sitting.meetingId)
+  })
+
+  it('says which of the ways to fail it was', async () => {
+    const other = await openMeeting(company, secretary, BRANCH)
+    const tries = (code: string, meetingId: string | null = null) =>
+      member.tries('meeting.checkIn', scan(code, meetingId))
+    expect(await tries('https://example.com')).toBe('codeUnreadable')
+    expect(await tries(sitting.code(), other.meetingId)).toBe('wrongMeeting')
+    expect(await tries(sitting.code(-45 * SECOND))).toBe('codeStale')
+    expect(await tries(sitting.code(45 * SECOND))).toBe('codeEarly')
+    const code = sitting.code()
+    expect(await tries(code.replace(/.$/, (c) => (c === '0' ? '1' : '0')))).toBe('codeWrong')
+    expect(await tries(code.replace(sitting.meetingId, other.meetingId))).toBe('codeWrong')
+    expect(await company.as('wx-nobody').tries('meeting.checkIn', scan(code))).toBe('notJoined')
+    expect(await member.tries('meeting.checkIn', { ...scan(code), remote: true })).toBe(
+      'onSiteOnly',
+    )
+    await secretary.does('meeting.end', { meetingId: sitting.meetingId, endedAt: null })
+    expect(await tries(sitting.code())).toBe('meetingEnded')
+    expect(await attendances(sitting)).toEqual([])
+  })
+
+  it('takes nothing twelve hours after a meeting nobody ended', async () => {
+    company.cloud.clock.advance(12 * HOUR + MINUTE)
+    expect(await member.tries('meeting.checkIn', scan(sitting.code()))).toBe('meetingEnded')
+  })
+
+  it('lets somebody who is not on the list wait for the host', async () => {
+    const receipt = await outsider.does('meeting.checkIn', scan(sitting.code()))
+    expect(receipt).toMatchObject({ state: 'waiting', role: 'observer' })
+    const input = { meetingId: sitting.meetingId, memberIds: [outsider._id], accept: true }
+    const { rows } = await secretary.does('meeting.answerObservers', input)
+    expect(rows).toMatchObject([{ memberId: outsider._id, state: 'present', role: 'observer' }])
+    expect(await outsider.does('meeting.checkIn', scan(sitting.code()))).toMatchObject({
+      state: 'present',
+    })
+  })
+
+  it('keeps the list that was frozen, whoever joins, leaves or moves meanwhile', async () => {
+    const guest = peopleOf(company).plain('org-east-2', 1)
+    const home = peopleOf(company).officer('secretary', 'org-east-2')
+    const listed = sitting.view.attendees.length
+    const now = fromNow(company, 0).slice(0, 10)
+    await home.does('member.attach', { orgId: BRANCH, memberId: guest._id, from: now })
+    const leaver = peopleOf(company).plain(BRANCH, 4)
+    const code = sitting.code()
+    await secretary.does('member.leave', { memberId: leaver._id, on: now, reason: '调离' })
+    expect(await leaver.tries('meeting.checkIn', scan(code))).toBe('left')
+    expect(await guest.does('meeting.checkIn', scan(code))).toMatchObject({ state: 'waiting' })
+    const host = { meetingId: sitting.meetingId, deviceId: PHONE }
+    const view = await secretary.does('meeting.host', host)
+    expect(view.attendees).toEqual(sitting.view.attendees)
+    expect(view.attendees).toHaveLength(listed)
+    const late = {
+      action: 'meeting.uploadProof',
+      input: proof(company, sitting, code),
+      at: fromNow(company, 0),
+      clientId: 'late-1',
+    }
+    expect(await leaver.does('member.lateOutbox', { changes: [late] })).toEqual({ received: 1 })
+  })
+})
+
+describe('the six digits', () => {
+  const typed = (digits: string) => ({
+    meetingId: sitting.meetingId,
+    digits,
+    remote: false,
+    placeHint: null,
+  })
+
+  it('get a person in', async () => {
+    expect(await member.does('meeting.checkInTyped', typed(sitting.digits()))).toMatchObject({
+      state: 'present',
+      how: 'typed',
+    })
+  })
+
+  it('cannot be guessed: five tries in ten minutes, however many at once, then a pause', async () => {
+    const wrong = sitting.digits() === '000000' ? '111111' : '000000'
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => member.tries('meeting.checkInTyped', typed(wrong))),
+    )
+    expect(answers.filter((code) => code === 'codeWrong').length).toBeLessThanOrEqual(5)
+    const blocked = await member.call('meeting.checkInTyped', typed(sitting.digits()))
+    expect(blocked).toMatchObject({ ok: false, error: { code: 'tooManyTries', retry: true } })
+    expect(await second.does('meeting.checkInTyped', typed(sitting.digits()))).toMatchObject({
+      state: 'present',
+    })
+    company.cloud.clock.advance(11 * MINUTE)
+    expect(await member.does('meeting.checkInTyped', typed(sitting.digits()))).toMatchObject({
+      state: 'present',
+    })
+  })
+})
+
+describe('the host', () => {
+  it('goes on with another phone; what the first showed stays good, what it goes on to show does not', async () => {
+    const before = sitting.code()
+    const phone = { meetingId: sitting.meetingId, deviceId: 'another-phone' }
+    const other = await deputy.does('meeting.host', phone)
+    expect(other).toMatchObject({ pass: null, heldBy: secretary.name })
+    const taken = sittingOf(company, await deputy.does('meeting.takeHost', phone))
+    expect(await member.does('meeting.checkIn', scan(before))).toMatchObject({ state: 'present' })
+    company.cloud.clock.advance(MINUTE)
+    expect(await second.tries('meeting.checkIn', scan(sitting.code()))).toBe('codeStale')
+    expect(await second.does('meeting.checkIn', scan(taken.code()))).toMatchObject({
+      state: 'present',
+    })
+    const live = await secretary.does('meeting.live', {
+      meetingId: sitting.meetingId,
+      deviceId: PHONE,
+      since: null,
+    })
+    expect(live).toMatchObject({ hosting: false, heldBy: deputy.name })
+  })
+
+  it('opening twice, also on two phones at once, freezes one list and one secret', async () => {
+    const meetingId = await planMeeting(company, secretary, BRANCH)
+    const [one, two] = await Promise.all([
+      secretary.does('meeting.open', { meetingId, deviceId: PHONE, openedAt: null }),
+      deputy.does('meeting.open', { meetingId, deviceId: 'another-phone', openedAt: null }),
+    ])
+    expect([one.pass, two.pass].filter((pass) => pass !== null)).toHaveLength(1)
+    expect(one.attendees).toEqual(two.attendees)
+  })
+
+  it('marks people by hand and by scanning them, in one batch that may come again', async () => {
+    const at = fromNow(company, 0)
+    const record = (memberId: string, how: 'byHand' | 'hostScan', reason = '') => ({
+      memberId,
+      how,
+      at,
+      remote: false,
+      reason,
+    })
+    const input = {
+      meetingId: sitting.meetingId,
+      records: [
+        record(member._id, 'hostScan'),
+        record(second._id, 'byHand', '没带手机'),
+        record('nobody', 'hostScan'),
+      ],
+    }
+    const first = await secretary.does('meeting.record', input)
+    expect(first.outcomes.map(({ outcome }) => outcome).sort()).toEqual([
+      'recorded',
+      'recorded',
+      'unknown',
+    ])
+    const again = await secretary.does('meeting.record', input)
+    expect(again.outcomes.map(({ outcome }) => outcome).sort()).toEqual([
+      'already',
+      'already',
+      'unknown',
+    ])
+    expect(await attendances(sitting)).toHaveLength(2)
+    const noReason = { ...input, records: [record(member._id, 'byHand')] }
+    expect(await secretary.tries('meeting.record', noReason)).toBe('badInput')
+  })
+
+  it('polls what changed only', async () => {
+    await member.does('meeting.checkIn', scan(sitting.code()))
+    const poll = (since: string | null) =>
+      secretary.does('meeting.live', { meetingId: sitting.meetingId, deviceId: PHONE, since })
+    const { mark } = await poll(null)
+    company.cloud.clock.advance(MINUTE)
+    const quiet = await poll((await poll(mark)).mark)
+    expect(quiet.rows).toEqual([])
+    await second.does('meeting.checkIn', scan(sitting.code()))
+    expect((await poll(quiet.mark)).rows.map((row) => row.memberId)).toEqual([second._id])
+  })
+})
+
+describe('without network', () => {
+  it('a proof arrives as unverified, the host accepts all with one tap, who is recorded is matched', async () => {
+    const code = sitting.code()
+    company.cloud.clock.advance(HOUR)
+    await secretary.does('meeting.end', { meetingId: sitting.meetingId, endedAt: null })
+    company.cloud.clock.advance(60 * HOUR)
+    const upload = proof(company, sitting, code, 61 * HOUR)
+    expect(await member.does('meeting.uploadProof', upload)).toMatchObject({ state: 'unverified' })
+    expect(await member.does('meeting.uploadProof', upload)).toMatchObject({ state: 'unverified' })
+    await secretary.does('meeting.record', {
+      meetingId: sitting.meetingId,
+      records: [
+        {
+          memberId: second._id,
+          how: 'hostScan',
+          at: fromNow(company, 0),
+          remote: false,
+          reason: '',
+        },
+      ],
+    })
+    expect(await second.does('meeting.uploadProof', upload)).toMatchObject({
+      state: 'present',
+      how: 'hostScan',
+    })
+    const all = { meetingId: sitting.meetingId, memberIds: [], accept: true }
+    const { rows } = await secretary.does('meeting.answerProofs', all)
+    expect(rows).toMatchObject([{ memberId: member._id, state: 'present', how: 'proof' }])
+    expect((await secretary.does('meeting.answerProofs', all)).rows).toEqual([])
+    const view = await member.does('meeting.view', { meetingId: sitting.meetingId })
+    expect(view.meeting.numbers).toMatchObject({ presentAll: 2 })
+  })
+
+  it('refuses an old proof, one for another meeting, one from the future and one after cancelling', async () => {
+    const code = sitting.code()
+    const other = await openMeeting(company, secretary, BRANCH)
+    const ahead = sitting.code(HOUR)
+    const send = (upload: ReturnType<typeof proof>) => member.tries('meeting.uploadProof', upload)
+    expect(await send(proof(company, other, code))).toBe('wrongMeeting')
+    expect(
+      await send(proof(company, other, code.replace(sitting.meetingId, other.meetingId))),
+    ).toBe('codeWrong')
+    expect(await send(proof(company, sitting, ahead))).toBe('proofFuture')
+    expect(await send(proof(company, sitting, code, HOUR))).toBe('proofOutside')
+    await secretary.does('meeting.cancel', { meetingId: other.meetingId, reason: '改期' })
+    expect(await send(proof(company, other, other.code()))).toBe('meetingCancelled')
+    await secretary.does('meeting.end', { meetingId: sitting.meetingId, endedAt: null })
+    company.cloud.clock.advance(73 * HOUR)
+    expect(await send(proof(company, sitting, code, 73 * HOUR))).toBe('proofTooLate')
+    expect(await attendances(sitting)).toEqual([])
+  })
+
+  it('a meeting prepared before, opened and ended without network is taken in when it returns', async () => {
+    const meetingId = await planMeeting(company, secretary, BRANCH)
+    const prepared = await secretary.does('meeting.prepare', { meetingId, deviceId: PHONE })
+    const tunnel = sittingOf(company, prepared)
+    company.cloud.clock.advance(5 * MINUTE)
+    const openedAt = fromNow(company, 0)
+    const code = tunnel.code()
+    const upload = proof(company, tunnel, code)
+    expect(await member.tries('meeting.uploadProof', upload)).toBe('meetingNotOpen')
+    company.cloud.clock.advance(HOUR)
+    const endedAt = fromNow(company, 0)
+    company.cloud.clock.advance(HOUR)
+    const opened = await secretary.does('meeting.open', { meetingId, deviceId: PHONE, openedAt })
+    expect(opened.attendees).toEqual(prepared.attendees)
+    expect(opened.meeting.openedAt).toBe(openedAt)
+    const ended = await secretary.does('meeting.end', { meetingId, endedAt })
+    expect(ended.endedAt).toBe(endedAt)
+    const late = { ...upload, scannedAt: openedAt, sentAt: fromNow(company, 0) }
+    expect(await member.does('meeting.uploadProof', late)).toMatchObject({ state: 'unverified' })
+  })
+})
+
+it('corrections keep who, when and why, and write one thing once', async () => {
+  await member.does('meeting.checkIn', scan(sitting.code()))
+  const input = {
+    meetingId: sitting.meetingId,
+    memberId: member._id,
+    correctionId: 'correction-1',
+    to: 'struck' as const,
+    remote: false,
+    reason: '代签',
+  }
+  await secretary.does('meeting.correct', input)
+  await secretary.does('meeting.correct', input)
+  expect((await statesOf(secretary, sitting)).get(member._id)).toBe('struck')
+  const { corrections } = await secretary.does('meeting.corrections', {
+    meetingId: sitting.meetingId,
+  })
+  expect(corrections).toMatchObject([
+    { name: member.name, by: secretary.name, from: '已签到', to: '未到', reason: '代签' },
+  ])
+  expect(await member.does('meeting.checkIn', scan(sitting.code()))).toMatchObject({
+    state: 'struck',
+  })
+})

@@ -1,0 +1,449 @@
+import type { MinutesText } from '../../../typings/minutes'
+import { withCompany } from '../company'
+import { freshId, fromNow } from '../notices/draft'
+import { type Person, peopleOf } from '../notices/people'
+import { MINUTE, openMeeting, PHONE, planFor, planMeeting, type Sitting, scan } from './meeting'
+
+const company = withCompany()
+const BRANCH = 'org-east-3'
+let secretary: Person
+let deputy: Person
+let members: Person[]
+
+beforeAll(() => {
+  const find = peopleOf(company)
+  secretary = find.officer('secretary', BRANCH)
+  deputy = find.officer('publicityOfficer', BRANCH)
+  members = company.members
+    .filter(
+      ({ affiliation, openid, stage, posts }) =>
+        affiliation.orgId === BRANCH &&
+        openid !== undefined &&
+        stage === 'full' &&
+        posts.length === 0,
+    )
+    .map((member) => ({ ...member, ...company.as(member.openid ?? '') }))
+})
+
+const everyone = (sitting: Sitting, count: number) => ({
+  meetingId: sitting.meetingId,
+  records: sitting.view.attendees
+    .filter(({ voter }) => voter)
+    .slice(0, count)
+    .map(({ memberId }) => ({
+      memberId,
+      how: 'hostScan' as const,
+      at: fromNow(company, 0),
+      remote: false,
+      reason: '',
+    })),
+})
+
+describe('planning', () => {
+  it('starts from templates, most due first, ready to be held', async () => {
+    const start = await secretary.does('meeting.start', { orgId: BRANCH })
+    expect(start.templates.map(({ kind }) => kind)).toHaveLength(8)
+    const general = start.templates.find(({ kind }) => kind === 'generalMeeting')
+    if (general === undefined) throw new Error('no template')
+    expect(general.plan).toMatchObject({ chairId: secretary._id })
+    expect(start.expected.generalMeeting?.voters).toBeGreaterThan(5)
+    const meetingId = freshId('meeting')
+    const input = { meetingId, orgId: BRANCH, plan: general.plan, announce: true }
+    const planned = await secretary.does('meeting.plan', input)
+    expect(planned.card?.title).toContain('支部党员大会')
+    expect(await secretary.does('meeting.plan', input)).toMatchObject({ meetingId, version: 1 })
+    const other = { ...input, plan: { ...general.plan, title: '另一场' } }
+    expect(await secretary.tries('meeting.plan', other)).toBe('idReused')
+    const mine = await members[0]?.does('meeting.mine', { before: null })
+    expect(mine?.coming.map((row) => row.meetingId)).toContain(meetingId)
+  })
+
+  it('refuses what an organisation cannot hold', async () => {
+    const plan = (changes: object) =>
+      secretary.tries('meeting.plan', {
+        meetingId: freshId('meeting'),
+        orgId: BRANCH,
+        plan: planFor(company, secretary, changes),
+        announce: false,
+      })
+    expect(await plan({ also: ['talk'] })).toBe('ruleBroken')
+    expect(await plan({ chairId: members[0]?._id })).toBe('ruleBroken')
+    expect(await plan({ kind: 'groupMeeting' })).toBe('badInput')
+    expect(
+      await plan({ kind: 'talk', chosenIds: [peopleOf(company).plain('org-east-2')._id] }),
+    ).toBe('badInput')
+    expect(await plan({ place: '' })).toBe('badInput')
+    expect(await plan({ startsAt: fromNow(company, -24 * 60 * MINUTE) })).toBe('badInput')
+  })
+
+  it('never touches what another ask with the same id says', async () => {
+    const editor = peopleOf(company).officer('editor', 'org-hq')
+    const noticeId = freshId()
+    const notice = {
+      title: '集团通知',
+      body: [{ kind: 'text' as const, text: '正文' }],
+      files: [],
+      audience: { orgIds: ['org-hq'], stages: [], roles: [], memberIds: [] },
+      mode: 'confirm' as const,
+      deadline: null,
+      publishAt: null,
+      pinned: false,
+    }
+    await editor.does('notice.publish', {
+      noticeId,
+      orgId: 'org-hq',
+      notice,
+      filesConfirmed: false,
+    })
+    const before = await company.find('asks', noticeId)
+    const plan = planFor(company, secretary)
+    const input = { meetingId: noticeId, orgId: BRANCH, plan, announce: true }
+    expect(await secretary.tries('meeting.plan', input)).toBe('idReused')
+    await secretary
+      .does('meeting.cancel', { meetingId: noticeId, reason: '试试' })
+      .catch(() => undefined)
+    expect(await company.find('asks', noticeId)).toEqual(before)
+  })
+
+  it('asks again when the time changes, and not after the opening', async () => {
+    const meetingId = await planMeeting(company, secretary, BRANCH)
+    const plan = planFor(company, secretary, { startsAt: fromNow(company, 60 * MINUTE) })
+    const input = { meetingId, seenVersion: 1, plan, announce: true }
+    expect(await secretary.does('meeting.edit', input)).toMatchObject({ version: 2 })
+    expect(await secretary.does('meeting.edit', input)).toMatchObject({ version: 2 })
+    const today = await members[0]?.does('member.today', {})
+    const card = today?.asks.find((ask) => ask.subjectId === meetingId)
+    expect(card).toMatchObject({ version: 2, deadline: plan.startsAt })
+    await secretary.does('meeting.open', { meetingId, deviceId: PHONE, openedAt: null })
+    expect(await secretary.tries('meeting.edit', { ...input, seenVersion: 2 })).toBe('alreadyOpen')
+  })
+
+  it('shows a cancelled meeting to nobody on Today', async () => {
+    const meetingId = await planMeeting(company, secretary, BRANCH)
+    await secretary.does('meeting.cancel', { meetingId, reason: '停电' })
+    await secretary.does('meeting.cancel', { meetingId, reason: '停电' })
+    const today = await members[0]?.does('member.today', {})
+    expect(today?.asks.map((ask) => ask.subjectId)).not.toContain(meetingId)
+    expect(
+      await secretary.tries('meeting.open', { meetingId, deviceId: PHONE, openedAt: null }),
+    ).toBe('meetingCancelled')
+  })
+})
+
+describe('leave', () => {
+  it('is asked, answered by another, taken back and asked again; it never lowers what is expected', async () => {
+    const sitting = await openMeeting(company, secretary, BRANCH)
+    const { meetingId } = sitting
+    const [person] = members as [Person]
+    const ask = { meetingId, reason: 'duty' as const, text: '夜班' }
+    expect(await person.does('meeting.askLeave', ask)).toMatchObject({ state: 'asked' })
+    const answer = { meetingId, memberId: person._id, agree: true, note: '' }
+    expect(await secretary.does('meeting.answerLeave', answer)).toMatchObject({
+      leave: { state: 'agreed' },
+    })
+    const { numbers } = await secretary.does('meeting.end', { meetingId, endedAt: null })
+    const expected = sitting.view.attendees.filter(({ role }) => role === 'expected').length
+    expect(numbers).toMatchObject({ expectedAll: expected, onLeave: 1 })
+    expect(await person.tries('meeting.withdrawLeave', { meetingId })).toBe('meetingEnded')
+  })
+
+  it('nobody agrees to their own, and only who is asked can ask', async () => {
+    const { meetingId } = await openMeeting(company, secretary, BRANCH)
+    await secretary.does('meeting.askLeave', { meetingId, reason: 'travel', text: '' })
+    const own = { meetingId, memberId: secretary._id, agree: true, note: '' }
+    expect(await secretary.tries('meeting.answerLeave', own)).toBe('ownLeave')
+    expect(await deputy.does('meeting.answerLeave', { ...own, agree: false })).toMatchObject({
+      leave: { state: 'declined' },
+    })
+    expect(
+      await secretary.does('meeting.askLeave', { meetingId, reason: 'illness', text: '' }),
+    ).toMatchObject({ state: 'asked' })
+    const outsider = peopleOf(company).plain('org-east-2')
+    expect(await outsider.tries('meeting.askLeave', { meetingId, reason: 'duty', text: '' })).toBe(
+      'notExpected',
+    )
+  })
+})
+
+describe('votes', () => {
+  const put = (meetingId: string, changes: object = {}) => ({
+    meetingId,
+    motionId: freshId('motion'),
+    type: 'resolution' as const,
+    title: '通过下阶段计划',
+    text: '',
+    candidates: [],
+    seats: 0,
+    method: 'showOfHands' as const,
+    scrutineerId: null,
+    counterId: null,
+    ...changes,
+  })
+
+  it('by hands: only with half of the voters there, and passed by half of the expected', async () => {
+    const sitting = await openMeeting(company, secretary, BRANCH)
+    const { meetingId } = sitting
+    const voters = sitting.view.attendees.filter(({ voter }) => voter).length
+    const motion = put(meetingId)
+    await secretary.does('meeting.putMotion', motion)
+    const hands = (yes: number) => ({
+      meetingId,
+      motionId: motion.motionId,
+      tallies: [{ yes, no: 0, abstain: 0 }],
+    })
+    expect(await secretary.tries('meeting.countHands', hands(1))).toBe('ruleBroken')
+    await secretary.does('meeting.record', everyone(sitting, Math.ceil(voters / 2)))
+    expect(await secretary.tries('meeting.countHands', hands(voters))).toBe('ruleBroken')
+    const { motion: decided } = await secretary.does(
+      'meeting.countHands',
+      hands(Math.ceil(voters / 2)),
+    )
+    expect(decided).toMatchObject({ state: 'decided', numbers: { expectedVoters: voters } })
+    expect(decided.outcomes[0]?.passed).toBe(Math.ceil(voters / 2) * 2 > voters)
+    expect(
+      (await secretary.does('meeting.countHands', hands(Math.ceil(voters / 2)))).motion,
+    ).toEqual(decided)
+    expect(await secretary.tries('meeting.countHands', hands(1))).toBe('alreadyDecided')
+  })
+
+  it('by secret ballot: two tellers, the other confirms what the one entered', async () => {
+    const sitting = await openMeeting(company, secretary, BRANCH)
+    const { meetingId } = sitting
+    const voters = sitting.view.attendees.filter(({ voter }) => voter).length
+    const [one, two, third] = members as [Person, Person, Person]
+    const candidates = ['钱某']
+    const ballot = put(meetingId, {
+      type: 'admission',
+      method: 'secretBallot',
+      candidates,
+      scrutineerId: one._id,
+      counterId: two._id,
+    })
+    expect(await secretary.tries('meeting.putMotion', ballot)).toBe('ruleBroken')
+    await secretary.does('meeting.record', everyone(sitting, voters))
+    await secretary.does('meeting.putMotion', ballot)
+    const { motionId } = ballot
+    const count = (yes: number) => ({
+      meetingId,
+      motionId,
+      issued: voters,
+      returned: voters,
+      invalid: 0,
+      tallies: [{ yes, no: voters - yes, abstain: 0 }],
+      written: [],
+    })
+    expect(await third.tries('meeting.countBallots', count(voters))).toBe('notTeller')
+    expect(
+      await secretary.tries('meeting.countHands', {
+        meetingId,
+        motionId,
+        tallies: count(1).tallies,
+      }),
+    ).toBe('ruleBroken')
+    const entered = await one.does('meeting.countBallots', count(voters - 1))
+    expect(
+      await one.tries('meeting.confirmBallots', {
+        meetingId,
+        motionId,
+        seenVersion: entered.motion.version,
+      }),
+    ).toBe('ruleBroken')
+    const other = await two.does('meeting.countBallots', count(voters))
+    expect(
+      await two.tries('meeting.confirmBallots', {
+        meetingId,
+        motionId,
+        seenVersion: other.motion.version,
+      }),
+    ).toBe('ruleBroken')
+    expect(
+      await one.tries('meeting.confirmBallots', {
+        meetingId,
+        motionId,
+        seenVersion: entered.motion.version,
+      }),
+    ).toBe('changedMeanwhile')
+    const { motion } = await one.does('meeting.confirmBallots', {
+      meetingId,
+      motionId,
+      seenVersion: other.motion.version,
+    })
+    expect(motion).toMatchObject({
+      state: 'decided',
+      outcomes: [{ subject: '钱某', passed: true }],
+    })
+  })
+
+  it('a temporary branch admits and elects nobody', async () => {
+    const lead = peopleOf(company).officer('secretary', 'org-east-8')
+    const { meetingId } = await openMeeting(company, lead, 'org-east-8')
+    const ballot = put(meetingId, {
+      type: 'election',
+      method: 'secretBallot',
+      candidates: ['甲', '乙'],
+      seats: 1,
+      scrutineerId: lead._id,
+      counterId: lead._id,
+    })
+    expect(await lead.tries('meeting.putMotion', ballot)).toBe('ruleBroken')
+  })
+})
+
+describe('minutes', () => {
+  let sitting: Sitting
+  let text: MinutesText
+  const [taskId, amendmentId] = ['task-1', 'amendment-1']
+  beforeAll(async () => {
+    sitting = await openMeeting(company, secretary, BRANCH, { also: ['partyLecture'] })
+    const { meetingId } = sitting
+    const [person, away] = members as [Person, Person]
+    await person.does('meeting.checkIn', scan(sitting.code()))
+    await away.does('meeting.askLeave', { meetingId, reason: 'other', text: '回家探亲' })
+    await secretary.does('meeting.answerLeave', {
+      meetingId,
+      memberId: away._id,
+      agree: true,
+      note: '',
+    })
+    expect(await secretary.tries('minutes.read', { meetingId })).toBe('notEnded')
+    await secretary.does('meeting.end', { meetingId, endedAt: null })
+  })
+
+  it('are drafted from what is known', async () => {
+    const { meetingId } = sitting
+    const draft = await secretary.does('minutes.read', { meetingId })
+    expect(draft).toMatchObject({ state: 'draft', version: 0, may: ['save', 'approve', 'export'] })
+    expect(draft.facts).toMatchObject({
+      kindName: '支部党员大会',
+      also: ['党课'],
+      chair: secretary.name,
+      present: [members[0]?.name],
+    })
+    expect(draft.facts.absent).toContainEqual({ name: members[1]?.name, reason: '回家探亲' })
+    const outsider = peopleOf(company).plain('org-east-2')
+    expect(await outsider.tries('minutes.read', { meetingId })).toBe('notExpected')
+  })
+
+  it('are saved, approved by the chair alone, and then locked', async () => {
+    const { meetingId } = sitting
+    const [person] = members as [Person]
+    const followUp = {
+      followUpId: taskId,
+      text: '更新学习台账',
+      memberId: person._id,
+      name: person.name,
+      dueOn: '2099-01-31',
+    }
+    text = {
+      speeches: [{ name: person.name, gist: '同意计划' }],
+      dissent: '',
+      resolution: '通过计划',
+      followUps: [followUp],
+    }
+    const stranger = { ...followUp, memberId: peopleOf(company).plain('org-east-2')._id }
+    expect(
+      await deputy.tries('minutes.save', {
+        meetingId,
+        seenVersion: 0,
+        text: { ...text, followUps: [stranger] },
+      }),
+    ).toBe('badInput')
+    const saved = await deputy.does('minutes.save', { meetingId, seenVersion: 0, text })
+    expect(await deputy.does('minutes.save', { meetingId, seenVersion: 0, text })).toEqual(saved)
+    expect(
+      await secretary.tries('minutes.save', {
+        meetingId,
+        seenVersion: 0,
+        text: { ...text, dissent: '有' },
+      }),
+    ).toBe('changedMeanwhile')
+    expect(await deputy.tries('minutes.approve', { meetingId, seenVersion: 1 })).toBe('notChair')
+    const approved = await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })
+    expect(await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })).toEqual(approved)
+    expect(await deputy.tries('minutes.save', { meetingId, seenVersion: 1, text })).toBe('locked')
+  })
+
+  it('ask each person for what they have to do, once', async () => {
+    const [person, other] = members as [Person, Person]
+    const today = await person.does('member.today', {})
+    expect(today.asks).toContainEqual(
+      expect.objectContaining({ kind: 'followUp', subjectId: taskId, title: '更新学习台账' }),
+    )
+    const done = { followUpId: taskId, note: '已更新', deviceAt: fromNow(company, 0) }
+    expect(await other.tries('minutes.followUpDone', done)).toBe('notAsked')
+    const receipt = await person.does('minutes.followUpDone', done)
+    expect(await person.does('minutes.followUpDone', { ...done, note: '再次' })).toEqual(receipt)
+    expect((await person.does('member.today', {})).asks.map((ask) => ask.subjectId)).not.toContain(
+      taskId,
+    )
+    const view = await secretary.does('minutes.read', { meetingId: sitting.meetingId })
+    expect(view.followUps).toMatchObject([{ state: 'done', note: '已更新' }])
+  })
+
+  it('show corrections after the lock with who, when and why, and keep the locked text', async () => {
+    const { meetingId } = sitting
+    const amendment = {
+      meetingId,
+      amendmentId,
+      field: 'resolution' as const,
+      after: '一致通过计划',
+      reason: '漏字',
+    }
+    await deputy.does('minutes.amend', amendment)
+    await deputy.does('minutes.amend', amendment)
+    company.cloud.clock.advance(1000)
+    await deputy.does('meeting.correct', {
+      meetingId,
+      memberId: members[2]?._id ?? '',
+      correctionId: 'late-1',
+      to: 'present',
+      remote: false,
+      reason: '手机没电',
+    })
+    const view = await members[0]?.does('minutes.read', { meetingId })
+    expect(view?.text).toEqual(text)
+    expect(view?.amendments.map(({ field, by, reason }) => [field, by.name, reason])).toEqual([
+      ['resolution', deputy.name, '漏字'],
+      ['attendance', deputy.name, '手机没电'],
+    ])
+  })
+
+  it('are exported as a Word document', async () => {
+    const { name, base64 } = await secretary.does('minutes.export', {
+      meetingId: sitting.meetingId,
+    })
+    expect(name).toMatch(/^\d{4}-\d\d-\d\d 十一月支部党员大会\.docx$/)
+    expect(Buffer.from(base64, 'base64').subarray(0, 2).toString()).toBe('PK')
+    const log = await company.documents<{ action: string; subjectId: string }>('audit')
+    expect(
+      log.filter(
+        ({ action, subjectId }) => action === 'minutes.export' && subjectId === sitting.meetingId,
+      ),
+    ).toHaveLength(1)
+  })
+
+  it('and the year shows the meeting as both', async () => {
+    const year = Number(fromNow(company, 0).slice(0, 4))
+    const { rows } = (await members[0]?.does('meeting.calendar', { orgId: BRANCH, year })) ?? {
+      rows: [],
+    }
+    for (const kind of ['generalMeeting', 'partyLecture'])
+      expect(
+        rows.some(
+          (row) =>
+            row.kind === kind && row.held.some(({ meetingId }) => meetingId === sitting.meetingId),
+        ),
+      ).toBe(true)
+  })
+})
+
+it('what is among officers is listed to officers only', async () => {
+  const meetingId = await planMeeting(company, secretary, BRANCH, { kind: 'committeeMeeting' })
+  const idsFor = async (person: Person | undefined) =>
+    (await person?.does('meeting.list', { orgId: BRANCH, before: null }))?.rows.map(
+      (row) => row.meetingId,
+    )
+  expect(await idsFor(secretary)).toContain(meetingId)
+  expect(await idsFor(members[0])).not.toContain(meetingId)
+  expect(await members[0]?.tries('meeting.view', { meetingId })).toBe('notExpected')
+})
