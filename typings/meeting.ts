@@ -40,12 +40,13 @@ export interface Fence {
  */
 export type PlaceHint = 'inside' | 'near' | 'far' | 'refused'
 
+/** A document. Images are not taken: they would have to be looked at by WeChat before anybody sees them. */
 export interface MeetingFile {
   fileId: string
   name: string
   /** Bytes. */
   size: number
-  kind: 'pdf' | 'word' | 'excel' | 'image'
+  kind: 'pdf' | 'word' | 'excel'
 }
 
 /** What the secretary writes. A template and a copy of an earlier meeting are values of this shape. */

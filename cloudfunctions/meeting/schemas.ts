@@ -21,7 +21,7 @@ const file = v.strictObject({
   ),
   name: text(120),
   size: whole(1, MAX_FILE_BYTES),
-  kind: v.picklist(['pdf', 'word', 'excel', 'image']),
+  kind: v.picklist(['pdf', 'word', 'excel']),
 })
 
 const fence = v.strictObject({
