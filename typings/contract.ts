@@ -4,7 +4,9 @@ import type { MemberContract } from './member'
 import type { MinutesContract } from './minutes'
 import type { NoticeContract } from './notice'
 import type { OrganisationContract } from './organisation-contract'
+import type { QuestionContract } from './question-bank'
 import type { RosterContract } from './roster'
+import type { StudyContract } from './study'
 
 /** One line per action: what goes in, what comes out, which errors beside the common ones. */
 export interface ActionContract {
@@ -19,7 +21,9 @@ export interface Contract
     MinutesContract,
     NoticeContract,
     OrganisationContract,
-    RosterContract {}
+    RosterContract,
+    QuestionContract,
+    StudyContract {}
 
 export type ActionName = keyof Contract
 export type InputOf<Name extends ActionName> = Contract[Name]['input']

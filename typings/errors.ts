@@ -51,6 +51,15 @@ export type ErrorCode =
   | 'notEnded'
   | 'locked'
   | 'notLocked'
+  // study
+  | 'notOpen'
+  | 'attemptOpen'
+  | 'noAttemptsLeft'
+  | 'attemptOver'
+  | 'alreadySubmitted'
+  | 'notEnough'
+  | 'notReleased'
+  | 'questionHeld'
   // organisations
   | 'ruleBroken'
   // long work

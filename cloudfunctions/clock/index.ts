@@ -2,6 +2,7 @@ import { startCounts } from '../kernel/counts'
 import type { Database } from '../kernel/db'
 import { dueJobs, JOBS, type Job, type JobHandler, runStep, startJob } from '../kernel/jobs'
 import { log } from '../kernel/log'
+import { saveQuestions } from '../kernel/questions/save-import'
 import { applyImport } from '../kernel/steps/apply-import'
 import { movePeople } from '../kernel/steps/move-people'
 import { connect } from '../kernel/wechat'
@@ -9,7 +10,10 @@ import { dayBefore, localDate } from '../rules/calendar'
 import { dated } from './dated'
 import { count, recount } from './recount'
 import { remind } from './remind'
+import { rescore } from './rescore'
 import { retention } from './retention'
+import { settle } from './settle'
+import { tally } from './tally'
 
 /** Every kind of long work, wherever it was started. */
 const HANDLERS: Readonly<Record<string, JobHandler>> = {
@@ -19,12 +23,18 @@ const HANDLERS: Readonly<Record<string, JobHandler>> = {
   move: movePeople,
   recount,
   remind,
+  rescore,
   retention,
+  saveQuestions,
+  settle,
+  tally,
 }
 
 /** The function lives 60 s; the last step may take ten. */
 const BUDGET_MS = 40_000
-/** The recount never ends; after five failures in a row it is tried again this much later. */
+/** What never ends: the recount, and the settling of attempts. Each is its own kind. */
+const UNENDING = ['recount', 'settle'] as const
+/** After five failures in a row it is tried again this much later. */
 const REVIVE_MS = 10 * 60_000
 
 const { db, wechat } = connect()
@@ -61,22 +71,23 @@ async function step(jobId: string): Promise<boolean> {
   }
 }
 
-/** The recount, which runs for ever, and what begins once a day. All by id, so that a repeat starts nothing. */
+/** What runs for ever, and what begins once a day. All by id, so that a repeat starts nothing. */
 async function startStanding(database: Database, now: Date): Promise<void> {
   const day = localDate(now)
   const jobs = database.collection<Job>(JOBS)
-  const ids = ['recount', `dated:${day}`]
+  const ids = [...UNENDING, `dated:${day}`]
   const there = await jobs.find({ _id: database.is.in(ids) }, { limit: ids.length })
   const standing = { input: {}, total: 0, orgId: '', startedBy: 'clock' }
 
-  const recountJob = there.find((job) => job._id === 'recount')
-  if (recountJob === undefined)
-    await startJob(database, { ...standing, _id: 'recount', kind: 'recount' }, now)
-  else if (recountJob.state === 'stuck')
-    await jobs.updateWhere(
-      { _id: 'recount', state: 'stuck', runAt: database.is.lt(now.getTime() - REVIVE_MS) },
-      { state: 'waiting', attempts: 0 },
-    )
+  for (const _id of UNENDING) {
+    const job = there.find((each) => each._id === _id)
+    if (job === undefined) await startJob(database, { ...standing, _id, kind: _id }, now)
+    else if (job.state === 'stuck')
+      await jobs.updateWhere(
+        { _id, state: 'stuck', runAt: database.is.lt(now.getTime() - REVIVE_MS) },
+        { state: 'waiting', attempts: 0 },
+      )
+  }
 
   if (there.some((job) => job.kind === 'dated')) return
   await startCounts(database, day, now)

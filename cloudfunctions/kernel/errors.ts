@@ -25,10 +25,10 @@ const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
   codeExpired: { message: '邀请已过期，请书记重新发送。', retry: false },
   nameMismatch: { message: '姓名与邀请不一致，请核对后再试。', retry: false },
   tooManyTries: { message: '尝试次数过多，请 {minutes} 分钟后再试。', retry: true },
-  withdrawn: { message: '这条通知已撤回。', retry: false },
+  withdrawn: { message: '这项内容已撤回。', retry: false },
   expired: { message: '已过有效期。', retry: false },
   deadlinePassed: { message: '已过截止时间。', retry: false },
-  notAsked: { message: '这条通知没有发给您。', retry: false },
+  notAsked: { message: '这项内容没有发给您。', retry: false },
   coolingDown: { message: '刚刚提醒过，请 {minutes} 分钟后再试。', retry: true },
   codeUnreadable: { message: '这不是会议签到码，请扫主持人手机上的二维码。', retry: false },
   wrongMeeting: { message: '这是另一场会议的签到码，请确认后再扫。', retry: false },
@@ -54,10 +54,28 @@ const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
   notEnded: { message: '会议结束后才能整理记录。', retry: false },
   locked: { message: '会议记录已审定锁定，只能写更正说明。', retry: false },
   notLocked: { message: '会议记录还没有审定，请直接修改。', retry: false },
+  notOpen: { message: '还没有到开始时间。', retry: false },
+  attemptOpen: { message: '上一次作答还没有交卷，请先完成。', retry: false },
+  noAttemptsLeft: { message: '作答次数已经用完。', retry: false },
+  attemptOver: {
+    message: '作答时间已过。按时保存的答案已自动交卷，之后的答案不计入成绩。',
+    retry: false,
+  },
+  alreadySubmitted: { message: '这份答卷已经提交，不能再修改。', retry: false },
+  notEnough: {
+    message:
+      '“{subject}”可用的{kind}只有{have}道，需要{need}道。正在其他测验中使用的题目不能重复选用。',
+    retry: false,
+  },
+  notReleased: { message: '成绩和解析要等所有人考完后才公布。', retry: false },
+  questionHeld: { message: '这道题正在一次测验中使用，等测验结束后再练习。', retry: false },
   ruleBroken: { message: '{reason}。', retry: false },
   fileUnreadable: { message: '{reason}', retry: false },
   busy: { message: '正在处理中，请稍候。', retry: true },
-  checkUnreachable: { message: '内容检查服务暂时不可用，草稿已保留，请稍后再发布。', retry: true },
+  checkUnreachable: {
+    message: '内容检查服务暂时不可用，填写的内容已保留，请稍后再试。',
+    retry: true,
+  },
   internal: { message: '系统出了点问题，请稍后再试。', retry: true },
 }
 

@@ -81,7 +81,7 @@ export function progressIn(
 
 /** Biggest gap first. `at` says how old the counters are, `null` that nobody counted yet. */
 export function progressOf(
-  ask: Ask,
+  ask: Pick<Ask, 'version'>,
   counted: StoredProgress | null,
 ): { rows: ProgressRow[]; at: string | null } {
   if (counted === null || counted.version !== ask.version) return { rows: [], at: null }

@@ -1,22 +1,19 @@
 import type { NoticeFile, Paragraph, ShownFile } from '../../typings/notice'
 import { refuse } from '../kernel/action'
-import { checkTexts } from '../kernel/content'
+import { checkTexts, plainText } from '../kernel/content'
 import { type ImageState, imageKey } from '../kernel/media'
 import type { WeChat } from '../kernel/wechat'
 
-/** The text of a paragraph, one line per list item. */
-export function plainText(paragraph: Paragraph): string {
-  return paragraph.kind === 'list' ? paragraph.items.join('\n') : paragraph.text
-}
+export { plainText }
 
-/** WeChat's text check of a notice, paragraph by paragraph. */
-export async function checkContent(
+/** WeChat's text check of a whole notice. */
+export function checkContent(
   wechat: WeChat,
   openid: string,
   title: string,
   paragraphs: readonly Paragraph[],
 ): Promise<void> {
-  await checkTexts(wechat, openid, title, [title, ...paragraphs.map(plainText)])
+  return checkTexts(wechat, openid, title, [title, ...paragraphs.map(plainText)])
 }
 
 /** Hands the images to WeChat before anything is written; each answer comes later, by its trace id. */

@@ -38,6 +38,11 @@ export const RETENTION: readonly RetentionRow[] = [
     days: 0,
     fields: ['turns', 'secretsUntil'],
   },
+  // What a person answered; totals by organisation (tallies, progress) and hours credited stay.
+  { collection: 'attempts', field: 'startedAt', unit: 'instant', days: 365 },
+  { collection: 'mistakes', field: 'changedAt', unit: 'instant', days: 365 },
+  { collection: 'papers', field: 'releaseAt', unit: 'instant', days: 2 * 365 },
+  { collection: 'paperKeys', field: 'releaseAt', unit: 'instant', days: 2 * 365 },
   // The access log.
   { collection: 'audit', field: 'at', unit: 'instant', days: 3 * 365 },
   // Ways in.
@@ -50,6 +55,7 @@ export const RETENTION: readonly RetentionRow[] = [
   { collection: 'lateChanges', field: 'at', unit: 'instant', days: 180 },
   { collection: 'receipts', field: 'at', unit: 'instant', days: 30 },
   { collection: 'mediaChecks', field: 'at', unit: 'instant', days: 30 },
+  { collection: 'questionImports', field: 'at', unit: 'instant', days: 30 },
   { collection: 'imports', field: 'at', unit: 'instant', days: 30 },
   {
     collection: 'jobs',

@@ -37,6 +37,8 @@ const RECORDS = [...LEADS, 'organisationOfficer'] as const
 const PUBLISHES = [...LEADS, 'editor'] as const
 const ADMIN = ['administrator'] as const
 const RUNS = MEETING_OFFICERS
+/** Who writes questions and quizzes: those who publish, and the officer for study. */
+const TEACHES = [...PUBLISHES, 'publicityOfficer'] as const
 
 const anyone = { about: 'anyone', withoutConsent: true } as const
 const self = { about: 'self' } as const
@@ -211,4 +213,64 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'roster.problems': organisations({ own: ADMIN, above: ADMIN }),
   'roster.apply': organisations({ own: ADMIN, above: ADMIN }),
   'roster.progress': organisations({ own: ADMIN, above: ADMIN }),
+
+  // Keys of questions: only for those who write them, in the very organisation.
+  'question.list': organisations({ own: TEACHES }),
+  'question.subjects': organisations({ own: TEACHES }),
+  'question.add': organisations({ own: TEACHES }),
+  'question.edit': organisations({ own: TEACHES }),
+  'question.retire': organisations({ own: TEACHES }),
+  'question.markPractice': organisations({ own: TEACHES }),
+  'question.export': organisations({ own: TEACHES }),
+  'question.template': organisations({ own: TEACHES }),
+  'question.check': organisations({ own: TEACHES }),
+  'question.items': organisations({ own: TEACHES }),
+  'question.mend': organisations({ own: TEACHES }),
+  'question.confirm': organisations({ own: TEACHES }),
+  'question.progress': organisations({ own: TEACHES }),
+
+  'study.home': self,
+  'study.publish': organisations({ own: TEACHES }),
+  'study.withdraw': organisations({ own: TEACHES, above: [...PUBLISHES, ...ADMIN] }),
+  'study.published': organisations({ own: TEACHES }),
+  'study.open': self,
+  'study.start': self,
+  'study.save': self,
+  'study.submit': self,
+  'study.answer': self,
+  'study.result': self,
+  'study.history': self,
+  'study.mistakes': self,
+  'study.reviewMistake': self,
+  'study.pack': organisations({
+    own: ['member'],
+    below: ['member'],
+    attached: ['member'],
+  }),
+  'study.credits': self,
+  'study.branchCredits': organisations({
+    own: [...RECORDS, 'publicityOfficer'],
+    above: [...LEADS, 'editor'],
+  }),
+  'study.personCredits': organisations({
+    own: [...RECORDS, 'publicityOfficer'],
+    above: [...LEADS, 'editor'],
+  }),
+  'study.correctCredit': organisations({ own: [...RECORDS, 'publicityOfficer'] }),
+  'study.people': organisations({
+    own: [...RECORDS, 'publicityOfficer', 'editor'],
+    above: [...LEADS, 'editor'],
+  }),
+  'study.nudge': organisations({
+    own: [...RECORDS, 'publicityOfficer', 'editor'],
+    above: [...LEADS, 'editor'],
+  }),
+  'study.progress': organisations({
+    own: [...LEADS, 'publicityOfficer', 'editor'],
+    above: [...LEADS, 'editor'],
+  }),
+  'study.mostWrong': organisations({
+    own: [...LEADS, 'publicityOfficer', 'editor'],
+    above: [...LEADS, 'editor'],
+  }),
 }

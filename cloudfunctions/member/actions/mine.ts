@@ -6,8 +6,12 @@ import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
+import { CREDITS, type StoredCredit } from '../../kernel/credits'
+import type { Database } from '../../kernel/db'
 import { MEMBERS } from '../../kernel/members'
 import { instant, nothing } from '../../kernel/schema'
+import { MISTAKES, type StoredMistake } from '../../kernel/study/mistake-book'
+import { ATTEMPTS, type StoredAttempt } from '../../kernel/study/stored'
 import { release } from '../claim'
 
 /** What a person may do with what is stored about them (PIPL art. 44–47). */
@@ -51,7 +55,7 @@ export const myRecords = action('member.myRecords', {
 export const exportMine = action('member.exportMine', {
   input: nothing,
   async run({ session, db, now }) {
-    const [member, answers, attendance, leaves, tasks, log] = await Promise.all([
+    const [member, answers, attendance, leaves, tasks, log, study] = await Promise.all([
       db.collection<Member>(MEMBERS).get(session.memberId),
       db
         .collection<AnswerRecord>(ANSWERS)
@@ -65,6 +69,7 @@ export const exportMine = action('member.exportMine', {
       db
         .collection<AuditEntry>('audit')
         .find({ subjectId: session.memberId }, { orderBy: [['at', 'desc']], limit: EXPORT_LIMIT }),
+      studyOf(db, session.memberId),
     ])
     await audit(db, {
       actor: session,
@@ -90,15 +95,33 @@ export const exportMine = action('member.exportMine', {
         leaves,
         tasks,
         log,
+        study,
       }),
     }
   },
 })
 
+/** What a person answered and was credited. Without scores: an exam's may not be out yet; results show them. */
+async function studyOf(db: Database, memberId: string) {
+  const fields = ['quizId', 'title', 'kind', 'number', 'startedAt', 'submittedAt']
+  const [attempts, credits, mistakes] = await Promise.all([
+    db
+      .collection<StoredAttempt>(ATTEMPTS)
+      .find(
+        { memberId },
+        { orderBy: [['startedAt', 'desc']], limit: EXPORT_LIMIT, fields: [...fields, 'answers'] },
+      ),
+    db.collection<StoredCredit>(CREDITS).find({ memberId }, { limit: EXPORT_LIMIT }),
+    db.collection<StoredMistake>(MISTAKES).find({ memberId }, { limit: EXPORT_LIMIT }),
+  ])
+  return { attempts, credits, mistakes }
+}
+
 /** What stays after a deletion, and why; shown before and after. */
 const STAYS = [
   '党员名册中的姓名、阶段和组织关系：由所在党组织依规保管，不因停用小程序而删除。',
   '已作出的回执和会议记录：属于支部工作记录，按保存期限保管。',
+  '答卷和学时：属于党员教育记录，答卷保存一年，学时按年保存。',
   '审计记录：依法至少保存六个月。',
 ]
 
@@ -117,6 +140,7 @@ export const deleteMine = action('member.deleteMine', {
     })
     await Promise.all([
       db.collection('quotas').removeWhere({ memberId: session.memberId }),
+      db.collection(MISTAKES).removeWhere({ memberId: session.memberId }),
       db.collection('tries').removeWhere({ _id: openid }),
       db.collection('joinRequests').removeWhere({ openid }),
     ])

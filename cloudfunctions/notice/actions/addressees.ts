@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
+import { MAX_NAMED, MAX_ORGANISATIONS } from '../../kernel/published'
 import { id, optionalText } from '../../kernel/schema'
 import { beginsWith } from '../../kernel/words'
-import { MAX_NAMED, MAX_ORGANISATIONS } from '../schemas'
 
 /** Found at once; whoever is not among them types more. */
 const FOUND = 30

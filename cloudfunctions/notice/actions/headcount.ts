@@ -1,10 +1,10 @@
 import * as v from 'valibot'
 import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
+import { checkAudience } from '../../kernel/audience'
+import { audience } from '../../kernel/published'
 import { id } from '../../kernel/schema'
 import { audienceKeysFor } from '../../rules/audience'
-import { checkAudience } from '../audience'
-import { audience } from '../schemas'
 
 /** How many people an audience has, shown before it is sent: everybody once, however many keys they match. */
 export const headcount = action('notice.headcount', {

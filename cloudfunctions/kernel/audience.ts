@@ -1,8 +1,8 @@
 import type { Audience } from '../../typings/notice'
 import type { Member, Organisation } from '../../typings/organisation'
-import { refuse } from '../kernel/action'
-import type { Database } from '../kernel/db'
-import { MAX_NAMED } from './schemas'
+import { refuse } from './action'
+import type { Database } from './db'
+import { MAX_NAMED } from './published'
 
 /**
  * An organisation publishes to itself and below, to nobody else. Reads only what is not obviously its own:

@@ -1,0 +1,57 @@
+import { firstMistake, type Memory } from '../../rules/study/mistakes'
+import type { Database } from '../db'
+
+export const MISTAKES = 'mistakes'
+
+/** A question in somebody's mistake book: `_id` is `member:question`. The question itself stays in the bank. */
+export interface StoredMistake {
+  _id: string
+  memberId: string
+  questionId: string
+  memory: Memory
+  /** `YYYY-MM-DD` in Beijing; `9999-12-31` when it is known and asked no more. */
+  dueOn: string
+  reviews: number
+  /** The last review, so that a repeat of it answers the same. */
+  lastRight: boolean
+  changedAt: string
+}
+
+/** No day: the question is known. */
+export const NEVER = '9999-12-31'
+
+export function mistakeId(memberId: string, questionId: string): string {
+  return `${memberId}:${questionId}`
+}
+
+/**
+ * Puts questions into the book, first asked the day after `from`. One that is there already keeps its memory; one
+ * that had been known is asked again.
+ */
+export async function addMistakes(
+  db: Database,
+  memberId: string,
+  questionIds: readonly string[],
+  from: Date,
+): Promise<void> {
+  const mistakes = db.collection<StoredMistake>(MISTAKES)
+  const { memory, dueOn } = firstMistake(from)
+  await Promise.all(
+    [...new Set(questionIds)].map(async (questionId) => {
+      const fresh: StoredMistake = {
+        _id: mistakeId(memberId, questionId),
+        memberId,
+        questionId,
+        memory,
+        dueOn,
+        reviews: 0,
+        lastRight: false,
+        changedAt: from.toISOString(),
+      }
+      const inserted = await mistakes.insert(fresh)
+      if (inserted.state === 'inserted' || inserted.existing.dueOn !== NEVER) return
+      if (inserted.existing.changedAt >= fresh.changedAt) return
+      await mistakes.updateWhere({ _id: fresh._id, dueOn: NEVER }, { dueOn })
+    }),
+  )
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import type { BankQuestion, QuestionRow } from '../../../typings/question-bank'
+import { action } from '../../kernel/action'
+import type { Database, Filter } from '../../kernel/db'
+import { id, instant, optionalText } from '../../kernel/schema'
+import { QUESTIONS } from '../../kernel/study/stored'
+import { subjectsOf } from '../../kernel/study/subjects'
+import { holds } from '../../kernel/words'
+import { kind, subject } from '../schemas'
+
+const PAGE = 20
+
+/** The bank with its keys, latest changed first. For those who write it, in their own organisation. */
+export const list = action('question.list', {
+  input: v.strictObject({
+    orgId: id,
+    subject: v.nullable(subject),
+    kind: v.nullable(kind),
+    search: optionalText(40),
+    retired: v.boolean(),
+    before: v.nullable(v.strictObject({ changedAt: instant, id })),
+  }),
+  subjects: ({ orgId }) => [orgId],
+  async run({ db, now }, input) {
+    const at = now.toISOString()
+    const { orgId, before } = input
+    const filter: Filter = {
+      orgId,
+      ...(input.subject === null ? {} : { subject: input.subject }),
+      state: input.retired ? 'retired' : 'inUse',
+      ...(input.kind === null ? {} : { kind: input.kind }),
+      ...(input.search === '' ? {} : { stem: holds(input.search) }),
+    }
+    const [found, subjects] = await Promise.all([
+      pageBefore(db, filter, before),
+      before === null ? subjectsOf(db, orgId) : [],
+    ])
+    return {
+      questions: found.slice(0, PAGE).map((question) => rowOf(question, at)),
+      more: found.length > PAGE,
+      subjects,
+      at,
+    }
+  },
+})
+
+/** In the order of change and id, so that a page neither repeats nor misses questions of one import. */
+async function pageBefore(
+  db: Database,
+  filter: Filter,
+  before: { changedAt: string; id: string } | null,
+): Promise<BankQuestion[]> {
+  const questions = db.collection<BankQuestion>(QUESTIONS)
+  const orderBy = [
+    ['changedAt', 'desc'],
+    ['_id', 'desc'],
+  ] as const
+  const limit = PAGE + 1
+  if (before === null) return questions.find(filter, { orderBy, limit })
+  const same = await questions.find(
+    { ...filter, changedAt: before.changedAt, _id: db.is.lt(before.id) },
+    { orderBy, limit },
+  )
+  if (same.length === limit) return same
+  const earlier = await questions.find(
+    { ...filter, changedAt: db.is.lt(before.changedAt) },
+    { orderBy, limit: limit - same.length },
+  )
+  return [...same, ...earlier]
+}
+
+function rowOf(question: BankQuestion, at: string): QuestionRow {
+  const { _id, subject: of, stem, options, key, explanation } = question
+  const { practice, state, version, changedAt, heldUntil } = question
+  return {
+    _id,
+    subject: of,
+    kind: question.kind,
+    stem,
+    options,
+    key,
+    explanation,
+    practice,
+    state,
+    version,
+    changedAt,
+    heldUntil: heldUntil > at ? heldUntil : null,
+  }
+}
+
+/** How many questions there are to choose from. */
+export const subjects = action('question.subjects', {
+  input: v.strictObject({ orgId: id }),
+  subjects: ({ orgId }) => [orgId],
+  async run({ db }, { orgId }) {
+    return { subjects: await subjectsOf(db, orgId) }
+  },
+})

@@ -1,0 +1,142 @@
+import * as v from 'valibot'
+import type { AnswerRecord } from '../../../typings/ask'
+import { action, type MemberContext, refuse } from '../../kernel/action'
+import { id } from '../../kernel/schema'
+import { complete } from '../../kernel/study/complete'
+import {
+  ATTEMPTS,
+  attemptId,
+  givenIn,
+  type KeptKey,
+  keysInOrder,
+  PAPER_KEYS,
+  positionKey,
+  type StoredAnswer,
+  type StoredAttempt,
+  type StoredPaperKeys,
+} from '../../kernel/study/stored'
+import { isRight, scoreOf } from '../../rules/study/score'
+import { given, position } from '../schemas'
+
+const ROUNDS = 5
+const MOST_TRIES = 50
+
+/**
+ * Submits one question of a weekly five or unit and answers its key and explanation. The first answer stands; in a
+ * unit a wrong one may be answered again. What follows from the last one can be repeated, so a repeat does it again.
+ */
+export const answer = action('study.answer', {
+  input: v.strictObject({
+    quizId: id,
+    position,
+    given,
+    tries: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_TRIES)),
+  }),
+  prefetch: (db, { quizId }) => db.collection<StoredPaperKeys>(PAPER_KEYS).get(`${quizId}:0`),
+  answersTo: ({ quizId }) => quizId,
+  async run(context, input, { prefetched: paperKeys, mine }) {
+    const asked = mine[0] ?? null
+    const { session, db, now } = context
+    const at = now.toISOString()
+    const attempts = db.collection<StoredAttempt>(ATTEMPTS)
+    const _id = attemptId(input.quizId, session.memberId, 1)
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const attempt = await attempts.get(_id)
+      // An exam's questions are never answered here: its keys stay where they are.
+      if (attempt === null || paperKeys === null || attempt.kind === 'exam')
+        return refuse('notFound')
+      const keys = keysInOrder(paperKeys)
+      const kept = keys[input.position]
+      if (kept === undefined) return refuse('badInput', { field: 'position' })
+      const before = attempt.answers[positionKey(input.position)]
+      if (isSettled(attempt, before, input.tries))
+        return finish(context, attempt, keys, { ...input, answer: asked })
+      if (attempt.graceUntil < at) return refuse('deadlinePassed')
+      if (input.tries !== (before?.tries ?? 0) + 1) return refuse('badInput', { field: 'tries' })
+      const after = withAnswer(attempt, keys, input, at)
+      const field = `answers.${positionKey(input.position)}`
+      const isSaved = await attempts.updateWhere(
+        { _id, revision: attempt.revision, submittedAt: null },
+        {
+          [field]: db.is.set(after.answers[positionKey(input.position)]),
+          revision: after.revision,
+          submittedAt: after.submittedAt,
+          dueAt: after.dueAt,
+          scored: false,
+        },
+      )
+      if (isSaved === 1) return finish(context, after, keys, { ...input, answer: asked })
+    }
+    return refuse('busy')
+  },
+})
+
+/** Whether this very answer, or one that leaves no other, is there already. */
+function isSettled(
+  attempt: StoredAttempt,
+  before: StoredAnswer | undefined,
+  tries: number,
+): boolean {
+  if (before === undefined) return false
+  return attempt.kind === 'weekly' || before.right === true || (before.tries ?? 0) >= tries
+}
+
+function withAnswer(
+  attempt: StoredAttempt,
+  keys: readonly KeptKey[],
+  input: { position: number; given: StoredAnswer['given']; tries: number },
+  at: string,
+): StoredAttempt {
+  const kept = keys[input.position]
+  const right = kept !== undefined && isRight(kept.key, input.given)
+  const given: StoredAnswer = {
+    given: input.given,
+    seq: input.tries,
+    tries: input.tries,
+    right,
+    at,
+  }
+  const answers = { ...attempt.answers, [positionKey(input.position)]: given }
+  const all = Object.values(answers)
+  const isDone =
+    all.length === attempt.questions &&
+    (attempt.kind === 'weekly' || all.every((each) => each.right))
+  const submittedAt = isDone ? at : null
+  return {
+    ...attempt,
+    answers,
+    revision: attempt.revision + 1,
+    submittedAt,
+    dueAt: submittedAt ?? attempt.dueAt,
+  }
+}
+
+async function finish(
+  { db, now }: MemberContext<'study.answer'>,
+  attempt: StoredAttempt,
+  keys: readonly KeptKey[],
+  input: { position: number; answer: AnswerRecord | null },
+) {
+  const stands = attempt.answers[positionKey(input.position)]
+  const kept = keys[input.position]
+  if (stands === undefined || kept === undefined) return refuse('notFound')
+  const done = attempt.submittedAt !== null
+  const right = isRight(kept.key, stands.given)
+  const { wrong } = scoreOf(keys, givenIn(attempt), null)
+  const at = attempt.submittedAt ?? now.toISOString()
+  const missed = done ? wrong : right ? [] : [input.position]
+  const wrongIds = missed.flatMap((position) => keys[position]?.questionId ?? [])
+  await complete(db, attempt, { wrong: wrongIds, done, at, answer: input.answer }, now)
+  return {
+    marked: {
+      position: input.position,
+      right,
+      key: kept.key,
+      explanation: kept.explanation,
+    },
+    given: stands.given,
+    answered: Object.keys(attempt.answers).length,
+    done,
+    hours: done ? attempt.hours : 0,
+  }
+}

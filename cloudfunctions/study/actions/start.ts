@@ -1,0 +1,144 @@
+import * as v from 'valibot'
+import type { AnswerRecord } from '../../../typings/ask'
+import type { QuizView } from '../../../typings/study'
+import { action, type MemberContext, refuse } from '../../kernel/action'
+import { recordOpening } from '../../kernel/asks'
+import type { Database } from '../../kernel/db'
+import { id } from '../../kernel/schema'
+import {
+  ATTEMPTS,
+  attemptId,
+  keysInOrder,
+  PAPER_KEYS,
+  PAPERS,
+  type QuizFacts,
+  type StoredAttempt,
+  type StoredPaper,
+  type StoredPaperKeys,
+} from '../../kernel/study/stored'
+import { isAsked } from '../../rules/audience'
+import { attemptState, attemptTimes, isRated, mayStart } from '../../rules/study/attempt'
+import { shownQuestions, slotFor } from '../../rules/study/paper'
+import { attemptNumber } from '../schemas'
+import { attemptView, lastSeq, markedAt, quizView, savedAnswers } from '../views'
+
+/**
+ * Starts an attempt or resumes it, on whichever phone. Reads the paper only, in which there are no keys; it carries
+ * all that decides whether somebody may start. The attempt is one insert under an id that follows from quiz, person
+ * and number, so that two taps and two phones have the same one.
+ */
+export const start = action('study.start', {
+  input: v.strictObject({ quizId: id, attempt: attemptNumber }),
+  answersTo: ({ quizId }) => quizId,
+  async run(context, { quizId, attempt: number }, { mine }) {
+    const { session, db, now } = context
+    const at = now.toISOString()
+    const { memberId } = session
+    const attempts = db.collection<StoredAttempt>(ATTEMPTS)
+    const [[paper], previous] = await Promise.all([
+      db
+        .collection<StoredPaper>(PAPERS)
+        .find({ quizId, slots: slotFor(quizId, memberId, number) }, { limit: 1 }),
+      number === 1 ? null : attempts.get(attemptId(quizId, memberId, number - 1)),
+    ])
+    if (paper === undefined) return refuse('notFound')
+    const { quiz } = paper
+    if (!isAsked(session.audienceKeys, quiz.audienceKeys)) return refuse('notAsked')
+    if (quiz.state === 'withdrawn') return refuse('withdrawn')
+    const { attempt, isNew } = await begin(context, paper, number, { previous, mine })
+    const answers = savedAnswers(attempt)
+    return {
+      quiz: quizView(quiz),
+      attempt: attemptView(attempt, attempt.score, at),
+      questions: shownQuestions(paper.questions, attempt._id),
+      answers,
+      seq: lastSeq(answers),
+      marked: isNew ? [] : await markedSoFar(db, attempt),
+      material: paper.material,
+      at,
+    }
+  },
+})
+
+/** The attempt: inserted, or as it was found. After the end only what was begun before is still shown. */
+async function begin(
+  { session, db, now }: MemberContext<'study.start'>,
+  paper: StoredPaper,
+  number: number,
+  { previous, mine }: { previous: StoredAttempt | null; mine: readonly AnswerRecord[] },
+): Promise<{ attempt: StoredAttempt; isNew: boolean }> {
+  const attempts = db.collection<StoredAttempt>(ATTEMPTS)
+  const at = now.toISOString()
+  const fresh = freshAttempt(paper, session, number, at)
+  const when = mayStart(timesOf(paper.quiz), at)
+  if (when === 'early') return refuse('notOpen')
+  const isAllowed =
+    number === 1 ||
+    (number <= (paper.quiz.terms?.attempts ?? 1) &&
+      previous !== null &&
+      attemptState(previous, at) !== 'open')
+  if (when === 'late' || !isAllowed) {
+    const begun = await attempts.get(fresh._id)
+    if (begun !== null) return { attempt: begun, isNew: false }
+    if (when === 'late') return refuse('deadlinePassed')
+    if (number > (paper.quiz.terms?.attempts ?? 1)) return refuse('noAttemptsLeft')
+    return refuse(previous === null ? 'notFound' : 'attemptOpen')
+  }
+  const { quizId, kind, releaseAt } = paper.quiz
+  const asked = { _id: quizId, kind, version: 1, closesAt: releaseAt }
+  const [inserted] = await Promise.all([
+    attempts.insert(fresh),
+    number === 1 ? recordOpening(db, asked, session, { mine, isAnswer: false }, now) : null,
+  ])
+  if (inserted.state === 'inserted') return { attempt: fresh, isNew: true }
+  return { attempt: inserted.existing, isNew: false }
+}
+
+function freshAttempt(
+  paper: StoredPaper,
+  session: { memberId: string; affiliation: { orgId: string; path: string[] } },
+  number: number,
+  at: string,
+): StoredAttempt {
+  const { quizId, kind, title, hours, terms, releaseAt } = paper.quiz
+  const { memberId, affiliation } = session
+  const { endsAt, graceUntil } = attemptTimes(timesOf(paper.quiz), at)
+  return {
+    _id: attemptId(quizId, memberId, number),
+    quizId,
+    kind,
+    title,
+    hours,
+    memberId,
+    number,
+    paperId: paper._id,
+    orgId: affiliation.orgId,
+    path: affiliation.path,
+    rated: isRated(terms, number),
+    passMark: terms?.passMark ?? null,
+    startedAt: at,
+    endsAt,
+    graceUntil,
+    releaseAt,
+    questions: paper.questions.length,
+    answers: {},
+    revision: 0,
+    submittedAt: null,
+    scored: false,
+    dueAt: graceUntil,
+    score: null,
+    wrong: [],
+  }
+}
+
+/** Of a weekly five or unit what has been answered is explained again; of an exam nothing. */
+async function markedSoFar(db: Database, attempt: StoredAttempt) {
+  const positions = savedAnswers(attempt).map(({ position }) => position)
+  if (attempt.kind === 'exam' || positions.length === 0) return []
+  const keys = await db.collection<StoredPaperKeys>(PAPER_KEYS).get(attempt.paperId)
+  return keys === null ? [] : markedAt(attempt, keysInOrder(keys), positions)
+}
+
+function timesOf({ kind, publishAt, closesAt, terms }: QuizFacts | QuizView) {
+  return { kind, publishAt, closesAt, minutes: terms?.minutes ?? null }
+}
