@@ -10,6 +10,19 @@ const ACTIONS = Object.keys(ACCESS) as ActionName[]
 const FUNCTIONS = [...new Set(ACTIONS.map((action) => functionOf(action)))]
 const RUNS = 600
 
+/** Collections of study that are named as what the contract calls their contents. */
+const STUDY_FIELDS = [
+  'questions',
+  'subjects',
+  'quizzes',
+  'papers',
+  'attempts',
+  'mistakes',
+  'credits',
+  'answers',
+  'tries',
+]
+
 /** What an answer may never tell: where the code stands, what the database is called and says. */
 const INTERNALS = new RegExp(
   [
@@ -38,6 +51,7 @@ function namesOfCollections(): string[] {
   const common = new Set([
     ...['members', 'notices', 'organisations', 'groups', 'settings'],
     ...['meetings', 'attendance', 'leaves', 'motions', 'minutes', 'followUps'],
+    ...STUDY_FIELDS,
   ])
   return readSchema('cloudbaserc.json')
     .collections.map(({ collectionName }) => collectionName)
@@ -53,6 +67,7 @@ function callerFor(action: ActionName): string {
     const [holder] = (row.allow[relation] ?? []).filter((each) => each !== 'member')
     if (holder !== undefined) return `p-${holder}-${relation}`
   }
+  if (row.allow.own?.includes('member')) return 'p-member-own'
   throw new Error(`nobody may call ${action}`)
 }
 

@@ -38,7 +38,19 @@ const OPTIONAL = new Set([
   'organisation.update openedOn',
 ])
 /** `action path` of texts that may be `null`. */
-const NULLABLE = new Set(['organisation.close closesOn'])
+const NULLABLE = new Set([
+  'organisation.close closesOn',
+  'question.list subject',
+  'question.list kind',
+  'question.list before',
+  'question.export subject',
+  'study.publish quiz.publishAt',
+  'study.published before',
+  'study.history before',
+  'question.mend question',
+])
+/** `action path` of numbers that may be halves and less than nothing. */
+const HALVES = new Set(['study.correctCredit hours'])
 /** `action path` of objects that are kept as text, whatever is in them. */
 const FREE = new Set(['member.lateOutbox changes.0.input'])
 
@@ -89,6 +101,7 @@ function within(action: string, root: unknown, path: Path): Mutant[] {
       ? []
       : [...OPERATORS, ...wrongFor(value)]
           .filter((other) => other !== null || !NULLABLE.has(place))
+          .filter((other) => !(HALVES.has(place) && (other === 1.5 || other === -1)))
           .filter((other) => !(FREE.has(place) && typeof other === 'object' && other !== null))
           .map((other) => change(nameOf(other), other))
   const isField = typeof path.at(-1) === 'string'

@@ -7,6 +7,8 @@ import type { MeetingPlan } from '../../../typings/meeting'
 import type { MinutesText } from '../../../typings/minutes'
 import type { NoticeDraft } from '../../../typings/notice'
 import type { Member, Organisation, Session } from '../../../typings/organisation'
+import type { QuestionText } from '../../../typings/question-bank'
+import type { QuizDraft } from '../../../typings/study'
 import type { Company } from '../company'
 import { RELATIONS } from './document'
 
@@ -26,9 +28,16 @@ const HELD = 's-held'
 const MOTION = 's-motion'
 const TASK = 's-task'
 const PHONE = 'phone-of-the-scene'
+const QUIZ = 's-quiz'
+const SUBJECT = '党史'
+const BANK = 's-bank'
+const BANK_TEXT = '1. 党的一大在哪里召开？（ A ）\nA. 上海 B. 北京'
+const CLOSES = '2099-01-01T00:00:00.000Z'
 export const STRANGER = 'p-stranger'
 export const LEAVER = 'p-leaver'
 export const UNCONSENTED = 'p-unconsented'
+
+const STUDY = ['questions', 'subjects', 'quizzes', 'papers', 'paperKeys', 'questionImports']
 
 export const HOLDERS: readonly Holder[] = ['member', ...ROLES]
 const PLACES = [...RELATIONS, 'elsewhere'] as const
@@ -117,6 +126,24 @@ export async function setScene(company: Company): Promise<Scene> {
   await secretary.does('meeting.putMotion', motion())
   await secretary.does('meeting.end', { meetingId: HELD, endedAt: null })
   await secretary.does('minutes.save', { meetingId: HELD, seenVersion: 0, text: minutesText() })
+  const { questionId } = await secretary.does('question.add', {
+    orgId: BRANCH,
+    subject: SUBJECT,
+    question: questionText(),
+    practice: true,
+  })
+  await secretary.does('question.check', {
+    orgId: BRANCH,
+    importId: BANK,
+    subject: SUBJECT,
+    source: { text: BANK_TEXT },
+  })
+  await secretary.does('study.publish', {
+    quizId: QUIZ,
+    orgId: BRANCH,
+    quiz: quizDraft(),
+    filesConfirmed: true,
+  })
   const written: Record<string, object[]> = {}
   for (const collection of [
     'meetings',
@@ -131,6 +158,7 @@ export async function setScene(company: Company): Promise<Scene> {
     'asks',
     'drafts',
     'groups',
+    ...STUDY,
   ])
     written[collection] = await company.documents(collection)
 
@@ -151,6 +179,7 @@ export async function setScene(company: Company): Promise<Scene> {
     const memberId = PERSON
     const noticeId = NOTICE
     const now = new Date().toISOString()
+    const answer = { position: 0, given: { choices: [0] }, seq: 1 }
     const fields = { name: '新班组', shortName: '新班组', timeZone: 'Asia/Shanghai', order: 1 }
     return {
       'member.session': {},
@@ -316,6 +345,66 @@ export async function setScene(company: Company): Promise<Scene> {
       'roster.problems': { orgId, importId: IMPORT, offset: 0 },
       'roster.apply': { orgId, importId: IMPORT },
       'roster.progress': { orgId, importId: IMPORT },
+      'question.list': {
+        orgId,
+        subject: SUBJECT,
+        kind: 'single',
+        search: '会议',
+        retired: false,
+        before: { changedAt: now, id: questionId },
+      },
+      'question.subjects': { orgId },
+      'question.add': { orgId, subject: SUBJECT, question: questionText(), practice: true },
+      'question.edit': {
+        questionId,
+        seenVersion: 1,
+        subject: SUBJECT,
+        question: { ...questionText(), key: { choices: [1] } },
+        practice: true,
+        reason: '答案有误',
+      },
+      'question.retire': { questionId, retired: true },
+      'question.markPractice': { orgId, questionIds: [questionId], practice: false },
+      'question.export': { orgId, subject: SUBJECT, offset: 0 },
+      'question.template': { orgId },
+      'question.check': {
+        orgId,
+        importId: BANK,
+        subject: SUBJECT,
+        source: { text: BANK_TEXT },
+      },
+      'question.items': { orgId, importId: BANK, which: 'all', offset: 0 },
+      'question.mend': { orgId, importId: BANK, index: 0, question: questionText() },
+      'question.confirm': { orgId, importId: BANK, practice: false },
+      'question.progress': { orgId, importId: BANK },
+      'study.home': {},
+      'study.publish': { quizId: QUIZ, orgId, quiz: quizDraft(), filesConfirmed: true },
+      'study.withdraw': { quizId: QUIZ, reason: '发错了' },
+      'study.published': { orgId, before: now },
+      'study.open': { quizId: QUIZ },
+      'study.start': { quizId: QUIZ, attempt: 1 },
+      'study.save': { quizId: QUIZ, attempt: 1, answers: [answer] },
+      'study.submit': { quizId: QUIZ, attempt: 1, answers: [answer] },
+      'study.answer': { quizId: QUIZ, position: 0, given: answer.given, tries: 1 },
+      'study.result': { quizId: QUIZ, attempt: 1 },
+      'study.history': { before: now },
+      'study.mistakes': {},
+      'study.reviewMistake': { questionId, reviews: 0, given: { texts: ['一大'] } },
+      'study.pack': { orgId, subject: SUBJECT, offset: 0 },
+      'study.credits': { year: 2026 },
+      'study.branchCredits': { orgId, year: 2026 },
+      'study.personCredits': { memberId, year: 2026 },
+      'study.correctCredit': {
+        memberId,
+        year: 2026,
+        hours: 2,
+        reason: '漏记',
+        clientId: 'c-4',
+      },
+      'study.people': { quizId: QUIZ, orgId },
+      'study.nudge': { quizId: QUIZ, orgId, memberIds: [memberId], clientId: 'c-5' },
+      'study.progress': { quizId: QUIZ, orgId },
+      'study.mostWrong': { quizId: QUIZ, orgId },
     }
   }
 }
@@ -508,5 +597,34 @@ function noticeText(): NoticeDraft {
     deadline: null,
     publishAt: null,
     pinned: false,
+  }
+}
+
+function questionText(): QuestionText {
+  return {
+    kind: 'single',
+    stem: '第一次全国代表大会在哪里开幕？',
+    options: ['上海', '北京'],
+    key: { choices: [0] },
+    explanation: '后来移到嘉兴南湖。',
+  }
+}
+
+function quizDraft(): QuizDraft {
+  return {
+    kind: 'exam',
+    title: '党史知识考试',
+    audience: { orgIds: [BRANCH], stages: ['full'], roles: [], memberIds: [] },
+    publishAt: CLOSES,
+    closesAt: CLOSES.replace('2099', '2199'),
+    choice: { rules: [{ subject: SUBJECT, kind: 'single', count: 1 }] },
+    terms: {
+      minutes: 30,
+      attempts: 1,
+      passMark: 60,
+      rated: true,
+      points: { single: 1, multiple: 2, trueFalse: 1, fill: 2 },
+      papers: 1,
+    },
   }
 }
