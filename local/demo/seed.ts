@@ -9,6 +9,9 @@ import { generateCompany } from './company'
 import { documentsOf, openidOf, type SeedDocument } from './documents'
 import { demoNotices } from './notices'
 import { previewPeople } from './preview-people'
+import { demoQuestions, demoQuizzes } from './study'
+
+const HEADQUARTERS = 'org-hq'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -51,20 +54,26 @@ async function pushTo(cloud: string, functionName: string): Promise<void> {
   if (!answer.ok) throw new Error(`message push: ${answer.status} ${await answer.text()}`)
 }
 
-/** Publishes as the headquarters' editor does, through the same function. */
+/** Publishes as the headquarters' editor does, through the same functions. */
 async function publish(cloud: string, editor: string): Promise<void> {
-  for (const input of demoNotices(Date.now())) {
-    const answer = await fetch(`${cloud}/_local/functions/notice`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-wx-openid': editor },
-      body: JSON.stringify({
-        action: 'notice.publish',
-        input: { ...input, filesConfirmed: false },
-      }),
-    })
-    const text = await answer.text()
-    if (!text.includes('"ok":true')) throw new Error(`${input.noticeId}: ${text}`)
-  }
+  const now = Date.now()
+  const filesConfirmed = false
+  for (const notice of demoNotices(now))
+    await call(cloud, editor, 'notice.publish', { ...notice, filesConfirmed })
+  for (const question of demoQuestions())
+    await call(cloud, editor, 'question.add', { orgId: HEADQUARTERS, ...question })
+  for (const quiz of demoQuizzes(now))
+    await call(cloud, editor, 'study.publish', { orgId: HEADQUARTERS, ...quiz, filesConfirmed })
+}
+
+async function call(cloud: string, openid: string, action: string, input: object): Promise<void> {
+  const answer = await fetch(`${cloud}/_local/functions/${action.split('.')[0]}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-wx-openid': openid },
+    body: JSON.stringify({ action, input }),
+  })
+  const text = await answer.text()
+  if (!text.includes('"ok":true')) throw new Error(`${action}: ${text}`)
 }
 
 main().catch((error: unknown) => {
