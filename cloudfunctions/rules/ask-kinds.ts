@@ -23,9 +23,18 @@ export const ASK_KINDS: Readonly<Record<AskKind, KindWords>> = {
   },
   meeting: { name: '会议', page: null, verb: '参加', todo: '待参加', done: '已签到' },
   followUp: { name: '督办', page: null, verb: '完成', todo: '待落实', done: '已落实' },
-  weekly: { name: '每周五题', page: null, verb: '答题', todo: '待答题', done: '已答题' },
-  unit: { name: '学习', page: null, verb: '学完', todo: '待学习', done: '已学完' },
-  exam: { name: '考试', page: null, verb: '交卷', todo: '待考试', done: '已交卷' },
+  weekly: {
+    name: '每周五题',
+    page: 'packages/study/pages/quiz/quiz',
+    verb: '答题', todo: '待答题', done: '已答题' },
+  unit: {
+    name: '学习',
+    page: 'packages/study/pages/quiz/quiz',
+    verb: '学完', todo: '待学习', done: '已学完' },
+  exam: {
+    name: '考试',
+    page: 'packages/study/pages/exam/exam',
+    verb: '交卷', todo: '待考试', done: '已交卷' },
   rescore: { name: '成绩更正', page: null, verb: '查看', todo: '待查看', done: '已查看' },
 }
 

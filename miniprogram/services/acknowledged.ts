@@ -5,6 +5,7 @@ import type { NoticeView } from '../../typings/notice'
 import * as cache from './cache'
 import type { OutboxEvent } from './outbox'
 import * as outbox from './outbox'
+import { keepQuizInLine } from './quiz'
 
 /** Where the answer of `notice.open` is kept. */
 export function noticeKey(noticeId: string): string {
@@ -15,6 +16,7 @@ export function noticeKey(noticeId: string): string {
 export function keepInLine(): void {
   outbox.watch((event) => {
     if (event.kind === 'sent' && event.change.action === 'notice.confirm') answered(event.change)
+    keepQuizInLine(event)
   })
 }
 

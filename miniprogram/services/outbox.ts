@@ -1,4 +1,4 @@
-import type { InputOf } from '../../typings/contract'
+import type { InputOf, OutputOf } from '../../typings/contract'
 import type { Instant } from '../../typings/organisation'
 import { CallError } from './call-error'
 import { call } from './cloud'
@@ -23,6 +23,10 @@ export type OutboxAction =
   | 'meeting.uploadProof'
   | 'meeting.askLeave'
   | 'minutes.followUpDone'
+  | 'study.answer'
+  | 'study.save'
+  | 'study.submit'
+  | 'study.reviewMistake'
 
 export interface Change<Action extends OutboxAction = OutboxAction> {
   clientId: string
@@ -42,7 +46,8 @@ export type Sent = 'sent' | 'waiting' | 'refused'
 
 export type OutboxEvent =
   | { kind: 'queued'; change: Change }
-  | { kind: 'sent'; change: Change }
+  /** `answer` is what the server said to it. */
+  | { kind: 'sent'; change: Change; answer: unknown }
   | { kind: 'refused'; change: Change }
   | { kind: 'cleared' }
 
@@ -85,17 +90,7 @@ export async function put<Action extends OutboxAction>(
   input: InputOf<Action>,
   subject: string,
 ): Promise<Sent> {
-  const person = session.me()
-  if (person === null) throw new CallError('notJoined', '请先完成身份确认。', false)
-  const change: Change<Action> = {
-    clientId: newId(),
-    action,
-    input,
-    subject,
-    memberId: person.memberId,
-    at: new Date().toISOString(),
-    state: 'waiting',
-  }
+  const change = fresh(action, input, subject)
   const others = stored().filter((other) => other.state !== 'refused' || other.subject !== subject)
   const twin = others.find((other) => other.action === action && other.subject === subject)
   if (twin === undefined) {
@@ -105,6 +100,20 @@ export async function put<Action extends OutboxAction>(
   await send()
   const left = stored().find(({ clientId }) => clientId === (twin ?? change).clientId)
   return left === undefined ? 'sent' : left.state
+}
+
+/**
+ * Keeps a change that holds everything earlier ones of its subject held, in their place, and leaves the sending to
+ * whoever calls `send`: at most one such change waits, however many taps it is made of.
+ */
+export function replace<Action extends OutboxAction>(
+  action: Action,
+  input: InputOf<Action>,
+  subject: string,
+): void {
+  const change = fresh(action, input, subject) as Change
+  store([...stored().filter((other) => other.subject !== subject), change])
+  tell({ kind: 'queued', change })
 }
 
 /** Sends what waits. Called at start, when the app is shown, when the network returns, and after each tap. */
@@ -126,6 +135,15 @@ export function send(): Promise<void> {
 export function dismiss(clientId: string): void {
   store(stored().filter((change) => change.clientId !== clientId))
   tell({ kind: 'cleared' })
+}
+
+/** What the server said to a change of one action; `null` for any other event. */
+export function answerTo<Action extends OutboxAction>(
+  event: OutboxEvent,
+  action: Action,
+): { change: Change<Action>; answer: OutputOf<Action> } | null {
+  if (event.kind !== 'sent' || event.change.action !== action) return null
+  return { change: event.change as Change<Action>, answer: event.answer as OutputOf<Action> }
 }
 
 export function watch(listener: (event: OutboxEvent) => void): () => void {
@@ -174,8 +192,9 @@ async function pass(): Promise<void> {
 }
 
 async function attempt(change: Change): Promise<'sent' | 'offline' | 'later' | 'refused'> {
+  let answer: unknown
   try {
-    await call(change.action, asSentNow(change))
+    answer = await call(change.action, asSentNow(change))
   } catch (error) {
     if (!(error instanceof CallError)) throw error
     if (error.unanswered) return 'offline'
@@ -187,13 +206,31 @@ async function attempt(change: Change): Promise<'sent' | 'offline' | 'later' | '
     return 'refused'
   }
   store(stored().filter((other) => other.clientId !== change.clientId))
-  tell({ kind: 'sent', change })
+  tell({ kind: 'sent', change, answer })
   return 'sent'
 }
 
 /** What says by this phone's clock when it was sent says so anew at each attempt. */
 function asSentNow({ input }: Change): Change['input'] {
   return 'sentAt' in input ? { ...input, sentAt: new Date().toISOString() } : input
+}
+
+function fresh<Action extends OutboxAction>(
+  action: Action,
+  input: InputOf<Action>,
+  subject: string,
+): Change<Action> {
+  const person = session.me()
+  if (person === null) throw new CallError('notJoined', '请先完成身份确认。', false)
+  return {
+    clientId: newId(),
+    action,
+    input,
+    subject,
+    memberId: person.memberId,
+    at: new Date().toISOString(),
+    state: 'waiting',
+  }
 }
 
 function tell(event: OutboxEvent): void {

@@ -1,5 +1,6 @@
-import { askPage } from '../../cloudfunctions/rules/ask-kinds'
+import { ASK_KINDS, askPage } from '../../cloudfunctions/rules/ask-kinds'
 import type { AskCard, AskKind, AskMode } from '../../typings/ask'
+import type { QuizKind, QuizView } from '../../typings/study'
 import { deadlineWords } from './time'
 
 /** Cards for chats. Their title says what is asked and by when: a card is read without being opened. */
@@ -36,6 +37,9 @@ export function followUpPath(
 
 const FOLLOW_UP_PAGES: Readonly<Partial<Record<AskKind, string>>> = {
   notice: 'packages/notice/pages/follow/follow',
+  weekly: 'packages/study/pages/follow/follow',
+  unit: 'packages/study/pages/follow/follow',
+  exam: 'packages/study/pages/follow/follow',
 }
 
 export function noticeCard(
@@ -51,6 +55,16 @@ export function noticeCard(
     path: noticePath(notice.id),
     imageUrl: pictureOf('notice'),
   }
+}
+
+/** Where a weekly five, unit or exam is done. */
+export function quizPath(quizId: string, kind: QuizKind): string {
+  return `/${askPage({ kind, subjectId: quizId })}`
+}
+
+export function quizCard({ quizId, kind, title, closesAt }: QuizView, now: Date): Card {
+  const by = closesAt <= now.toISOString() ? '' : `（${deadlineWords(closesAt, now)}）`
+  return { title: `请${ASK_KINDS[kind].verb}${by}：${title}`, path: quizPath(quizId, kind) }
 }
 
 /** The way into a branch for everybody who gets the card. */

@@ -1,7 +1,7 @@
 import type { AskMode } from '../../../../typings/ask'
 import type { NoticeDraft, NoticeFile } from '../../../../typings/notice'
 import { clock, pickerDate } from '../../../services/time'
-import { fileNote } from './attachments'
+import { fileNote } from '../../../services/attachments'
 import { audienceWords } from './audiences'
 import { toTyped } from './body-text'
 

@@ -1,8 +1,8 @@
 import type { NoticeView, Paragraph } from '../../../../typings/notice'
+import { fileNote } from '../../../services/attachments'
 import type { Change as Pending } from '../../../services/outbox'
 import { deadlineWords, momentWords, urgencyOf } from '../../../services/time'
 import { endOf, type Tag } from '../../../services/words'
-import { fileNote } from './attachments'
 import { type Change, changesShown } from './changes'
 
 /** What the person is asked to do, and how far that is. */

@@ -1,5 +1,5 @@
 import type { NoticeFile } from '../../../../typings/notice'
-import { kindOf, SUFFIXES, sizeWords } from './attachments'
+import { kindOf, SUFFIXES, sizeWords } from '../../../services/attachments'
 
 /** Choosing files for a notice and bringing them to the cloud. */
 

@@ -1,4 +1,4 @@
-import type { NoticeFile, ShownFile } from '../../../../typings/notice'
+import type { NoticeFile, ShownFile } from '../../typings/notice'
 
 /** Files of notices: shown with their size first, kept on the phone once opened, so that they open without network. */
 

@@ -1,4 +1,4 @@
-/** A notice as its readers see it: title, from whom and when, the text. Also the publisher's preview. */
+/** What an officer published, as its readers see it: title, from whom and when, the text. Also the preview. */
 Component({
   properties: {
     title: { type: String, value: '' },

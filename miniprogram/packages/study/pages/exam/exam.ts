@@ -1,0 +1,99 @@
+import type { OutputOf } from '../../../../../typings/contract'
+import { act } from '../../../../services/act'
+import { call } from '../../../../services/cloud'
+import { draw } from '../../../../services/draw'
+import { present, SHELL } from '../../../../services/follow'
+import { definePage } from '../../../../services/page'
+import { HOME_CARD, quizCard, quizPath } from '../../../../services/share'
+import { type AttemptRow, examView, type Fact } from '../../services/exam-view'
+
+/** An exam before it starts and after it. */
+definePage({
+  data: {
+    ...SHELL,
+    title: '',
+    from: '',
+    window: '',
+    facts: [] as Fact[],
+    rated: false,
+    attempts: [] as AttemptRow[],
+    action: '',
+    closed: '',
+    ended: '',
+    followUp: [] as { orgId: string; orgName: string }[],
+    mayWithdraw: false,
+    to: '',
+    busy: '',
+    failed: '',
+  },
+  id: '',
+  opened: null as OutputOf<'study.open'> | null,
+
+  onLoad(query: { id?: string }): void {
+    this.id = query.id ?? ''
+    this.setData({ to: quizPath(this.id, 'exam') })
+  },
+  onShow(): void {
+    void this.load()
+  },
+
+  async load(): Promise<void> {
+    await present(this, ['study.open', { quizId: this.id }, `exam:${this.id}`], (opened) => {
+      this.opened = opened
+      return examView(opened, new Date())
+    })
+  },
+
+  async onStart(): Promise<void> {
+    const { opened } = this
+    if (opened === null || opened.next === null) return
+    const { attempt, resumes } = opened.next
+    if (!resumes) {
+      const { minutes = 0, attempts = 1 } = opened.quiz.terms ?? {}
+      const { confirm } = await wx.showModal({
+        title: '开始考试？',
+        content: `开始后计时 ${minutes} 分钟，退出不停表。${attempts === 1 ? '只有 1 次机会。' : ''}每一题点选后自动保存。`,
+        confirmText: '开始',
+      })
+      if (!confirm) return
+    }
+    void wx.navigateTo({
+      url: `/packages/study/pages/paper/paper?id=${this.id}&attempt=${attempt}`,
+    })
+  },
+  onResult(event: WechatMiniprogram.TouchEvent): void {
+    const { attempt, see } = event.currentTarget.dataset as { attempt: number; see: boolean }
+    if (see)
+      void wx.navigateTo({
+        url: `/packages/study/pages/result/result?id=${this.id}&attempt=${attempt}`,
+      })
+  },
+  onFollow(event: WechatMiniprogram.TouchEvent): void {
+    const { org, name } = event.currentTarget.dataset as { org: string; name: string }
+    void wx.navigateTo({
+      url: `/packages/study/pages/follow/follow?id=${this.id}&org=${org}&name=${encodeURIComponent(name)}`,
+    })
+  },
+  async onWithdraw(): Promise<void> {
+    const { confirm, content } = await wx.showModal({
+      title: '撤回考试',
+      editable: true,
+      placeholderText: '撤回原因',
+      confirmText: '撤回',
+    })
+    const reason = content?.trim().slice(0, 100) ?? ''
+    if (!confirm) return
+    if (reason === '') {
+      draw(this, { failed: '没有撤回：请写明原因。' })
+      return
+    }
+    const done = await act(this, 'withdraw', async () => {
+      await call('study.withdraw', { quizId: this.id, reason })
+    })
+    if (done) await this.load()
+  },
+
+  onShareAppMessage() {
+    return this.opened === null ? HOME_CARD : quizCard(this.opened.quiz, new Date())
+  },
+})
