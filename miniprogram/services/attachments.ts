@@ -1,4 +1,5 @@
 import type { NoticeFile, ShownFile } from '../../typings/notice'
+import { CallError } from './call-error'
 
 /** Files of notices: shown with their size first, kept on the phone once opened, so that they open without network. */
 
@@ -47,9 +48,19 @@ export function fileNote(file: ShownFile): string {
   return `${kind}${here ? ' · 已下载' : ''}`
 }
 
-/** Opens a file, from the phone when it is there. @throws what WeChat says when it cannot be had or shown */
+/** Opens a file, from the phone when it is there. @throws CallError when it cannot be had or shown */
 export async function openFile(file: NoticeFile): Promise<void> {
-  const filePath = await localPath(file)
+  try {
+    await show(file, await localPath(file))
+  } catch (cause) {
+    const sentence = `没能打开“${file.name}”，请检查网络后再点一次。`
+    const error = new CallError('network', sentence, true)
+    error.cause = cause
+    throw error
+  }
+}
+
+async function show(file: NoticeFile, filePath: string): Promise<void> {
   if (file.kind === 'image') await wx.previewImage({ urls: [filePath] })
   else {
     const fileType = suffixOf(file.name) as 'pdf' | 'doc' | 'docx' | 'xls' | 'xlsx'

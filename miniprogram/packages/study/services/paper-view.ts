@@ -1,6 +1,5 @@
+import type { OutputOf } from '../../../../typings/contract'
 import type { AttemptView, SavedAnswer } from '../../../../typings/study'
-import type * as outbox from '../../../services/outbox'
-import type { StartedQuiz } from '../../../services/quiz'
 import { momentWords } from '../../../services/time'
 import type { Tag, Tone } from '../../../services/words'
 
@@ -28,6 +27,13 @@ export function countdown({ endsAt, graceUntil }: AttemptView, now: number): Cou
 
 const WARN_MS = 5 * 60_000
 
+/** What is on its way to the server: a save, or the handing in. */
+export interface OnItsWay {
+  action: 'study.save' | 'study.submit'
+  state: 'waiting' | 'refused'
+  refusal?: string
+}
+
 export interface MapCell {
   position: number
   label: string
@@ -48,8 +54,8 @@ export function mapOf(total: number, answers: readonly SavedAnswer[], at: number
 
 /** How far the answers have got, and, once it is over, how it ended. Pure. */
 export function savedTag(
-  { attempt, quiz }: StartedQuiz,
-  change: outbox.Change<'study.save' | 'study.submit'> | null,
+  { attempt, quiz }: Pick<OutputOf<'study.start'>, 'attempt' | 'quiz'>,
+  change: OnItsWay | null,
 ): { saved: Tag; ended: string; endedNote: string } {
   const now = new Date()
   const results = `成绩和解析 ${momentWords(quiz.releaseAt, now)} 后公布。`

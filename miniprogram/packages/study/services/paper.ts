@@ -1,3 +1,4 @@
+import { mergedAnswers } from '../../../../cloudfunctions/rules/study/attempt'
 import type { InputOf } from '../../../../typings/contract'
 import type { Given, SavedAnswer } from '../../../../typings/study'
 import * as cache from '../../../services/cache'
@@ -16,20 +17,10 @@ export function paperSubject(quizId: string, attempt: number): string {
 
 type Saving = InputOf<'study.save'>
 
-/** Of each question the answer with the higher count of taps, as on the server. Pure. */
-export function merged(saved: readonly SavedAnswer[], mine: readonly SavedAnswer[]): SavedAnswer[] {
-  const byPosition = new Map(saved.map((answer) => [answer.position, answer]))
-  for (const answer of mine) {
-    const other = byPosition.get(answer.position)
-    if (other === undefined || other.seq < answer.seq) byPosition.set(answer.position, answer)
-  }
-  return [...byPosition.values()].sort((a, b) => a.position - b.position)
-}
-
 /** Everything known on this phone: what the server has, and what is on its way to it. */
 export function answersOf(paper: StartedQuiz): SavedAnswer[] {
   const change = pendingOf(paper)
-  return merged(paper.answers, change?.input.answers ?? [])
+  return mergedAnswers(paper.answers, change?.input.answers ?? [])
 }
 
 /** What is on its way: a save, or the handing in. */
@@ -45,7 +36,7 @@ export function pendingOf({
 export function keepAnswer(paper: StartedQuiz, position: number, given: Given): void {
   const answers = answersOf(paper)
   const seq = Math.max(paper.seq, ...answers.map((answer) => answer.seq)) + 1
-  put('study.save', paper, merged(answers, [{ position, given, seq }]))
+  put('study.save', paper, mergedAnswers(answers, [{ position, given, seq }]))
 }
 
 /** Hands in everything this phone shows. It stays in the outbox until the server has it. */
@@ -59,7 +50,7 @@ export function withSaved(
   paper: StartedQuiz,
   { answers, seq }: { answers: SavedAnswer[]; seq: number },
 ): StartedQuiz {
-  return { ...paper, answers: merged(paper.answers, answers), seq: Math.max(paper.seq, seq) }
+  return { ...paper, answers: mergedAnswers(paper.answers, answers), seq: Math.max(paper.seq, seq) }
 }
 
 /** Keeps what the server took, so that the paper opens with it after a kill without network. */

@@ -155,17 +155,7 @@ definePage({
     const file: NoticeFile | undefined = this.view?.notice.files[index]
     if (file === undefined) return
     await act(this, `file:${index}`, async () => {
-      try {
-        await openFile(file)
-      } catch (cause) {
-        const error = new CallError(
-          'network',
-          `没能打开“${file.name}”，请检查网络后再点一次。`,
-          true,
-        )
-        error.cause = cause
-        throw error
-      }
+      await openFile(file)
       const note = fileNote(file)
       return { files: this.data.files.map((each, at) => (at === index ? { ...each, note } : each)) }
     })

@@ -111,7 +111,7 @@ definePage({
   },
 
   questionAt(position: number): ShownQuestion | null {
-    return this.quiz?.questions.find((each) => each.position === position) ?? null
+    return (this.quiz as StartedQuiz | null)?.questions[position] ?? null
   },
   givenAt(position: number): Given | null {
     return this.drafts.get(position)?.given ?? null
