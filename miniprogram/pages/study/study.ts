@@ -74,6 +74,12 @@ definePage({
   onHours(): void {
     void wx.navigateTo({ url: '/packages/study/pages/hours/hours' })
   },
+  onWrite(event: WechatMiniprogram.TouchEvent): void {
+    const { org, name } = event.currentTarget.dataset as { org: string; name: string }
+    void wx.navigateTo({
+      url: `/packages/bank/pages/published/published?org=${org}&name=${encodeURIComponent(name)}`,
+    })
+  },
   onHistory(): void {
     void wx.navigateTo({ url: '/packages/study/pages/history/history' })
   },

@@ -1,4 +1,4 @@
-import { toParagraphs, toTyped } from '../../../miniprogram/packages/notice/services/body-text'
+import { toParagraphs, toTyped } from '../../../miniprogram/services/body-text'
 import {
   ageWords,
   deadlineWords,

@@ -3,7 +3,7 @@ import type { NoticeDraft, NoticeFile } from '../../../../typings/notice'
 import { clock, pickerDate } from '../../../services/time'
 import { fileNote } from '../../../services/attachments'
 import { audienceWords } from './audiences'
-import { toTyped } from './body-text'
+import { toTyped } from '../../../services/body-text'
 
 /** A draft as the fields of its page show it. */
 

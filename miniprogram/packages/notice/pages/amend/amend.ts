@@ -1,10 +1,10 @@
 import { noticeKey } from '../../../../services/acknowledged'
+import { toParagraphs, toTyped } from '../../../../services/body-text'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { follow, type Standing } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { clock, instantOf, pickerDate } from '../../../../services/time'
-import { toParagraphs, toTyped } from '../../services/body-text'
 
 /** Changes a published notice; its author decides whether everybody is asked again. */
 definePage({

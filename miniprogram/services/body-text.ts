@@ -1,4 +1,4 @@
-import type { Paragraph } from '../../../../typings/notice'
+import type { Paragraph } from '../../typings/notice'
 
 /**
  * The text of a notice as it is typed: a line is a paragraph; a short line that begins with 一、 is a heading;

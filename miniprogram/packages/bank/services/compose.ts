@@ -1,0 +1,81 @@
+import type { QuestionKind, SubjectRow } from '../../../../typings/question-bank'
+import type { QuestionChoice, QuizKind } from '../../../../typings/study'
+import { KINDS } from './question-row'
+
+/** So many of one subject and kind. */
+export interface RuleRow {
+  id: string
+  subject: string
+  kind: QuestionKind
+  name: string
+  have: number
+  count: number
+}
+
+/** How many questions a quiz begins with, and at most has [P]. */
+const USUAL: Readonly<Record<QuizKind, number>> = { weekly: 5, unit: 3, exam: 20 }
+export const MOST: Readonly<Record<QuizKind, number>> = { weekly: 10, unit: 10, exam: 100 }
+
+/** What the bank has, with the usual number chosen from the largest subject on: nobody starts from zeros. Pure. */
+export function rulesOf(subjects: readonly SubjectRow[], quiz: QuizKind): RuleRow[] {
+  let left = USUAL[quiz]
+  return subjects.flatMap(({ subject, counts }) =>
+    (Object.keys(KINDS) as QuestionKind[]).flatMap((kind) => {
+      const have = counts[kind]
+      if (have === 0) return []
+      const count = Math.min(left, have)
+      left -= count
+      return [
+        {
+          id: `${subject}:${kind}`,
+          subject,
+          kind,
+          name: `${subject} · ${KINDS[kind]}`,
+          have,
+          count,
+        },
+      ]
+    }),
+  )
+}
+
+/** One more or one less of a rule, within what there is. Pure. */
+export function stepped(
+  rules: readonly RuleRow[],
+  id: string,
+  step: number,
+  most: number,
+): RuleRow[] {
+  const total = totalOf(rules)
+  return rules.map((rule) => {
+    if (rule.id !== id) return rule
+    const room = most - total + rule.count
+    return { ...rule, count: Math.max(0, Math.min(rule.have, room, rule.count + step)) }
+  })
+}
+
+export function totalOf(rules: readonly RuleRow[]): number {
+  return rules.reduce((sum, { count }) => sum + count, 0)
+}
+
+export function choiceOf(
+  rules: readonly RuleRow[],
+  questionIds: readonly string[],
+): QuestionChoice {
+  if (questionIds.length > 0) return { questionIds: [...questionIds] }
+  const chosen = rules.filter(({ count }) => count > 0)
+  return { rules: chosen.map(({ subject, kind, count }) => ({ subject, kind, count })) }
+}
+
+/** A title nobody needs to change: `每周五题（11月25日）`. Pure. */
+export function usualTitle(kind: QuizKind, now: Date): string {
+  const day = `${now.getMonth() + 1}月${now.getDate()}日`
+  return kind === 'weekly' ? `每周五题（${day}）` : ''
+}
+
+/** When it ends unless somebody says otherwise: a week on, at the end of the working day. Pure. */
+export function usualEnd(now: Date): Date {
+  const end = new Date(now.getTime() + 7 * 86_400_000)
+  end.setHours(18, 0, 0, 0)
+  return end
+}
