@@ -30,7 +30,7 @@ definePage({
     this.orgId = query.org ?? ''
     this.picked = new Set()
     this.setData({ most: Number(query.most ?? 10) })
-    this.getOpenerEventChannel?.()?.on('chosen', (ids: string[]) => {
+    this.getOpenerEventChannel().on?.('chosen', (ids: string[]) => {
       this.picked = new Set(ids)
       this.redraw()
     })
@@ -78,7 +78,7 @@ definePage({
     }
   },
   onDone(): void {
-    this.getOpenerEventChannel?.()?.emit('picked', [...this.picked])
+    this.getOpenerEventChannel().emit?.('picked', [...this.picked])
     void wx.navigateBack()
   },
 })

@@ -26,7 +26,7 @@ definePage({
   onLoad(query: { org?: string }): void {
     this.orgId = query.org ?? ''
     this.setData({ draft: emptyDraft() })
-    this.getOpenerEventChannel?.()?.on('question', (row: QuestionRow) => this.take(row))
+    this.getOpenerEventChannel().on?.('question', (row: QuestionRow) => this.take(row))
   },
   take(row: QuestionRow): void {
     this.question = row
