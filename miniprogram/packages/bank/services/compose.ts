@@ -1,3 +1,4 @@
+import type { Audience } from '../../../../typings/notice'
 import type { QuestionKind, SubjectRow } from '../../../../typings/question-bank'
 import type { QuestionChoice, QuizKind } from '../../../../typings/study'
 import { KINDS } from './question-row'
@@ -65,6 +66,26 @@ export function choiceOf(
   if (questionIds.length > 0) return { questionIds: [...questionIds] }
   const chosen = rules.filter(({ count }) => count > 0)
   return { rules: chosen.map(({ subject, kind, count }) => ({ subject, kind, count })) }
+}
+
+/** Who is asked, at and below the organisation. */
+export const AUDIENCES: readonly {
+  name: string
+  narrow: Pick<Audience, 'stages' | 'roles'>
+}[] = [
+  { name: '本组织及下级所有人', narrow: { stages: [], roles: [] } },
+  { name: '正式党员和预备党员', narrow: { stages: ['full', 'probationary'], roles: [] } },
+  { name: '预备党员', narrow: { stages: ['probationary'], roles: [] } },
+  {
+    name: '入党申请人、积极分子和发展对象',
+    narrow: { stages: ['applicant', 'activist', 'candidate'], roles: [] },
+  },
+  { name: '各级书记', narrow: { stages: [], roles: ['secretary'] } },
+]
+
+export function audienceAt(index: number, orgId: string): Audience {
+  const narrow = AUDIENCES[index]?.narrow ?? { stages: [], roles: [] }
+  return { orgIds: [orgId], memberIds: [], ...narrow }
 }
 
 /** A title nobody needs to change: `每周五题（11月25日）`. Pure. */

@@ -1,3 +1,4 @@
+import type { NoticeFile } from '../../../../typings/notice'
 import type { UnitMaterial } from '../../../../typings/study'
 import { toParagraphs } from '../../../services/body-text'
 
@@ -6,10 +7,12 @@ export function materialOf(
   body: string,
   linkTitle: string,
   linkUrl: string,
+  files: NoticeFile[],
 ): UnitMaterial | string {
   const url = linkUrl.trim()
-  if (body.trim() === '' && url === '') return '请写学习内容，或者填一个链接。'
+  if (body.trim() === '' && url === '' && files.length === 0)
+    return '请写学习内容、添加文件，或者填一个链接。'
   if (url !== '' && !/^https?:\/\/\S+$/.test(url)) return '链接要以 http:// 或 https:// 开头。'
   const link = url === '' ? null : { title: linkTitle.trim() || '学习链接', url }
-  return { body: toParagraphs(body), files: [], link }
+  return { body: toParagraphs(body), files, link }
 }

@@ -1,9 +1,9 @@
 import type { AskMode } from '../../../../typings/ask'
 import type { NoticeDraft, NoticeFile } from '../../../../typings/notice'
-import { clock, pickerDate } from '../../../services/time'
 import { fileNote } from '../../../services/attachments'
-import { audienceWords } from './audiences'
 import { toTyped } from '../../../services/body-text'
+import { clock, pickerDate } from '../../../services/time'
+import { audienceWords } from './audiences'
 
 /** A draft as the fields of its page show it. */
 

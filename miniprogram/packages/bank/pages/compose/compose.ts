@@ -1,11 +1,16 @@
+import type { NoticeFile } from '../../../../../typings/notice'
 import type { QuizDraft, QuizKind } from '../../../../../typings/study'
 import { act } from '../../../../services/act'
+import { fileNote } from '../../../../services/attachments'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { clock, instantOf, pickerDate } from '../../../../services/time'
+import { chooseFiles, MOST_FILES, upload } from '../../../../services/uploads'
 import {
+  AUDIENCES,
+  audienceAt,
   choiceOf,
   MOST,
   type RuleRow,
@@ -37,6 +42,9 @@ definePage({
     endDate: '',
     endTime: '',
     today: '',
+    audiences: AUDIENCES.map(({ name }) => name),
+    audience: 0,
+    files: [] as { id: string; name: string; note: string; icon: string }[],
     body: '',
     linkTitle: '',
     linkUrl: '',
@@ -51,6 +59,7 @@ definePage({
   orgId: '',
   quizId: '',
   questionIds: [] as string[],
+  files: [] as NoticeFile[],
 
   onLoad(query: { org?: string; kind?: QuizKind; name?: string }): void {
     this.orgId = query.org ?? ''
@@ -59,6 +68,7 @@ definePage({
     const end = usualEnd(now)
     this.quizId = `quiz-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
     this.questionIds = []
+    this.files = []
     void wx.setNavigationBarTitle({ title: `发布${NAMES[kind]}` })
     this.setData({
       kind,
@@ -111,6 +121,37 @@ definePage({
   onEndTime(event: WechatMiniprogram.PickerChange): void {
     draw(this, { endTime: String(event.detail.value) })
   },
+  onAudience(event: WechatMiniprogram.PickerChange): void {
+    draw(this, { audience: Number(event.detail.value) })
+  },
+  async onAddFile(): Promise<void> {
+    const chosen = await chooseFiles(MOST_FILES - this.files.length)
+    if (chosen.length === 0) return
+    await act(this, 'upload', async () => {
+      const problems: string[] = []
+      for (const file of chosen) {
+        const done = await upload(this.quizId, file)
+        if (typeof done === 'string') problems.push(done)
+        else this.files = [...this.files, done]
+      }
+      return { ...this.shownFiles(), failed: problems.join('；') }
+    })
+  },
+  onRemoveFile(event: WechatMiniprogram.TouchEvent): void {
+    const { id } = event.currentTarget.dataset as { id: string }
+    this.files = this.files.filter(({ fileId }) => fileId !== id)
+    draw(this, this.shownFiles())
+  },
+  shownFiles() {
+    return {
+      files: this.files.map((file) => ({
+        id: file.fileId,
+        name: file.name,
+        note: fileNote(file),
+        icon: file.kind,
+      })),
+    }
+  },
   onStep(event: WechatMiniprogram.TouchEvent): void {
     const { id, step } = event.currentTarget.dataset as { id: string; step: string }
     const rules = stepped(this.data.rules, id, Number(step), this.data.most)
@@ -156,7 +197,7 @@ definePage({
     if (this.questionIds.length === 0 && totalOf(rules) === 0) return '请选择题目。'
     const common = {
       title: title.trim(),
-      audience: { orgIds: [orgId], stages: [], roles: [], memberIds: [] },
+      audience: audienceAt(this.data.audience, orgId),
       publishAt: null,
       closesAt: instantOf(endDate, endTime),
       choice: choiceOf(rules, this.questionIds),
@@ -164,7 +205,7 @@ definePage({
     if (kind === 'weekly') return { ...common, kind }
     if (kind === 'unit') {
       const { body, linkTitle, linkUrl } = this.data
-      const material = materialOf(body, linkTitle, linkUrl)
+      const material = materialOf(body, linkTitle, linkUrl, this.files)
       if (typeof material === 'string') return material
       return { ...common, kind, material, hours: Number(this.data.hours) }
     }

@@ -1,6 +1,7 @@
 import type { Paragraph } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
 import { act } from '../../../../services/act'
+import { toParagraphs } from '../../../../services/body-text'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
@@ -9,14 +10,13 @@ import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
 import { noticePath } from '../../../../services/share'
 import { deadlineWords, instantOf, urgencyOf } from '../../../../services/time'
+import { chooseFiles, MOST_FILES, upload } from '../../../../services/uploads'
 import { MODE_NAMES, type Tag } from '../../../../services/words'
 import { audienceWords } from '../../services/audiences'
-import { toParagraphs } from '../../../../services/body-text'
 import { copyOf, type KeptDraft, newDraft, unfinished } from '../../services/draft'
 import * as keeper from '../../services/draft-keeper'
 import { DEFAULT_TIME, fieldsOf, filesShown, MODES, problemOf } from '../../services/draft-view'
 import { publishingPlace } from '../../services/publishing'
-import { chooseFiles, MOST_FILES, upload } from '../../services/uploads'
 
 /** Limits of the server's schema. */
 const TITLE_LENGTH = 60

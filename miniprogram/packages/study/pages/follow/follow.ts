@@ -1,4 +1,4 @@
-import type { ProgressRow } from '../../../../../typings/notice'
+import type { ProgressRow } from '../../../../../typings/ask'
 import type { OrganisationLevel } from '../../../../../typings/organisation'
 import type { PersonResult, WrongQuestion } from '../../../../../typings/study'
 import { CallError } from '../../../../services/call-error'

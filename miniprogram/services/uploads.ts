@@ -1,7 +1,7 @@
-import type { NoticeFile } from '../../../../typings/notice'
-import { kindOf, SUFFIXES, sizeWords } from '../../../services/attachments'
+import type { NoticeFile } from '../../typings/notice'
+import { kindOf, SUFFIXES, sizeWords } from './attachments'
 
-/** Choosing files for a notice and bringing them to the cloud. */
+/** Choosing files that go with what is published, and bringing them to the cloud. */
 
 /** Limits of the server's schema. */
 export const MOST_FILES = 9
