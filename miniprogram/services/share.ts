@@ -64,7 +64,11 @@ export function quizPath(quizId: string, kind: QuizKind): string {
 
 export function quizCard({ quizId, kind, title, closesAt }: QuizView, now: Date): Card {
   const by = closesAt <= now.toISOString() ? '' : `（${deadlineWords(closesAt, now)}）`
-  return { title: `请${ASK_KINDS[kind].verb}${by}：${title}`, path: quizPath(quizId, kind) }
+  return {
+    title: `请${ASK_KINDS[kind].verb}${by}：${title}`,
+    path: quizPath(quizId, kind),
+    imageUrl: pictureOf('study'),
+  }
 }
 
 /** The way into a branch for everybody who gets the card. */
@@ -86,7 +90,7 @@ export function inviteCard(name: string, code: string): Card {
 }
 
 /** Drawn by `npm run pictures`. */
-function pictureOf(kind: 'notice' | 'join'): string {
+function pictureOf(kind: 'notice' | 'study' | 'join'): string {
   return `/images/cards/${kind}.png`
 }
 
