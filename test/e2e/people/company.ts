@@ -3,6 +3,7 @@ import { generateCompany } from '../../../local/demo/company'
 import { documentsOf, type SeedDocument } from '../../../local/demo/documents'
 import type { Member, PostRole } from '../../../typings/organisation'
 import { withCloud } from '../fixture'
+import type { StagedCloud } from '../fixture/stage'
 
 /** Every sixth person of the demo company has not joined. */
 const EVERY_NTH_NOT_JOINED = 6
@@ -16,6 +17,9 @@ export interface DemoPerson {
 
 /** The demo company in a cloud of its own, and its people. */
 export interface StagedCompany {
+  /** The cloud they are in; only inside tests and hooks. */
+  readonly stage: StagedCloud
+
   /** The first who holds a post. */
   holder(role: PostRole, orgId: string): DemoPerson
   /** A full member of a branch without a post who has joined, or has not. */
@@ -30,7 +34,7 @@ export function withCompany(): StagedCompany {
       everyNthNotJoined: EVERY_NTH_NOT_JOINED,
     }),
   ]
-  withCloud({
+  const stage = withCloud({
     async fill({ database }) {
       for (const collection of ['organisations', 'members', 'sessions'] as const) {
         const lines = documents.filter((each) => each.collection === collection)
@@ -51,6 +55,7 @@ export function withCompany(): StagedCompany {
     return { openid, name, phoneNumber: phone }
   }
   return {
+    stage,
     holder: (role, orgId) =>
       find(
         `${role} of ${orgId} who has joined`,
