@@ -66,10 +66,10 @@ export function tabsOf({ broken, sound, known, skipped }: ImportSummary): TabVie
   return all.filter(({ count }) => count > 0)
 }
 
-/** `共 120 题：单选 80、多选 20、判断 20`. Pure. */
+/** `共 120 题，可导入单选 80、多选 20`. Pure. */
 export function summaryWords({ total, byKind }: ImportSummary): string {
   const kinds = (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) =>
     byKind[kind] > 0 ? [`${KINDS[kind]} ${byKind[kind]}`] : [],
   )
-  return `共 ${total} 题${kinds.length === 0 ? '' : `：${kinds.join('、')}`}`
+  return `共 ${total} 题${kinds.length === 0 ? '' : `，可导入${kinds.join('、')}`}`
 }

@@ -80,7 +80,7 @@ export function questionView(
     blanks: Array.from({ length: question.blanks }, (_, index) => texts[index] ?? ''),
     state,
     note,
-    key: key === null ? '' : keyWords(key, options),
+    key: key === null ? '' : keyWords(kind, key, options),
     explanation: marked?.explanation ?? '',
     wantsConfirm,
     mayConfirm: wantsConfirm && isAnswered(question, given),
@@ -128,9 +128,10 @@ function letterOf(kind: QuestionKind, choice: number, index: number): string {
   return String.fromCharCode(65 + index)
 }
 
-function keyWords(key: Marked['key'], options: readonly OptionView[]): string {
+function keyWords(kind: QuestionKind, key: Marked['key'], options: readonly OptionView[]): string {
   if ('blanks' in key)
     return `正确答案：${key.blanks.map((texts) => texts.join(' 或 ')).join('；')}`
   const right = options.filter((option) => key.choices.includes(option.choice))
-  return `正确答案：${right.map(({ letter }) => letter).join('、')}`
+  const names = right.map(({ letter, text }) => (kind === 'trueFalse' ? text : letter))
+  return `正确答案：${names.join('、')}`
 }

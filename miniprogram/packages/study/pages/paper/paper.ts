@@ -158,7 +158,6 @@ definePage({
   go(position: number): void {
     const total = this.paper?.questions.length ?? 0
     if (position < 0 || position >= total) return
-    this.data.at = position
     draw(this, { at: position })
     this.redraw()
     void wx.pageScrollTo({ scrollTop: 0, duration: 0 })

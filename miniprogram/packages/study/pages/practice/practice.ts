@@ -85,8 +85,8 @@ definePage({
   onNext(): void {
     this.given = null
     this.marked = null
-    this.data.at += 1
-    draw(this, { at: this.data.at, ...this.shown() })
+    draw(this, { at: this.data.at + 1 })
+    draw(this, this.shown())
   },
   onNextPack(): void {
     this.offset += this.pack.length

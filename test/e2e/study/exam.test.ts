@@ -1,0 +1,105 @@
+import { EVERY_VARIANT, openAs } from '../fixture'
+import { withCompany } from '../people/company'
+import { common, does, fillBank, publish } from './bank'
+
+/** An exam on members' phones: network lost, app killed, another phone; and what comes after it. */
+const BRANCH = 'org-east-2'
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const company = withCompany()
+let quizId: string
+
+beforeAll(async () => {
+  const { stage } = company
+  const { openid } = company.holder('editor', 'org-hq')
+  const questionIds = await fillBank(stage, openid, 'org-hq')
+  quizId = await publish(stage, openid, 'org-hq', {
+    ...common(stage, 'org-hq', '党章党规知识考试', 2 * HOUR),
+    kind: 'exam',
+    choice: { questionIds },
+    terms: {
+      minutes: 30,
+      attempts: 1,
+      passMark: 60,
+      rated: true,
+      points: { single: 10, multiple: 20, trueFalse: 10, fill: 20 },
+      papers: 1,
+    },
+  })
+})
+
+test('answers survive a lost network, a killed app and a change of phones, and are handed in once', async () => {
+  const member = company.member(BRANCH, true)
+  const phone = await openAs(member)
+  await phone.tap('党章党规知识考试')
+  await phone.see('6 题，共 80 分')
+  await phone.screenshot('study/exam-before', EVERY_VARIANT)
+  phone.willAnswer({ sheet: 'modal', confirm: true })
+  await phone.tap('开始考试')
+  await phone.see(/剩 (30:00|29:\d\d)/)
+
+  await answerFirst(phone)
+  await phone.see('已保存')
+  await phone.screenshot('study/exam-paper', EVERY_VARIANT)
+  phone.offline()
+  await phone.tap('下一题')
+  await answerFirst(phone)
+  await phone.see('待发送')
+  await phone.kill()
+  await phone.restart()
+  phone.online()
+  await phone.gone('待发送')
+  await phone.close()
+
+  const other = await openAs(member)
+  await other.tap('党章党规知识考试')
+  await other.tap('继续作答')
+  await other.see('2 / 6')
+  await other.tap('2 / 6')
+  await other.see('题目表')
+  await other.screenshot('study/exam-map', EVERY_VARIANT)
+  await other.tap('6')
+  other.willAnswer({ sheet: 'modal', confirm: true })
+  await other.tap('交卷')
+  await other.see('已交卷')
+  await other.see(/成绩和解析 .* 后公布/)
+  await other.screenshot('study/exam-handed-in', EVERY_VARIANT)
+  await other.tap('返回', { within: '.body' })
+  await other.see(/第 1 次/)
+  await other.gone('继续作答')
+})
+
+test('who vanished is handed in, everybody sees results and why afterwards, mistakes come back next day', async () => {
+  const { stage } = company
+  const secretary = company.holder('secretary', BRANCH)
+  await does(stage, secretary.openid, 'study.start', { quizId, attempt: 1 })
+  const saved = { position: 0, given: { choices: [1] }, seq: 1 }
+  await does(stage, secretary.openid, 'study.save', { quizId, attempt: 1, answers: [saved] })
+
+  stage.cloud.clock.advance(3 * HOUR)
+  const clockOffset = 3 * HOUR
+  const later = await openAs(secretary, '', { clockOffset })
+  await later.tap('学习')
+  await later.tap('我的答题')
+  await later.see('党章党规知识考试')
+  await later.screenshot('study/history', EVERY_VARIANT)
+  await later.tap('党章党规知识考试')
+  await later.see(/0 \/ 80 分，未及格/)
+  await later.see('没有作答')
+  await later.screenshot('study/exam-result', EVERY_VARIANT)
+  await later.close()
+
+  stage.cloud.clock.advance(DAY)
+  const tomorrow = await openAs(secretary, '', { clockOffset: clockOffset + DAY })
+  await tomorrow.tap('学习')
+  await tomorrow.see(/今天到期 \d+ 题/)
+  await tomorrow.tap('错题本')
+  await tomorrow.see('今天到期的错题，答对了会隔更久再出现。')
+  await tomorrow.screenshot('study/mistakes', EVERY_VARIANT)
+})
+
+/** Chooses the first option of the question that is shown. */
+async function answerFirst(phone: Awaited<ReturnType<typeof openAs>>): Promise<void> {
+  await phone.tap('A')
+}

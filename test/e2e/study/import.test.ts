@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { EVERY_VARIANT, openAs, type Phone } from '../fixture'
+import { withCompany } from '../people/company'
+
+/** HQ brings a question file out of a chat into the bank, mends what is broken, and publishes from it. */
+const NAME = 'Hermannmayer__题库模板.xlsx'
+const FILE = join(__dirname, '../../data/question-banks/files', NAME)
+const company = withCompany()
+
+/** From the first screen to the page of an editor's organisation. */
+async function openWriting(): Promise<Phone> {
+  const phone = await openAs(company.holder('editor', 'org-hq'))
+  await phone.tap('学习')
+  await phone.tap('题库、每周五题、学习单元、考试')
+  await phone.see('每周五题')
+  return phone
+}
+
+test('a file with one broken question: eleven are sound, the twelfth is mended in place, none twice', async () => {
+  const phone = await openWriting()
+  await phone.screenshot('study/published-empty', EVERY_VARIANT)
+  await phone.tap('导入、查找、修改')
+  await phone.see('题库还是空的')
+  await phone.screenshot('study/bank-empty', EVERY_VARIANT)
+  await phone.tap('导入文件')
+  await phone.tap('从聊天中选择文件')
+  await phone.see('请先填写分类，例如党史。')
+  await phone.screenshot('study/import-choose', EVERY_VARIANT)
+  await phone.type('分类', '综合知识')
+  phone.willAnswer({ sheet: 'privacy', agree: true })
+  const base64 = readFileSync(FILE).toString('base64')
+  phone.willAnswer({ sheet: 'file', files: [{ name: NAME, base64 }] })
+  await phone.tap('从聊天中选择文件')
+  await phone.see('共 12 题，可导入单选 5、多选 3、判断 3')
+  await phone.see('需处理 1')
+  await phone.see('可导入 11')
+  await phone.screenshot('study/import-check', EVERY_VARIANT)
+
+  await phone.tap('就地修改')
+  await phone.tap('A')
+  await phone.tap('C')
+  await phone.screenshot('study/import-mend', EVERY_VARIANT)
+  await phone.tap('改好了')
+  await phone.see('可导入 12')
+  await phone.tap('导入 12 题')
+  await phone.see('题库新增 12 题。')
+  await phone.screenshot('study/import-done', EVERY_VARIANT)
+
+  await phone.tap('再导入一个')
+  phone.willAnswer({ sheet: 'file', files: [{ name: NAME, base64 }] })
+  await phone.tap('从聊天中选择文件')
+  await phone.see(/已有 1\d/)
+  await phone.back()
+  await phone.see('综合知识 12')
+  await phone.screenshot('study/bank', EVERY_VARIANT)
+})
+
+test('HQ publishes the weekly five with its defaults, and a secretary sees who has done it', async () => {
+  const phone = await openWriting()
+  await phone.tap('点选即提交，当场看解析')
+  await phone.see('抽 5 题')
+  await phone.screenshot('study/compose-weekly', EVERY_VARIANT)
+  await phone.tap('发布')
+  await phone.see('进行中')
+  expect(phone.taps).toBe(4)
+  await phone.screenshot('study/published', EVERY_VARIANT)
+  await phone.tap('限时，结束后公布成绩')
+  await phone.see('考试规则')
+  await phone.screenshot('study/compose-exam', EVERY_VARIANT)
+  await phone.close()
+
+  const secretary = await openAs(company.holder('secretary', 'org-east-2'))
+  await secretary.tap(/人中 \d+ 人还没有办/)
+  await secretary.see('按姓名，不排名')
+  await secretary.see('未开始')
+  await secretary.screenshot('study/follow', EVERY_VARIANT)
+})
