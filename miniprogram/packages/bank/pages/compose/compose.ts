@@ -69,7 +69,6 @@ definePage({
     this.quizId = `quiz-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
     this.questionIds = []
     this.files = []
-    void wx.setNavigationBarTitle({ title: `发布${NAMES[kind]}` })
     this.setData({
       kind,
       orgName: decodeURIComponent(query.name ?? ''),
@@ -80,6 +79,9 @@ definePage({
       endTime: clock(end),
     })
     void this.load()
+  },
+  onReady(): void {
+    void wx.setNavigationBarTitle({ title: `发布${NAMES[this.data.kind]}` })
   },
   async load(): Promise<void> {
     await present(this, ['question.subjects', { orgId: this.orgId }, null], ({ subjects }) => {
