@@ -26,16 +26,31 @@ export const ASK_KINDS: Readonly<Record<AskKind, KindWords>> = {
   weekly: {
     name: '每周五题',
     page: 'packages/study/pages/quiz/quiz',
-    verb: '答题', todo: '待答题', done: '已答题' },
+    verb: '答题',
+    todo: '待答题',
+    done: '已答题',
+  },
   unit: {
     name: '学习',
     page: 'packages/study/pages/quiz/quiz',
-    verb: '学完', todo: '待学习', done: '已学完' },
+    verb: '学完',
+    todo: '待学习',
+    done: '已学完',
+  },
   exam: {
     name: '考试',
     page: 'packages/study/pages/exam/exam',
-    verb: '交卷', todo: '待考试', done: '已交卷' },
-  rescore: { name: '成绩更正', page: null, verb: '查看', todo: '待查看', done: '已查看' },
+    verb: '交卷',
+    todo: '待考试',
+    done: '已交卷',
+  },
+  rescore: {
+    name: '成绩更正',
+    page: 'packages/study/pages/result/result',
+    verb: '查看',
+    todo: '待查看',
+    done: '已查看',
+  },
 }
 
 const TODAY = 'pages/today/today'

@@ -74,6 +74,12 @@ definePage({
   onHours(): void {
     void wx.navigateTo({ url: '/packages/study/pages/hours/hours' })
   },
+  onBranchHours(event: WechatMiniprogram.TouchEvent): void {
+    const { org, name } = event.currentTarget.dataset as { org: string; name: string }
+    void wx.navigateTo({
+      url: `/packages/study/pages/branch-hours/branch-hours?org=${org}&name=${encodeURIComponent(name)}`,
+    })
+  },
   onWrite(event: WechatMiniprogram.TouchEvent): void {
     const { org, name } = event.currentTarget.dataset as { org: string; name: string }
     void wx.navigateTo({

@@ -34,7 +34,7 @@ definePage({
 
   onLoad(query: { org?: string; subject?: string }): void {
     this.orgId = query.org ?? ''
-    this.subject = query.subject ?? ''
+    this.subject = decodeURIComponent(query.subject ?? '')
     this.setData({ subject: this.subject })
     void this.load()
   },
