@@ -3,6 +3,8 @@ Component({
   properties: {
     value: { type: Number, value: 0 },
     total: { type: Number, value: 0 },
+    /** The numbers stand elsewhere on the page, larger. */
+    bare: { type: Boolean, value: false },
     /** What is counted, for a screen reader. */
     label: { type: String, value: '' },
   },
