@@ -17,10 +17,10 @@ export async function does<Name extends ActionName>(
   return answer.data
 }
 
-export const SUBJECT = '党章党规'
+const SUBJECT = '党章党规'
 
 /** The first of each kind is right with A, AC, 正确 and 三分之二. */
-export const QUESTIONS: readonly QuestionText[] = [
+const QUESTIONS: readonly QuestionText[] = [
   single('党的最高领导机关，是党的（　　）和它所产生的中央委员会。', [
     '全国代表大会',
     '中央政治局',

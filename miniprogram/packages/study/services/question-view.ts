@@ -47,7 +47,7 @@ export interface Standing {
   mayRetry?: boolean
 }
 
-export const KIND_NAMES: Readonly<Record<QuestionKind, string>> = {
+const KIND_NAMES: Readonly<Record<QuestionKind, string>> = {
   single: '单选题',
   multiple: '多选题',
   trueFalse: '判断题',
