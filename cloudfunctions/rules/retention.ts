@@ -38,7 +38,7 @@ export const RETENTION: readonly RetentionRow[] = [
     days: 0,
     fields: ['turns', 'secretsUntil'],
   },
-  // What a person answered; totals by organisation (tallies, progress) and hours credited stay.
+  // What a person answered; totals by organisation (questionTallies, progress) and hours credited stay.
   { collection: 'attempts', field: 'startedAt', unit: 'instant', days: 365 },
   { collection: 'mistakes', field: 'changedAt', unit: 'instant', days: 365 },
   { collection: 'papers', field: 'releaseAt', unit: 'instant', days: 2 * 365 },

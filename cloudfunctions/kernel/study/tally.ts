@@ -3,7 +3,7 @@ import type { WrongQuestion } from '../../../typings/study'
 import type { Database } from '../db'
 import { PAPERS, type StoredPaper } from './stored'
 
-export const TALLIES = 'tallies'
+export const TALLIES = 'questionTallies'
 
 /** How often one question was answered, and wrong. */
 export interface QuestionTally {
