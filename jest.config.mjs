@@ -19,7 +19,7 @@ function kind(name) {
     testMatch: ['**/*.test.ts'],
     transform,
     // Published as ES modules only.
-    transformIgnorePatterns: ['/node_modules/(?!@noble/)'],
+    transformIgnorePatterns: ['/node_modules/(?!@stablelib/)'],
     testEnvironment: 'node',
   }
 }

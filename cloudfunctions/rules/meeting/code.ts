@@ -1,6 +1,7 @@
-import { hmac } from '@noble/hashes/hmac.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { decode as bytesOf, encode as hexOf } from '@stablelib/hex'
+import { hmac } from '@stablelib/hmac'
+import { SHA256 } from '@stablelib/sha256'
+import { encode as utf8 } from '@stablelib/utf8'
 
 /**
  * The rotating check-in code: made on the host's phone, checked by the server, the same code on both sides. A step is
@@ -114,9 +115,9 @@ function covers(turn: Turn, step: number): boolean {
 }
 
 function macOf(secret: string, meetingId: string, step: number): string {
-  return bytesToHex(hashOf(secret, `full|${meetingId}|${step}`).slice(0, 16))
+  return hexOf(hashOf(secret, `full|${meetingId}|${step}`).slice(0, 16), true)
 }
 
 function hashOf(secret: string, text: string): Uint8Array {
-  return hmac(sha256, hexToBytes(secret), utf8ToBytes(text))
+  return hmac(SHA256, bytesOf(secret), utf8(text))
 }
