@@ -54,7 +54,7 @@ export async function documentOf(printed: PrintedMinutes): Promise<Buffer> {
         children: [
           ...(isDraft ? [centred('（草稿，未经审定）', BODY, SIZE.table)] : []),
           centred(facts.orgName, HEADING, SIZE.title),
-          centred(`${facts.kindName}会议记录`.replace('会议会议', '会议'), HEADING, SIZE.title),
+          centred(`${facts.kindName}记录`, HEADING, SIZE.title),
           line(''),
           factsTable(facts),
           ...body(printed),
@@ -120,7 +120,9 @@ function body({ facts, text, amendments, approved, shown }: PrintedMinutes): Par
         facts.quorum,
         ...facts.votes.flatMap(({ title, tellers, outcomes }) => [
           tellers === '' ? `表决事项：${title}。` : `表决事项：${title}（${tellers}）。`,
-          ...outcomes.map(({ sentence, rule }) => `${sentence}（依据：${rule}）`),
+          ...outcomes.map(
+            ({ sentence, rule, ruleVersion }) => `${sentence}（依据：${rule}，${ruleVersion}版）`,
+          ),
         ]),
       ].filter((each) => each !== '' && facts.votes.length > 0),
     ],
@@ -140,7 +142,7 @@ function body({ facts, text, amendments, approved, shown }: PrintedMinutes): Par
   const numbered = parts.filter(([, lines]) => lines.length > 0)
   return [
     ...numbered.flatMap(([heading, lines], index) => [
-      line(`${NUMERALS[index] ?? ''}、${heading}`, BLACK),
+      line(`${NUMERALS[index] ?? ''}、${heading}`, BLACK, true),
       ...lines.map((each) => line(each)),
     ]),
     line(''),
@@ -174,9 +176,10 @@ function centred(text: string, font: typeof HEADING | typeof BODY, size: number)
   })
 }
 
-/** A paragraph, its first line indented by two characters. */
-function line(text: string, font: typeof BODY = BODY): Paragraph {
+/** A paragraph, its first line indented by two characters; a heading stays with what follows. */
+function line(text: string, font: typeof BODY = BODY, keepNext = false): Paragraph {
   return new Paragraph({
+    keepNext,
     spacing: { line: LINE, lineRule: 'exact' },
     indent: { firstLine: SIZE.body * 20 },
     children: [new TextRun({ text, font, size: SIZE.body })],

@@ -107,7 +107,7 @@ function reasonOf(memberId: string, leaves: readonly Leave[]): string {
   if (leave === undefined) return ''
   const reason = LEAVE_REASONS[leave.reason]
   if (leave.text === '') return reason
-  return leave.reason === 'other' ? leave.text : `${reason}（${leave.text}）`
+  return leave.reason === 'other' ? leave.text : `${reason}：${leave.text}`
 }
 
 function byName(a: string, b: string): number {
