@@ -54,6 +54,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     try {
       const engine = createEngine(store, options.clock)
       engine.declare(options.schema)
+      folder.keep()
       return databaseOf(engine, options, async () => {
         engine.transactions.stop()
         await store.close()

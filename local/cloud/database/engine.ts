@@ -3,7 +3,13 @@ import type { IndexSchema, Schema } from '../schema'
 import type { Work } from '../service'
 import { type Collection, differences, ID_INDEX, type Index, partsOf } from './catalog'
 import { Changes, committedHolder, NO_VALUE } from './changes'
-import { collectionExists, collectionMissing, duplicateKey, invalidParameter } from './errors'
+import {
+  collectionExists,
+  collectionMissing,
+  duplicateKey,
+  invalidParameter,
+  transactionMissing,
+} from './errors'
 import type { View } from './find'
 import { entryKey, idBytes, prefixesOf } from './index-entries'
 import { COLLECTION_MOST_INDEXES, COLLECTION_NAME_MOST_BYTES } from './limits'
@@ -139,7 +145,11 @@ export function createEngine(store: Store, clock: Clock) {
     transactions.beginCommit(transaction)
     try {
       if (changes.size === 0) return
-      await committed(() => ({ result: undefined, apply: () => apply(changes) }))
+      await committed(() => {
+        // A reset, or new indexes, may have come first: its collections are not those of now.
+        if (!transactions.isOpen(transaction)) throw transactionMissing()
+        return { result: undefined, apply: () => apply(changes) }
+      })
     } finally {
       transactions.finish(transaction)
     }
@@ -250,9 +260,12 @@ export function createEngine(store: Store, clock: Clock) {
 }
 
 const CATALOG = 'collection/'
+/** The first key after all that begin with that: `0` follows `/`. */
+const AFTER_CATALOG = 'collection0'
 
 function readCatalog({ tables }: Store): Map<string, Collection> {
-  const entries = tables.meta.getRange({ start: CATALOG, end: `${CATALOG}\uffff` })
+  // Not up to '\uffff': names with characters beyond the basic plane come after that.
+  const entries = tables.meta.getRange({ start: CATALOG, end: AFTER_CATALOG })
   return new Map(
     [...entries].map(({ value }) => {
       const collection = JSON.parse(value) as Collection

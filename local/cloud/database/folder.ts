@@ -1,19 +1,38 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { checkDataFile } from '../data-file'
 
 /** Of the files in a data folder. Raised when an older program could not read them. */
 const FORMAT = 1
 
 const FORMAT_FILE = 'format.json'
-const OWNER_FILE = 'owner.json'
 export const DATA_FILE = 'data.mdb'
+
+/** One of each process that wants the folder; `owner.json` is of earlier versions. */
+const CLAIM = /^owner.*\.json$/
+/** Begins the name of a claim that is being written. */
+const UNFINISHED = 'claim-'
 
 /** A data folder that is this process's alone. */
 export interface Folder {
   readonly path: string
   /** Its documents need not outlive the process. */
   readonly temporary: boolean
+  /** To be called when the data file is there with all that the schema declares: from now on it may not be missing. */
+  keep(): void
   /** Gives the folder free; a temporary one is removed. */
   release(): void
 }
@@ -25,25 +44,33 @@ const held = new Set<string>()
  * Takes a data folder, made if missing, or a temporary one.
  *
  * @throws Error, before anything in the folder is changed, when another process uses it, when a newer
- *   version wrote it, or when it holds data but no sign of who wrote them
+ *   version wrote it, when its data file is damaged, or when it holds data but no sign of who wrote them
  */
 export function takeFolder(directory: string | undefined): Folder {
   if (directory === undefined) {
     const path = mkdtempSync(join(tmpdir(), 'local-cloud-database-'))
-    return { path, temporary: true, release: () => rmSync(path, { recursive: true, force: true }) }
+    return {
+      path,
+      temporary: true,
+      keep: () => {},
+      release: () => rmSync(path, { recursive: true, force: true }),
+    }
   }
-  const path = resolve(directory)
-  checkFormat(path)
-  mkdirSync(path, { recursive: true })
-  occupy(path)
-  writeFileSync(join(path, FORMAT_FILE), `${JSON.stringify({ format: FORMAT })}\n`)
+  checkFormat(resolve(directory))
+  mkdirSync(directory, { recursive: true })
+  const path = realpathSync(directory)
+  const giveUp = occupy(path)
+  try {
+    prepareData(path)
+  } catch (error) {
+    giveUp()
+    throw error
+  }
   return {
     path,
     temporary: false,
-    release() {
-      held.delete(path)
-      rmSync(join(path, OWNER_FILE), { force: true })
-    },
+    keep: () => writeFormat(path, { format: FORMAT }),
+    release: giveUp,
   }
 }
 
@@ -65,25 +92,70 @@ function checkFormat(path: string): void {
     )
 }
 
-/** Writes this process's name on the folder, unless a living process's stands there. */
-function occupy(path: string): void {
-  const file = join(path, OWNER_FILE)
-  const owner = { process: process.pid, started: startOf(process.pid) }
-  if (existsSync(file)) {
-    const other = readJson(file)
-    const pid = other?.process
-    if (held.has(path) || (typeof pid === 'number' && isAlive(pid, other?.started)))
-      throw new Error(`The data folder ${path} is in use by process ${String(pid)}.`)
-    rmSync(file, { force: true })
+/**
+ * Sees whether the data file can be opened. Until `keep`, the folder says that it is new: what a start that was
+ * cut off has left there holds nothing that was acknowledged, and goes.
+ */
+function prepareData(path: string): void {
+  const data = join(path, DATA_FILE)
+  const format = readJson(join(path, FORMAT_FILE))
+  if (format === undefined || format.isNew === true) {
+    writeFormat(path, { format: FORMAT, isNew: true })
+    rmSync(data, { force: true })
+    return
+  }
+  if (!existsSync(data) || statSync(data).size === 0)
+    throw new Error(`The data file ${data} is missing or empty; the folder is left as it is.`)
+  checkDataFile(data)
+}
+
+/** At once or not at all, whatever ends the process; and only if it says something else. */
+function writeFormat(path: string, format: { format: number; isNew?: true }): void {
+  const file = join(path, FORMAT_FILE)
+  const text = `${JSON.stringify(format)}\n`
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  writeFileSync(`${file}.next`, text)
+  renameSync(`${file}.next`, file)
+}
+
+/**
+ * Writes this process's name on the folder, and then looks whether a living process's stands there too. Of two
+ * that come at the same moment both may be refused, but never is the folder given to both: no claim of a living
+ * process is ever removed, and claims are complete when they can be seen.
+ *
+ * @returns how to give it up
+ */
+function occupy(path: string): () => void {
+  if (held.has(path)) throw inUse(path, process.pid)
+  const id = randomUUID()
+  const own = `owner-${id}.json`
+  const unfinished = join(path, `${UNFINISHED}${id}`)
+  const giveUp = () => {
+    held.delete(path)
+    rmSync(join(path, own), { force: true })
   }
   try {
-    writeFileSync(file, `${JSON.stringify(owner)}\n`, { flag: 'wx' })
+    const claim = { process: process.pid, started: startOf(process.pid) }
+    writeFileSync(unfinished, `${JSON.stringify(claim)}\n`)
+    renameSync(unfinished, join(path, own))
+    for (const name of readdirSync(path)) {
+      if (name.startsWith(UNFINISHED)) rmSync(join(path, name), { force: true })
+      if (name === own || !CLAIM.test(name)) continue
+      const { process: pid, started } = readJson(join(path, name)) ?? {}
+      if (typeof pid === 'number' && isAlive(pid, started)) throw inUse(path, pid)
+      rmSync(join(path, name), { force: true })
+    }
   } catch (error) {
-    throw new Error(`The data folder ${path} was taken by another process just now.`, {
-      cause: error,
-    })
+    rmSync(unfinished, { force: true })
+    giveUp()
+    throw error
   }
   held.add(path)
+  return giveUp
+}
+
+function inUse(path: string, pid: number): Error {
+  return new Error(`The data folder ${path} is in use by process ${pid}.`)
 }
 
 function isAlive(pid: number, started: unknown): boolean {

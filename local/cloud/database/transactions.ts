@@ -42,6 +42,8 @@ export interface Transactions {
   finish(transaction: Transaction): void
   /** The transaction that holds one of these. */
   holderOf(locks: () => readonly string[]): Transaction | undefined
+  /** False once it is committed, aborted or too old. */
+  isOpen(transaction: Transaction): boolean
   /** Ends all that are open. */
   abortAll(): void
   /** Ends all and listens to the clock no more. */
@@ -164,6 +166,7 @@ export function createTransactions(
       }
       return undefined
     },
+    isOpen: ({ id }) => open.has(id),
     abortAll,
     stop() {
       abortAll()

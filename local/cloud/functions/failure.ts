@@ -58,6 +58,14 @@ export function tooManyCalls(limit: number): Failure {
   }
 }
 
+/** Code [code], message [ours]. */
+export function calledTooDeep(limit: number): Failure {
+  return {
+    code: 'EXCEED_REQUEST_LIMIT',
+    message: `[LimitExceeded] more than ${limit} functions wait for one another`,
+  }
+}
+
 /** Code [code: the call failed before the function ran], message [ours]. */
 export function eventTooLarge(bytes: number, limit: number): Failure {
   return {

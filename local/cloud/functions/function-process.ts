@@ -28,7 +28,7 @@ export interface ProcessOptions {
   onLine: (line: string, call: { name: string; requestId: string } | undefined) => void
 }
 
-/** How long output of a dead process is waited for when a child of its own holds the pipe open. */
+/** How long output of a dead process is waited for when a child that left its group holds the pipe open. */
 const OUTPUT_GRACE = 500
 
 /** Only what Node needs; nothing of this process's environment reaches user code. UTC as in the cloud. */
@@ -39,7 +39,10 @@ const BASE_ENVIRONMENT = {
   TZ: 'UTC',
 }
 
-/** The process of one function instance, seen from outside. It runs one call at a time. */
+/**
+ * The process of one function instance, seen from outside. It runs one call at a time. It leads a group of its
+ * own, so that processes which the function started end with it.
+ */
 export class FunctionProcess {
   readonly memorySize: number
   /** Settles when the process has ended and its output has been read. */
@@ -51,6 +54,8 @@ export class FunctionProcess {
   private definition: FunctionDefinition | undefined
   private call: PendingCall | undefined
   private requestId: string | undefined
+  /** Characters that the present call has printed. */
+  private printed = 0
   private loaded = false
   /** Why the process is about to end, if this side or V8 decided so. */
   private causeOfDeath: Failure | undefined
@@ -65,6 +70,7 @@ export class FunctionProcess {
         '--no-experimental-require-module', // Node 18 in the cloud cannot require an ES module
       ],
       serialization: 'advanced',
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.child.on('message', (message: FromProcess) => this.hear(message))
@@ -100,6 +106,7 @@ export class FunctionProcess {
   run(invocation: Omit<Invocation, 'kind'>, requestId: string): Promise<Outcome> {
     const { memorySize, options } = this
     this.requestId = requestId
+    this.printed = 0
     const call = createPendingCall(
       {
         pid: this.pid,
@@ -126,7 +133,17 @@ export class FunctionProcess {
   kill(cause?: Failure) {
     this.causeOfDeath ??= cause
     this.alive = false
-    this.child.kill('SIGKILL')
+    this.killGroup()
+  }
+
+  private killGroup() {
+    const { pid } = this.child
+    if (pid === undefined) return
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      this.child.kill('SIGKILL') // nobody is left, or this system has no groups
+    }
   }
 
   private limitExecution() {
@@ -168,7 +185,8 @@ export class FunctionProcess {
     const { child } = this
     return new Promise((resolve) => {
       const end = () => {
-        this.finish(this.call?.answer ?? { failure: this.causeOfDeath ?? this.failureOfExit() })
+        const failure = this.causeOfDeath ?? this.failureOfExit()
+        this.finish(this.call?.answer ?? (this.loaded ? { failure } : { failure, notLoaded: true }))
         resolve()
       }
       child.on('error', () => {
@@ -177,6 +195,7 @@ export class FunctionProcess {
       })
       child.once('exit', () => {
         this.alive = false
+        this.killGroup()
         setTimeout(end, OUTPUT_GRACE).unref()
       })
       child.once('close', end)
@@ -192,9 +211,14 @@ export class FunctionProcess {
     if (line.includes('JavaScript heap out of memory')) {
       this.causeOfDeath ??= outOfMemory(this.memorySize)
     }
+    const { output } = this.options.limits
+    if (this.printed > output) return
+    this.printed += line.length + 1
+    const text =
+      this.printed > output ? `… more than ${output} characters: the rest is left out` : line
     const name = this.definition?.name
     const known = name !== undefined && this.requestId !== undefined
-    this.options.onLine(line, known ? { name, requestId: this.requestId ?? '' } : undefined)
+    this.options.onLine(text, known ? { name, requestId: this.requestId ?? '' } : undefined)
   }
 
   private send(message: ToProcess) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
 import { ServiceError } from '../errors'
-import { childInvocationId, newInvocationId } from '../operations/invocation'
+import { childInvocationId, depthOfInvocation, newInvocationId } from '../operations/invocation'
 import type { Schema } from '../schema'
 import type { Service, WireReply, WireRequest } from '../service'
 import { type FunctionDefinition, functionNames, readDefinition } from './definition'
@@ -10,7 +10,14 @@ import {
   environmentOfInstance,
   type Identity,
 } from './environment'
-import { eventTooLarge, executionFailed, type Failure, invalidEvent, notFound } from './failure'
+import {
+  calledTooDeep,
+  eventTooLarge,
+  executionFailed,
+  type Failure,
+  invalidEvent,
+  notFound,
+} from './failure'
 import { FunctionProcess } from './function-process'
 import { createLifeline } from './lifeline'
 import { DEFAULT_LIMITS, DEFAULT_MEMORY, type FunctionLimits } from './limits'
@@ -154,14 +161,22 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const context = contextOfCall(definition, envId, environment, invocationId)
     running.set(invocationId, { identity, definition })
     try {
-      return await poolOf(name).run(definition, {
+      const outcome = await poolOf(name).run(definition, {
         invocation: { event: text, context, environment },
         requestId: invocationId,
         nested,
       })
+      // What was loaded may have been half written, by a build that is done now.
+      const isStale = 'notLoaded' in outcome && definition.version !== versionNow(name)
+      return isStale ? await invoke(name, event, identity, invocationId, nested) : outcome
     } finally {
       running.delete(invocationId)
     }
+  }
+
+  function versionNow(name: string): string | undefined {
+    const definition = definitionOf(name)
+    return 'version' in definition ? definition.version : undefined
   }
 
   function definitionOf(name: string): FunctionDefinition | { failure: Failure } {
@@ -181,6 +196,10 @@ export function createFunctions(options: FunctionsOptions): Functions {
     const source = caller === undefined ? 'scf' : `${caller.source ?? 'wx_client'},scf`
     const event = typeof data === 'string' && data !== '' ? new JsonText(data) : {}
     const id = childInvocationId(invocationId)
+    if (depthOfInvocation(id) > limits.nesting) {
+      const { code, message } = calledTooDeep(limits.nesting)
+      throw new ServiceError(code, message)
+    }
     const outcome = await invoke(name, event, { ...caller, source }, id, caller !== undefined)
     if ('failure' in outcome) throw new ServiceError(outcome.failure.code, outcome.failure.message)
     return { data: { response_data: outcome.json } }

@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
-/** Remembers process ids told on standard input; when that closes, because the parent is gone, kills those left. */
+/**
+ * Remembers process ids told on standard input; when that closes, because the parent is gone, kills those left, each
+ * with its group.
+ */
 const SCRIPT = `
 trap '' INT TERM HUP
 live=' '
 while read -r change pid; do
   case $change in
-    +) live="$live$pid " ;;
-    -) live="\${live%% $pid *} \${live#* $pid }" ;;
+    +) live="$live-$pid " ;;
+    -) live="\${live%% -$pid *} \${live#* -$pid }" ;;
   esac
 done
-[ -z "\${live# }" ] || kill -9 $live 2>/dev/null
+[ -z "\${live# }" ] || kill -s KILL -- $live 2>/dev/null
 `
 
 /** Sees to it that function processes end with this one, whatever ends it. */

@@ -15,6 +15,10 @@ export interface FunctionLimits {
   event: number
   /** Bytes of a result: 6 MB [doc, SCF quota; code, bootstrap `maxRetMsgLen`]. */
   result: number
+  /** Characters that one call may print; what comes after is left out [ours]. */
+  output: number
+  /** Functions that may wait for one another in a chain of `callFunction`: without, one that calls itself never ends [ours]. */
+  nesting: number
   /**
    * Megabytes a process may occupy beyond the function's memory: what Node and the SDK take before
    * any user code runs (measured: 74 MB with Node 20 and wx-server-sdk 4) [ours].
@@ -29,6 +33,8 @@ export const DEFAULT_LIMITS: FunctionLimits = {
   idle: 60_000,
   event: 6 * 1024 * 1024,
   result: 6 * 1024 * 1024,
+  output: 1024 * 1024,
+  nesting: 32,
   runtimeMemory: 80,
 }
 

@@ -1,7 +1,10 @@
 import type { Failure } from './failure'
 import { watchMemory } from './memory'
 
-export type Outcome = { json: string } | { failure: Failure }
+export type Outcome =
+  | { json: string }
+  /** `notLoaded`: the function's code threw while it was being loaded, so that the handler was not called. */
+  | { failure: Failure; notLoaded?: true }
 
 /** A call that a process is working on: what has been heard of it, and its limits. */
 export interface PendingCall {

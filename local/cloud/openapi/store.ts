@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { open } from 'lmdb'
+import { checkDataFile } from '../data-file'
 
 /** Values by key, in the order of the keys. Writes are durable when they return. Keys are at most 500 characters. */
 interface Shelf<T> {
@@ -17,7 +19,11 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Without a directory everything is forgotten at `close`. */
+/**
+ * Without a directory everything is forgotten at `close`.
+ *
+ * @throws Error when the file in it is damaged
+ */
 export function openStore(directory: string | undefined): Store {
   return directory === undefined ? inMemory() : onDisk(directory)
 }
@@ -46,6 +52,7 @@ function inMemory(): Store {
 }
 
 function onDisk(directory: string): Store {
+  checkDataFile(join(directory, 'data.mdb'))
   const root = open({ path: directory, encoding: 'json', maxDbs: 16 })
   return {
     shelf<T>(name: string): Shelf<T> {

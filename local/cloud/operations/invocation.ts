@@ -21,6 +21,11 @@ export function rootInvocationId(id: string): string {
   return dot === -1 ? id : id.slice(0, dot)
 }
 
+/** How many invocations wait for that of `id`: 0 for one that nobody here called. */
+export function depthOfInvocation(id: string): number {
+  return id.split('.').length - 1
+}
+
 /**
  * Reads the invocation out of the `seqId` of an SDK request: `<TCB_SEQID>-<hex time>_<hex count>`
  * inside a function, `<hex time>_<hex count>` outside (node-sdk 3.x, `utils/tracing.ts`).

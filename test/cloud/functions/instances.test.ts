@@ -273,6 +273,71 @@ describe('instances', () => {
     await once(child, 'exit')
     await until(() => !pids().some(isRunning))
   })
+
+  test('what a function has started ends with its instance', async () => {
+    await open(
+      {
+        starts: `
+          const { spawn } = require('node:child_process')
+          exports.main = ({ wait }) => {
+            const { pid } = spawn('sleep', ['1000'], { stdio: 'inherit' })
+            console.log(pid)
+            return wait ? new Promise(() => undefined) : pid
+          }`,
+      },
+      { schema: [{ name: 'starts', timeout: 1 }], limits: { instances: 2 } },
+    )
+    const answer = (await sandbox!.call('starts')) as { result: number }
+    expect(isRunning(answer.result)).toBe(true)
+    const timedOut = await sandbox!.call('starts', { wait: true })
+    expect(timedOut).toMatchObject({ error: { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED' } })
+    const pids = sandbox!.lines.map((line) => Number(line.split(' ').pop()))
+    expect(pids).toHaveLength(2)
+    await until(() => !pids.some(isRunning))
+  })
+
+  test('a function that calls itself without end is refused at some depth, and others go on', async () => {
+    await open(
+      {
+        endless: `
+          const cloud = require('wx-server-sdk')
+          cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV })
+          exports.main = async ({ depth }) => {
+            try {
+              return (await cloud.callFunction({ name: 'endless', data: { depth: depth + 1 } })).result
+            } catch (error) {
+              return [depth, error.errMsg ?? error.message]
+            }
+          }`,
+        counter: COUNTER,
+      },
+      { schema: [{ name: 'endless', timeout: 60 }], limits: { nesting: 3 } },
+    )
+    const [deep, other] = await Promise.all([sandbox!.call('endless', { depth: 0 }), count()])
+    expect(deep).toEqual({ result: [3, expect.stringContaining('more than 3 functions wait')] })
+    expect(other.calls).toBe(1)
+  })
+
+  test('200 calls at a time, and new code in the middle of them: each is answered by one version', async () => {
+    const version = (number: number) =>
+      `exports.main = async () => { await new Promise(setImmediate); return ${number} }`
+    await open({ counter: version(0) })
+    const answers: Promise<unknown>[] = []
+    for (let number = 0; number <= 4; number++) {
+      sandbox!.write('counter', version(number))
+      for (let call = 0; call < 40; call++) answers.push(sandbox!.call('counter'))
+      await Promise.race(answers.slice(-40))
+    }
+    const results = (await Promise.all(answers)).map(
+      (answer) => (answer as { result: number }).result,
+    )
+    results.forEach((result, call) => {
+      // Never older code than there was when the call came.
+      expect(result).toBeGreaterThanOrEqual(Math.floor(call / 40))
+      expect(result).toBeLessThanOrEqual(4)
+    })
+    expect(await sandbox!.call('counter')).toEqual({ result: 4 })
+  })
 })
 
 describe('what functions print', () => {
@@ -321,6 +386,37 @@ describe('what functions print', () => {
   test('an error that a function throws is logged', async () => {
     await sandbox.functions.invoke('throws', {}, {}, { invocationId: 'id' })
     expect(sandbox.lines[0]).toBe('[throws id] Error: seen in the log')
+  })
+
+  test('output without end fills neither the log nor the memory, and the call ends at its timeout', async () => {
+    const limits = { output: 100_000 }
+    const loud = await openSandbox(
+      {
+        lines: `exports.main = async () => {
+          while (true) await new Promise((go) => process.stdout.write('x'.repeat(999) + '\\n', go))
+        }`,
+        line: `exports.main = async () => {
+          while (true) await new Promise((go) => process.stdout.write('x'.repeat(9999), go))
+        }`,
+        after: 'exports.main = ({ n }) => { process.stdout.write("y".repeat(n)); return "said" }',
+      },
+      { schema: ['lines', 'line'].map((name) => ({ name, timeout: 1 })), limits },
+    )
+    try {
+      for (const name of ['lines', 'line']) {
+        loud.lines.length = 0
+        expect(await loud.call(name)).toMatchObject({
+          error: { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED' },
+        })
+        expect(loud.lines.join('').length).toBeLessThan(300_000)
+        expect(loud.lines.at(-1)).toContain('more than 100000 characters: the rest is left out')
+      }
+      // The mark at the end of a call's output is found wherever a long line is cut.
+      for (const n of [0, 65_531, 65_532, 65_535, 65_536, 65_537, 200_000])
+        expect(await loud.call('after', { n })).toEqual({ result: 'said' })
+    } finally {
+      await loud.close()
+    }
   })
 
   test('all of console works as in Node', async () => {
