@@ -1,19 +1,23 @@
 /**
  * Brings an environment to what this folder holds: collections, indexes and access rules of `cloudbaserc.json`,
  * then the functions of `dist/cloudfunctions`. Run again, it makes what is missing and renews the functions.
+ * It leaves the mini-program of that same environment in `dist/miniprogram`, to be uploaded from DevTools.
  *
  *     npm run deploy -- --env <id>            needs TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY
  *     npm run deploy -- --env <id> --dry-run  says what would be sent, asks nobody
  *
  * Not verified against a real environment: the calls are those of `@cloudbase/manager-node`.
  */
+import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type Manager from '@cloudbase/manager-node'
 import { buildFunctions } from './build-functions'
 import { type DeclaredCollection, type DeclaredFunction, declared } from './declared'
 
-const FUNCTIONS = path.resolve(__dirname, '../dist/cloudfunctions')
+const ROOT = path.resolve(__dirname, '..')
+const FUNCTIONS = path.join(ROOT, 'dist/cloudfunctions')
+const MINIPROGRAM_BUILD = path.join(ROOT, 'local/wechat/build/main.ts')
 
 /** The environment as a deployment sees it. */
 export interface Target {
@@ -79,6 +83,16 @@ function targetOf(manager: Manager): Target {
   }
 }
 
+/** A process of its own, as it is told the environment by a variable; it says which one it was built for. */
+function buildMiniprogram(env: string): void {
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', MINIPROGRAM_BUILD], {
+    cwd: ROOT,
+    env: { ...process.env, CLOUD_ENV: env },
+    stdio: 'inherit',
+  })
+  if (status !== 0) throw new Error('小程序没有构建成功，什么也没有部署。')
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
@@ -90,6 +104,7 @@ async function main(): Promise<void> {
     return
   }
   const built = await buildFunctions()
+  buildMiniprogram(values.env)
   const all = declared()
   if (values['dry-run']) {
     for (const { collectionName, aclTag, createIndexes } of all.collections)

@@ -34,12 +34,23 @@ export interface PreviewCard {
   at: number
 }
 
+/** Something WeChat was asked to do, by the cloud or by a phone. */
+export interface Sent {
+  at: number
+  kind: string
+  /** Name of the person it was for or about, or ''. */
+  to: string
+  text: string
+}
+
 export interface PreviewState {
   people: PreviewPerson[]
   phones: PreviewPhone[]
   cards: PreviewCard[]
-  /** What WeChat was asked to do, by the cloud and by the phones, newest first. */
-  sent: { at: number; kind: string; to: string; text: string }[]
+  /** What somebody gets to see: subscription messages, files in chats, calendar entries; newest first. */
+  messages: Sent[]
+  /** What else WeChat was asked: content checks, mini-codes; newest first. */
+  requests: Sent[]
   /** Milliseconds the cloud's clock is ahead. */
   clockOffset: number
   problems: Problem[]

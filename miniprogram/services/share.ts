@@ -1,6 +1,7 @@
 import { ASK_KINDS, askPage } from '../../cloudfunctions/rules/ask-kinds'
 import type { AskCard, AskKind, AskMode } from '../../typings/ask'
 import type { QuizKind, QuizView } from '../../typings/study'
+import { queryOf } from './query'
 import { deadlineWords } from './time'
 
 /** Cards for chats. Their title says what is asked and by when: a card is read without being opened. */
@@ -98,10 +99,4 @@ function pictureOf(kind: 'notice' | 'study' | 'join'): string {
 export function joinPath(query: { card?: string; code?: string; to?: string }): string {
   const search = queryOf(query)
   return `/packages/join/pages/start/start${search === '' ? '' : `?${search}`}`
-}
-
-function queryOf(query: Record<string, string>): string {
-  return Object.entries(query)
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
-    .join('&')
 }

@@ -6,6 +6,7 @@ import { type Packages, packagesOf } from '../compile/packages'
 import { Problems } from '../compile/problems'
 import { mapsFolder } from '../compile/source-maps'
 import { applyEdits } from '../compile/text'
+import type { CloudEnv } from './cloud-env'
 import { hasIconFont, iconNamesIn, withoutIconFont } from './icons'
 import { writeFolder } from './output'
 import { builtScript, type Placement, placeFiles, type Shipped } from './placement'
@@ -43,6 +44,8 @@ export interface BuildReport {
   removed: string[]
   /** All files that ship. */
   files: number
+  /** The cloud environment that what was built calls. */
+  cloudEnv: CloudEnv
   milliseconds: number
 }
 
@@ -107,6 +110,7 @@ function build(options: BuildOptions, memo: Memo): BuildReport {
     written,
     removed,
     files: content.size,
+    cloudEnv: all.cloudEnv,
     milliseconds: performance.now() - started,
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { compile } from '../compile/compile'
 import { formatProblem } from '../compile/problems'
 import { buildMiniprogram, kilobytes } from './build'
+import { describeCloudEnv } from './cloud-env'
 
 /**
  * `npm run build` for the mini-program: miniprogram/ → dist/miniprogram, then one compilation of what ships, so that
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   console.log(
     `mini-program: ${report.files} files in ${report.milliseconds.toFixed(0)} ms (${sizes.join(', ')})`,
   )
+  console.log(`mini-program: ${describeCloudEnv(report.cloudEnv)}`)
   if (problems.some((problem) => problem.severity === 'error')) process.exitCode = 1
 }
 

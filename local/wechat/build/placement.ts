@@ -147,7 +147,7 @@ export function builtScript(
   const text = sources.text(path)
   if (!text.includes(CLOUD_ENV))
     return memo.of('built', label, text, () => buildScript(text, label, { minify }))
-  const { cloudEnv } = sources
+  const { id: cloudEnv } = sources.cloudEnv
   return memo.of('built', `${label} for ${cloudEnv}`, text, () =>
     buildScript(text, label, { minify, constants: { [CLOUD_ENV]: JSON.stringify(cloudEnv) } }),
   )

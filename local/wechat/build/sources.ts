@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import { isObject, parseJson } from '../compile/json'
-import { cloudEnvOf } from './cloud-env'
+import { type CloudEnv, cloudEnvOf } from './cloud-env'
 
 /**
  * Everything a build may take from, as one tree with the paths files will be found under in the mini-program:
@@ -11,7 +11,7 @@ import { cloudEnvOf } from './cloud-env'
  */
 export interface Sources {
   /** Id of the cloud environment, '' when the project names none. */
-  readonly cloudEnv: string
+  readonly cloudEnv: CloudEnv
   has(path: string): boolean
   /** Where the file of a path is on disk. */
   real(path: string): string | undefined

@@ -1,8 +1,15 @@
 import { ownPath } from '../own-code'
 import type { LaunchOptions } from '../phone'
 import { ordinaryPhone } from '../phone/line'
-import type { PreviewCard, PreviewCommand, PreviewPhone, PreviewState } from '../preview-state'
-import { describeEffect, describeRequest, type Sent } from './sent'
+import type {
+  PreviewCard,
+  PreviewCommand,
+  PreviewPhone,
+  PreviewState,
+  Sent,
+} from '../preview-state'
+import { splitPagePath } from '../query'
+import { describeEffect, describeRequest, isMessage } from './sent'
 import type { World } from './world'
 
 /** The group chat of the preview, as the platform would name it. */
@@ -59,7 +66,7 @@ export function createDesk(world: World): Desk {
     const described = describeEffect(effect)
     if (described === undefined) return
     const to = nameOf(phones.lineOf(phoneId)?.settings.person?.openid)
-    effects.push({ at: Date.now(), to, ...described })
+    effects.push({ at: cloud.clock.now(), to, ...described })
     changed()
   })
   world.onProblems((found) => {
@@ -78,9 +85,10 @@ export function createDesk(world: World): Desk {
     return { openid, name, phoneNumber }
   }
 
-  const requests = (): Sent[] =>
+  const accepted = (messages: boolean): Sent[] =>
     cloud.wechat.outbox
       .list()
+      .filter(({ kind }) => isMessage(kind) === messages)
       .map(({ at, kind, openid, request }) => describeRequest(at, kind, nameOf(openid), request))
 
   /** The first of the app's own codes on another phone's screen. */
@@ -98,7 +106,7 @@ export function createDesk(world: World): Desk {
           ? '旁边手机上的码不是小程序码，请在小程序里扫'
           : '旁边的手机上没有看到码',
       )
-    } else restart(id, { ...launchOf(path), scene: MINI_CODE })
+    } else restart(id, { ...splitPagePath(path), scene: MINI_CODE })
   }
 
   function restart(id: string, launch: LaunchOptions) {
@@ -126,9 +134,8 @@ export function createDesk(world: World): Desk {
       people,
       phones: shown.flatMap(phoneState),
       cards,
-      sent: [...requests(), ...effects]
-        .sort((one, other) => other.at - one.at)
-        .slice(0, SENT_SHOWN),
+      messages: newest([...accepted(true), ...effects]),
+      requests: newest(accepted(false)),
       clockOffset: cloud.clock.offset,
       problems,
     }),
@@ -160,7 +167,7 @@ export function createDesk(world: World): Desk {
           const card = cards.find(({ id }) => id === command.card)
           if (card === undefined) return
           restart(command.phone, {
-            ...launchOf(card.path),
+            ...splitPagePath(card.path.replace(/^\//, '')),
             scene: IN_A_GROUP,
             group: GROUP,
             shareTicket: 'preview',
@@ -182,14 +189,6 @@ export function createDesk(world: World): Desk {
   }
 }
 
-function launchOf(path: string): Pick<LaunchOptions, 'path' | 'query'> {
-  const [page = '', search = ''] = path.replace(/^\//, '').split('?')
-  // As WeChat hands it over: the values stay encoded.
-  const pairs = search.split('&').filter((pair) => pair !== '')
-  return { path: page, query: Object.fromEntries(pairs.map(splitPair)) }
-}
-
-function splitPair(pair: string): [string, string] {
-  const [name = '', ...value] = pair.split('=')
-  return [name, value.join('=')]
+function newest(sent: readonly Sent[]): Sent[] {
+  return [...sent].sort((one, other) => other.at - one.at).slice(0, SENT_SHOWN)
 }

@@ -1,7 +1,10 @@
 import type { PhoneEffect } from '../phone'
-import type { PreviewState } from '../preview-state'
+import type { Sent } from '../preview-state'
 
-export type Sent = PreviewState['sent'][number]
+/** Calls that end on somebody's phone. */
+const MESSAGES = ['subscribeMessage.send']
+
+export const isMessage = (kind: string) => MESSAGES.includes(kind)
 
 const KINDS: Record<string, string> = {
   'subscribeMessage.send': '订阅消息',

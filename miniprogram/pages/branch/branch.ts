@@ -7,6 +7,7 @@ import { call } from '../../services/cloud'
 import { present, SHELL } from '../../services/follow'
 import { definePage } from '../../services/page'
 import { callOfficer } from '../../services/phone-call'
+import { queryOf } from '../../services/query'
 import * as session from '../../services/session'
 import { branchCard, type Card, HOME_CARD, inviteCard } from '../../services/share'
 import { ageWords } from '../../services/time'
@@ -259,7 +260,7 @@ function officersOf(officers: BranchView['officers']): Person[] {
 function toolsOf({ organisation, may }: BranchView): Tool[] {
   const { _id: orgId, name } = organisation
   const posts = session.me()?.posts.filter((post) => post.orgId === orgId) ?? []
-  const query = `org=${orgId}&name=${encodeURIComponent(name)}`
+  const query = queryOf({ org: orgId, name })
   const tree: Tool = {
     title: '组织架构',
     note: '下级组织、任职和人员',

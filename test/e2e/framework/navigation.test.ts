@@ -19,13 +19,18 @@ describe('navigation', () => {
 
   it('resolves a relative url against the page that navigates', async () => {
     await phone.js("wx.navigateTo({ url: '../plain/plain?x=1&x2' })")
-    expect(await phone.js('page.options')).toEqual({ x: '1', x2: '' })
+    expect(await phone.js('page.options')).toEqual({ x: '1', x2: 'undefined' })
     expect(await routes()).toEqual(['pages/home/home', 'pages/plain/plain'])
   })
 
   it('hands the query over undecoded', async () => {
     await phone.js("wx.navigateTo({ url: '/pages/plain/plain?from=%E4%B8%AD&json=a%3D1' })")
     expect(await phone.js('page.options')).toEqual({ from: '%E4%B8%AD', json: 'a%3D1' })
+  })
+
+  it('ends a value at a second “=” or “?” that was not encoded', async () => {
+    await phone.js("wx.navigateTo({ url: '/pages/plain/plain?code=3==q&to=/pages/a/a?id=1' })")
+    expect(await phone.js('page.options')).toEqual({ code: '3', to: '/pages/a/a' })
   })
 
   it('refuses the eleventh page', async () => {

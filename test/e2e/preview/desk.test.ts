@@ -90,10 +90,27 @@ describe('the desk of the preview', () => {
       method: 'addPhoneCalendar',
       args: [{ title: '党员大会', startTime: 1_767_225_600 }],
     })
-    expect(desk.state().sent[0]).toMatchObject({
+    expect(desk.state().messages[0]).toMatchObject({
       kind: '加入手机日历',
       to: '戊',
       text: expect.stringMatching(/^党员大会 · 2026\/1\/1/),
+    })
+  })
+
+  it('lists a subscription message once the person has accepted one, apart from what else was asked', async () => {
+    const remind = () =>
+      cloud.invoke(
+        'messages',
+        { action: 'remind', templateId: 'meeting', title: '支部党员大会' },
+        { openid: 'o-戊' },
+      )
+    await remind()
+    expect(desk.state().messages).toEqual([])
+    cloud.wechat.acceptSubscription('o-戊', ['meeting'])
+    await remind()
+    expect(desk.state()).toMatchObject({
+      messages: [{ kind: '订阅消息', to: '戊', text: expect.stringContaining('支部党员大会') }],
+      requests: [],
     })
   })
 })

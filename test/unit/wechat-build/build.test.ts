@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeCloudEnv } from '../../../local/wechat/build/cloud-env'
 import { compile } from '../../../local/wechat/compile/compile'
 import { sourceStack } from '../../../local/wechat/compile/stack'
 import { change, load, removeCopies } from '../wechat-compile/fixture'
@@ -58,6 +59,17 @@ describe('the cloud environment', () => {
       `env: ${expected}, twice: [ ${expected}, typeof ${expected} ]`,
     )
   })
+})
+
+test.each([
+  [{ id: 'shop-prod', from: 'CLOUD_ENV' }, /calls the cloud environment shop-prod \(CLOUD_ENV\)$/],
+  [
+    { id: 'shop-test', from: 'cloudbaserc.json' },
+    /shop-test \(envId of cloudbaserc\.json\); for another: CLOUD_ENV=/,
+  ],
+  [{ id: '', from: 'cloudbaserc.json' }, /none/],
+])('a build says whom it will call, and who said so: %j', (env, line) => {
+  expect(describeCloudEnv(env)).toMatch(line)
 })
 
 describe('scripts', () => {

@@ -1,27 +1,5 @@
 /** Animations of the logic layer: `this.animate(…)` with key frames, and what `wx.createAnimation` exported. */
-
-const TRANSFORMS = [
-  'matrix',
-  'matrix3d',
-  'rotate',
-  'rotate3d',
-  'rotateX',
-  'rotateY',
-  'rotateZ',
-  'scale',
-  'scale3d',
-  'scaleX',
-  'scaleY',
-  'scaleZ',
-  'skew',
-  'skewX',
-  'skewY',
-  'translate',
-  'translate3d',
-  'translateX',
-  'translateY',
-  'translateZ',
-]
+import { TRANSFORMS } from '../transforms'
 
 /** A key frame of `animate`: numbers of a translation are px, of a rotation or skew degrees. */
 export function keyframe(frame: Record<string, unknown>): Keyframe {

@@ -1,8 +1,7 @@
+import { type PagePath, splitPagePath } from '../../query'
+
 /** Page urls as `wx.navigateTo` takes them: absolute or relative to the page that calls, with a query. */
-export interface PageUrl {
-  path: string
-  query: Record<string, string>
-}
+export type PageUrl = PagePath
 
 /** Joins a path and what is relative to the file `base`; without leading slash. */
 export function resolvePath(path: string, base: string): string {
@@ -17,19 +16,8 @@ export function resolvePath(path: string, base: string): string {
   return resolved.join('/')
 }
 
-/**
- * Splits a page url. The values stay as they were written: WeChat hands a page its query undecoded, and pages
- * decode what they encoded.
- */
+/** Splits what a routing API was given. */
 export function parsePageUrl(url: string, base: string): PageUrl {
-  const mark = url.indexOf('?')
-  const path = mark < 0 ? url : url.slice(0, mark)
-  const query: Record<string, string> = {}
-  for (const pair of mark < 0 ? [] : url.slice(mark + 1).split('&')) {
-    if (!pair) continue
-    const equals = pair.indexOf('=')
-    if (equals < 0) query[pair] = ''
-    else query[pair.slice(0, equals)] = pair.slice(equals + 1)
-  }
+  const { path, query } = splitPagePath(url, 'undefined')
   return { path: resolvePath(path.replace(/\.html$/, ''), base), query }
 }

@@ -1,5 +1,5 @@
 import type { PhoneSettings } from '../../phone'
-import type { PreviewCommand, PreviewPhone, PreviewState } from '../../preview-state'
+import type { PreviewCommand, PreviewPhone, PreviewState, Sent } from '../../preview-state'
 import { button, choices, element } from './elements'
 import { STYLE } from './style'
 
@@ -45,7 +45,8 @@ function show(state: PreviewState): void {
     intro(state),
     clock(state),
     chat(state),
-    sent(state),
+    messages(state),
+    requests(state),
   ])
   phones.append(panel)
 }
@@ -241,21 +242,41 @@ function chat({ cards, phones: shown }: PreviewState): HTMLElement {
   )
 }
 
-function sent({ sent: messages }: PreviewState): HTMLElement {
-  const rows = messages.map(({ kind, to, text }) =>
+function messages({ messages: found }: PreviewState): HTMLElement {
+  return sentSection(
+    '发出的消息',
+    found,
+    '还没有。在手机上办一件事时允许提醒，书记再提醒一次，订阅消息会出现在这里。',
+  )
+}
+
+function requests({ requests: found }: PreviewState): HTMLElement {
+  return sentSection('微信收到的请求', found, '还没有。')
+}
+
+function sentSection(title: string, found: readonly Sent[], none: string): HTMLElement {
+  const rows = found.map(({ at, kind, to, text }) =>
     element(
       'li',
       {},
-      element('div', {}, to === '' ? kind : `${kind} · ${to}`),
+      element('div', {}, [kind, to, minuteOf(at)].filter((part) => part !== '').join(' · ')),
       element('p', { class: 'quiet' }, text),
     ),
   )
   return element(
     'section',
     {},
-    element('h2', {}, '微信收到的请求'),
-    rows.length === 0 ? element('p', { class: 'quiet' }, '还没有。') : element('ul', {}, ...rows),
+    element('h2', {}, title),
+    rows.length === 0 ? element('p', { class: 'quiet' }, none) : element('ul', {}, ...rows),
   )
+}
+
+function minuteOf(at: number): string {
+  return new Date(at).toLocaleTimeString('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
 }
 
 function problems({ problems: found }: PreviewState): HTMLElement {

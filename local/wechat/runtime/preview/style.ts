@@ -8,7 +8,7 @@ h1 { font-size: 17px; margin: 0 }
 h2 { font-size: 14px; margin: 0 0 8px }
 .desk { display: flex; flex-wrap: wrap; gap: 24px; padding: 24px; align-items: flex-start }
 .phone { background: var(--card); border: 1px solid var(--line); border-radius: 28px; padding: 12px; display: flex; flex-direction: column; gap: 12px }
-.phone iframe { border: 1px solid var(--line); border-radius: 20px; background: #fff; display: block }
+.phone iframe { border: 1px solid var(--line); border-radius: 20px; background: #fff; display: block; align-self: center }
 .who { display: flex; gap: 8px }
 .who select { flex: 1; min-width: 0 }
 aside { width: 360px; max-width: 100%; display: flex; flex-direction: column; gap: 16px }

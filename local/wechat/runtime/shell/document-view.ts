@@ -1,5 +1,5 @@
-import { openDialog } from './dialog'
 import { element, ICONS, icon } from './element'
+import { openFullView } from './full-view'
 
 export interface DocumentOptions {
   name: string
@@ -22,49 +22,25 @@ export function readableSize(bytes: number): string {
 
 /**
  * `wx.openDocument`: what the document is, and a look at it where a browser can give one (pictures, text, and
- * PDF if this browser shows PDF). Resolves when it was opened, not when it is closed.
+ * PDF if this browser shows PDF).
  */
 export function openDocumentView(host: HTMLElement, options: DocumentOptions): void {
-  const opened = openDialog<undefined>(host, {
+  const facts = element(
+    'div',
+    { class: 'mp-document-facts' },
+    icon(ICONS.file, 'mp-document-icon'),
+    element('div', { class: 'mp-document-name' }, options.name),
+    element(
+      'div',
+      { class: 'mp-faint' },
+      `${options.type.toUpperCase()} · ${readableSize(options.bytes)}`,
+    ),
+  )
+  openFullView(host, {
     label: `文档：${options.name}`,
-    kind: 'mp-full',
-    cancelled: undefined,
-    dismissible: false,
-    build: (close) => [
-      element(
-        'div',
-        { class: 'mp-document' },
-        element(
-          'div',
-          { class: 'mp-document-head' },
-          element(
-            'button',
-            {
-              class: 'mp-navigate',
-              'aria-label': '关闭',
-              autofocus: true,
-              onclick: () => close(undefined),
-            },
-            icon(ICONS.back),
-          ),
-          element('span', {}, options.name),
-        ),
-        element(
-          'div',
-          { class: 'mp-document-facts' },
-          icon(ICONS.file, 'mp-document-icon'),
-          element('div', { class: 'mp-document-name' }, options.name),
-          element(
-            'div',
-            { class: 'mp-faint' },
-            `${options.type.toUpperCase()} · ${readableSize(options.bytes)}`,
-          ),
-        ),
-        look(options),
-      ),
-    ],
+    title: options.name,
+    content: [facts, look(options)],
   })
-  void opened
 }
 
 function look({ type, url, name }: DocumentOptions): HTMLElement {

@@ -1,3 +1,5 @@
+import { TRANSFORMS } from '../transforms'
+
 interface Transition {
   duration: number
   timingFunction: string
@@ -18,28 +20,6 @@ interface Action {
   option: { transformOrigin: string; transition: Transition }
 }
 
-const TRANSFORMS = [
-  'matrix',
-  'matrix3d',
-  'rotate',
-  'rotate3d',
-  'rotateX',
-  'rotateY',
-  'rotateZ',
-  'scale',
-  'scale3d',
-  'scaleX',
-  'scaleY',
-  'scaleZ',
-  'skew',
-  'skewX',
-  'skewY',
-  'translate',
-  'translate3d',
-  'translateX',
-  'translateY',
-  'translateZ',
-]
 const LENGTHS = ['width', 'height', 'left', 'top', 'right', 'bottom']
 
 /**

@@ -1,4 +1,5 @@
 import type { SharedCard } from '../../phone'
+import { joinPagePath } from '../../query'
 import type { PageRecord } from '../parts'
 import { ApiFailure } from './apis'
 import type { WxContext } from './context'
@@ -124,8 +125,7 @@ export function defineSharing(context: WxContext): Sharing {
     target?: Record<string, unknown>,
   ): Promise<void> {
     const content = await contentOf(page, { from, target })
-    const query = new URLSearchParams(page.query).toString()
-    const path = content.path ?? `/${page.path}${query === '' ? '' : `?${query}`}`
+    const path = content.path ?? joinPagePath({ path: `/${page.path}`, query: page.query })
     const picture = content.imageUrl
     const card: SharedCard = {
       phoneId: runtime.phone.id,

@@ -1,11 +1,10 @@
+import { queryOf } from '../../../services/query'
+
 /** The pages of this package, with what they are opened for. */
 const ROOT = '/packages/organisation/pages'
 
 function go(page: string, query: Record<string, string | undefined>): string {
-  const parts = Object.entries(query).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`],
-  )
-  return `${ROOT}/${page}/${page}?${parts.join('&')}`
+  return `${ROOT}/${page}/${page}?${queryOf(query)}`
 }
 
 export const treePath = (orgId: string) => go('tree', { org: orgId })
@@ -41,13 +40,4 @@ export const appointPath = (query: AppointQuery) => go('appoint', { ...query })
 export interface Picked {
   orgId: string
   name: string
-}
-
-/** WeChat hands over the query as it stands in the path. */
-export function decoded<Query extends Record<string, string | undefined>>(query: Query): Query {
-  const entries = Object.entries(query).map(([key, value]) => [
-    key,
-    value === undefined ? undefined : decodeURIComponent(value),
-  ])
-  return Object.fromEntries(entries) as Query
 }

@@ -3,12 +3,13 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { CONSENT_VERSION } from '../../../../services/consent'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import * as session from '../../../../services/session'
 
 type Step = 'consent' | 'prove' | 'asked' | 'done'
 type Way = '' | 'phone' | 'code' | 'request'
 
-interface Query {
+type Query = {
   /** Of a branch's join card. */
   card?: string
   /** Of an invite card. */
@@ -178,9 +179,3 @@ definePage({
     void wx.switchTab({ url: '/pages/today/today' })
   },
 })
-
-/** WeChat hands over the query as it stands in the path. */
-function decoded(query: Query): Query {
-  const entries = Object.entries(query).map(([key, value]) => [key, decodeURIComponent(value)])
-  return Object.fromEntries(entries) as Query
-}

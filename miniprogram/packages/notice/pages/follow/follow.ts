@@ -11,6 +11,7 @@ import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { callPerson } from '../../../../services/phone-call'
+import { decoded, queryOf } from '../../../../services/query'
 import * as session from '../../../../services/session'
 import { HOME_CARD, noticeCard } from '../../../../services/share'
 import { ageWords } from '../../../../services/time'
@@ -69,14 +70,15 @@ definePage({
     version?: string
     level?: string
   }): void {
-    this.id = query.id ?? ''
-    this.orgId = query.org ?? ''
-    this.level = query.level ?? ''
-    this.version = Number(query.version ?? 1)
+    const { id = '', org = '', level = '', version = '1', name = '' } = decoded(query)
+    this.id = id
+    this.orgId = org
+    this.level = level
+    this.version = Number(version)
     this.picked = new Set()
     const posts = session.me()?.posts ?? []
     this.setData({
-      orgName: decodeURIComponent(query.name ?? ''),
+      orgName: name,
       isOwn: posts.some(({ orgId }) => orgId === this.orgId),
     })
     this.unwatch = outbox.watch((event) => {
@@ -242,9 +244,13 @@ definePage({
       'org' | 'name' | 'level',
       string
     >
-    const named = `name=${encodeURIComponent(name)}&version=${this.version}`
-    const leaf = LEAVES.includes(level) ? `&level=${level}` : ''
-    const query = `id=${this.id}&org=${org}&${named}${leaf}`
+    const query = queryOf({
+      id: this.id,
+      org,
+      name,
+      version: String(this.version),
+      level: LEAVES.includes(level) ? level : undefined,
+    })
     void wx.navigateTo({ url: `/packages/notice/pages/follow/follow?${query}` })
   },
 

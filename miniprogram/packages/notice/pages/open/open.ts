@@ -8,6 +8,7 @@ import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
+import { decoded, queryOf } from '../../../../services/query'
 import * as session from '../../../../services/session'
 import { HOME_CARD, noticeCard, noticePath } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
@@ -52,7 +53,7 @@ definePage({
   unwatch: null as (() => void) | null,
 
   onLoad(query: { id?: string }): void {
-    this.id = query.id ?? ''
+    this.id = decoded(query).id ?? ''
     this.setData({ to: noticePath(this.id) })
     this.unwatch = outbox.watch((event) => this.onOutbox(event))
   },
@@ -183,7 +184,7 @@ definePage({
     const { org, name } = event.currentTarget.dataset as { org: string; name: string }
     if (this.view === null) return
     const { version } = this.view.card
-    const query = `id=${this.id}&org=${org}&name=${encodeURIComponent(name)}&version=${version}`
+    const query = queryOf({ id: this.id, org, name, version: String(version) })
     void wx.navigateTo({ url: `/packages/notice/pages/follow/follow?${query}` })
   },
   onAmend(): void {

@@ -5,9 +5,10 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { pickerDate } from '../../../../services/time'
 import { STAGE_NAMES } from '../../../../services/words'
-import { type AppointQuery, decoded } from '../../services/links'
+import type { AppointQuery } from '../../services/links'
 
 const REST = 300
 const TITLES = { appoint: '任命职务', delegate: '委托代行职责', handover: '移交职务' } as const

@@ -4,10 +4,11 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { type Standing, troubleOf } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import * as session from '../../../../services/session'
 import { instantOf, momentWords, pickerDate } from '../../../../services/time'
 import { AUDITED } from '../../services/audit-words'
-import { decoded, type Picked, pickPath } from '../../services/links'
+import { type Picked, pickPath } from '../../services/links'
 
 /** Rows the server answers at once; fewer means there are no more. */
 const PAGE = 50

@@ -2,7 +2,8 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
-import { decoded, type Picked } from '../../services/links'
+import { decoded } from '../../../../services/query'
+import type { Picked } from '../../services/links'
 import { sortOf } from '../../services/places'
 
 const REST = 300

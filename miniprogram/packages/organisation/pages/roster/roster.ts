@@ -3,7 +3,7 @@ import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { definePage } from '../../../../services/page'
-import { decoded } from '../../services/links'
+import { decoded } from '../../../../services/query'
 import {
   forget,
   LARGEST_FILE,
