@@ -30,11 +30,17 @@ export interface JsonSyntaxError extends Place {
 /** Parses JSON as WeChat does: no comments, no trailing commas, not empty. Errors are returned, in order. */
 export function parseJson(text: string): { file: JsonFile; errors: JsonSyntaxError[] } {
   const found: ParseError[] = []
-  const tree = parseTree(text, found, { disallowComments: true, allowTrailingComma: false })
+  const deep = tooDeepAt(text)
+  const tree =
+    deep === undefined
+      ? parseTree(text, found, { disallowComments: true, allowTrailingComma: false })
+      : undefined
   const errors = found.map((error) => ({
     ...placeAt(text, error.offset),
     message: text.trim() === '' ? 'an empty file is not valid JSON' : sentence(error),
   }))
+  if (deep !== undefined)
+    errors.push({ ...placeAt(text, deep), message: `nested deeper than ${MOST_LEVELS} levels` })
   const nodeAt = (path: JsonPath): Node | undefined => {
     for (let length = path.length; tree && length >= 0; length -= 1) {
       const node = findNodeAtLocation(tree, path.slice(0, length))
@@ -54,6 +60,21 @@ export function parseJson(text: string): { file: JsonFile; errors: JsonSyntaxErr
       },
     },
   }
+}
+
+/** More than any mini-program has; the parser is recursive and would end at some thousands. */
+const MOST_LEVELS = 200
+
+/** Offset of the first bracket that is too deep. Brackets in strings count too: they come in pairs or are few. */
+function tooDeepAt(text: string): number | undefined {
+  let level = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]
+    if (sign === '[' || sign === '{') level += 1
+    else if (sign === ']' || sign === '}') level -= 1
+    if (level > MOST_LEVELS) return at
+  }
+  return undefined
 }
 
 function sentence(error: ParseError): string {

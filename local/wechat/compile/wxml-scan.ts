@@ -6,6 +6,8 @@ export interface WxmlTag {
   name: string
   /** Offset of the `<`. */
   offset: number
+  /** Written `<a/>`. */
+  closed: boolean
   attributes: { name: string; value: string; offset: number }[]
 }
 
@@ -20,13 +22,15 @@ export interface WxmlScan {
   tags: WxmlTag[]
   /** `<wxs module="…">code</wxs>`. */
   scripts: WxmlScript[]
+  /** Offsets of the `</`. */
+  closings: number[]
 }
 
 const NAME = /[^\s/>"'=<]+/y
 const SPACE = /\s*/y
 
 export function scanWxml(text: string): WxmlScan {
-  const scan: WxmlScan = { tags: [], scripts: [] }
+  const scan: WxmlScan = { tags: [], scripts: [], closings: [] }
   let at = 0
   while (at < text.length) {
     const open = nextOpening(text, at)
@@ -38,12 +42,14 @@ export function scanWxml(text: string): WxmlScan {
     }
     const name = match(NAME, text, open + 1)
     if (name === '') {
+      if (text[open + 1] === '/') scan.closings.push(open)
       const end = text.indexOf('>', open)
       at = end < 0 ? text.length : end + 1
       continue
     }
-    const tag: WxmlTag = { name, offset: open, attributes: [] }
+    const tag: WxmlTag = { name, offset: open, closed: false, attributes: [] }
     const { end, closed } = readAttributes(text, open + 1 + name.length, tag)
+    tag.closed = closed
     scan.tags.push(tag)
     at = end
     if (name === 'wxs' && !closed) {

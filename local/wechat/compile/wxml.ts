@@ -6,6 +6,7 @@ import { type Packages, whyOutOfReach } from './packages'
 import { Problems } from './problems'
 import { BUILT_IN_TAGS, TEMPLATE_TAGS } from './tags'
 import { type Place, placeAt } from './text'
+import { filtersIn, tooDeep } from './wxml-limits'
 import { scanWxml, type WxmlScan, type WxmlScript } from './wxml-scan'
 import { transformWxs, type WxsResult } from './wxs'
 import { WXS_SCRIPT } from './wxs-script'
@@ -40,6 +41,8 @@ interface Template {
   scan: WxmlScan
   /** Templates this one imports or includes. */
   imports: string[]
+  /** Those of them that are put in place, which goes on without end when one includes itself. */
+  includes: { target: string; offset: number }[]
   /** Modules written inside the template. */
   inline: { module: string; result: WxsResult }[]
 }
@@ -92,7 +95,7 @@ function readClosure(roots: string[], name: string, context: Context): Closure {
     const file = `${path}.wxml`
     const text = files.text(file) ?? ''
     const scan = memo.of('wxml scan', file, text, () => scanWxml(text))
-    const template: Template = { text, scan, imports: [], inline: [] }
+    const template: Template = { text, scan, imports: [], includes: [], inline: [] }
     closure.templates.set(path, template)
     for (const script of scan.scripts) addInline(path, script, template)
     for (const tag of scan.tags) {
@@ -108,12 +111,31 @@ function readClosure(roots: string[], name: string, context: Context): Closure {
       else if (suffix === 'wxs') addScript(target)
       else {
         template.imports.push(target)
+        if (tag.name === 'include') template.includes.push({ target, offset: source.offset })
         addTemplate(target)
       }
     }
   }
   for (const path of roots) if (files.has(`${path}.wxml`)) addTemplate(path)
+  for (const path of closure.templates.keys()) checkIncludes(path, closure, problems)
   return closure
+}
+
+/** An include that leads back to the file it stands in. Imports may: they take over definitions only. */
+function checkIncludes(path: string, { templates }: Closure, problems: Problems): void {
+  const leadsBack = (target: string, seen: Set<string>): boolean => {
+    if (target === path) return true
+    if (seen.has(target)) return false
+    seen.add(target)
+    return (templates.get(target)?.includes ?? []).some((next) => leadsBack(next.target, seen))
+  }
+  const template = templates.get(path)
+  for (const { target, offset } of template?.includes ?? []) {
+    if (!template || !leadsBack(target, new Set())) continue
+    const message = `"${target}.wxml" includes this file again`
+    problems.error(`${path}.wxml`, placeAt(template.text, offset), message)
+    template.includes = []
+  }
 }
 
 /** Tags of a component's template, and of those it imports, must be built in or declared by the component. */
@@ -203,8 +225,20 @@ function runtime(): string {
   return runtimeText
 }
 
-function compileTemplate(path: string, { text, inline }: Template): CompiledTemplate {
+/** In place of a template that cannot be compiled: what is said about it covers the page. */
+const NOTHING = '()=>()=>{}'
+
+function compileTemplate(path: string, { text, scan, inline }: Template): CompiledTemplate {
   const problems = new Problems()
+  const deep = tooDeep(text, scan)
+  if (deep) {
+    problems.error(`${path}.wxml`, deep.place, deep.message)
+    return { code: NOTHING, problems: problems.list() }
+  }
+  if (!isPublished(path)) {
+    for (const { place, message } of filtersIn(text))
+      problems.warning(`${path}.wxml`, place, message)
+  }
   const group = new TmplGroup()
   try {
     for (const message of group.addTmpl(path, text) as TemplateMessage[]) {

@@ -26,7 +26,8 @@ export function compileStyles(context: Context): Map<string, Record<string, stri
     const file = `${path}.wxss`
     const styles = compiled.get(name)
     if (!styles || !files.has(file)) return
-    styles[path] = inline(file, { ...context, name, isComponent, stack: [] })
+    const budget = { imports: MOST_IMPORTS }
+    styles[path] = inline(file, { ...context, name, isComponent, stack: [], budget })
   }
   add('app', '', false)
   for (const [path, component] of Object.entries(components)) {
@@ -54,12 +55,20 @@ interface Sheet {
   problems: Problem[]
 }
 
+/** A sheet imported twice is there twice, so that two imports on every level double it with each. */
+const MOST_IMPORTS = 1000
+
 /** The CSS of a file with its imports in place; a circular import is left out, as WeChat does. */
 function inline(
   file: string,
-  context: Context & { name: string; isComponent: boolean; stack: string[] },
+  context: Context & {
+    name: string
+    isComponent: boolean
+    stack: string[]
+    budget: { imports: number }
+  },
 ): string {
-  const { files, problems, memo, packages, name, isComponent, stack } = context
+  const { files, problems, memo, packages, name, isComponent, stack, budget } = context
   const text = files.text(file) ?? ''
   const ours = isComponent && !file.includes('miniprogram_npm/')
   const sheet = memo.of(ours ? 'component wxss' : 'wxss', file, text, () =>
@@ -77,6 +86,12 @@ function inline(
       const why = whyOutOfReach(packages, name, packages.of(target))
       if (why) problems.error(file, piece.place, `"${piece.reference}": ${why}`)
       if (why || stack.includes(target) || target === file) return ''
+      budget.imports -= 1
+      if (budget.imports === 0) {
+        const message = `more than ${MOST_IMPORTS} sheets are imported into ${stack[0] ?? file}, most of them again and again`
+        problems.error(file, piece.place, message)
+      }
+      if (budget.imports <= 0) return ''
       return inline(target, { ...context, stack: [...stack, file] })
     })
     .join('\n')

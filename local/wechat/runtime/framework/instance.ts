@@ -25,6 +25,7 @@ export function installInstanceMembers(runtime: Runtime): void {
   Object.assign(callerPrototype(), {
     renderer: 'webview',
     setData(this: Caller, change: unknown, done?: () => void) {
+      warnOfSize(change)
       setData.call(this, withoutUndefined(change, this.is), done)
     },
     triggerEvent(this: Caller, name: string, detail: unknown = {}, options: object = {}) {
@@ -102,6 +103,15 @@ function elements(scope: Caller, selector: string): HTMLElement[] {
   return selectElements(scope, selector)
     .map(domOf)
     .filter((element) => element !== undefined)
+}
+
+/** What WeChat says when one update carries more than this many characters of JSON; the words are from memory. */
+const MOST_SENT = 1024 * 1024
+
+function warnOfSize(change: unknown): void {
+  const { length } = JSON.stringify(change) ?? ''
+  if (length > MOST_SENT)
+    console.warn(`setData 数据传输长度为 ${Math.round(length / 1024)} KB，存在有性能问题！`)
 }
 
 /** WeChat ignores a field set to undefined and says so. */
