@@ -1,11 +1,10 @@
 import type { AnswerRecord, Ask } from '../../typings/ask'
-import type { Member, Organisation } from '../../typings/organisation'
+import type { Member } from '../../typings/organisation'
 import { ANSWERS, ASKS } from '../kernel/asks'
 import type { Database } from '../kernel/db'
 import { type JobHandler, type JobTools, STEP_ITEMS, startJob } from '../kernel/jobs'
 import { MEMBERS } from '../kernel/members'
 import { type Mark, markAfter, pageAfter } from '../kernel/page-after'
-import { orgIdsIn } from '../rules/audience'
 import { remindAt } from '../rules/reminder'
 import { countPlaces } from './count-places'
 import { rollUp } from './roll-up'
@@ -104,7 +103,8 @@ async function recountAnswers(tools: JobTools, answers: readonly AnswerRecord[])
   }
 }
 
-async function recountPlaces(
+/** Counts these organisations anew and carries what is new up to the root. */
+export async function recountPlaces(
   { db, now }: Pick<JobTools, 'db' | 'now'>,
   ask: Ask,
   orgIds: readonly string[],
@@ -112,66 +112,4 @@ async function recountPlaces(
   const places = [...new Set(orgIds)]
   if (places.length === 0) return
   await rollUp(db, ask, await countPlaces(db, ask, places), now())
-}
-
-interface CountCursor {
-  phase: 'tree' | 'elsewhere'
-  tree: Mark | null
-  /** Last member seen in the second phase. */
-  member: string
-}
-
-/** Organisations a step of the first count handles. */
-const PLACES = 100
-
-/**
- * The first count of one ask: every organisation its audience names, then people who are asked from elsewhere
- * (guests, holders of posts, named people), at their affiliation.
- */
-export const count: JobHandler = async ({ input, cursor }, tools) => {
-  const { db } = tools
-  const over = { cursor, done: 0, failed: 0, finished: true }
-  const ask = await db.collection<Ask>(ASKS).get(String(input.askId))
-  if (ask === null || ask.state !== 'open' || ask.version !== input.version) return over
-  const at = (cursor as CountCursor | null) ?? { phase: 'tree', tree: null, member: '' }
-  const roots = orgIdsIn(ask.audienceKeys)
-
-  if (at.phase === 'tree' && roots.length > 0) {
-    const page = await pageAfter(
-      db,
-      db.collection<Organisation>('organisations'),
-      { path: db.is.in(roots) },
-      { field: 'parentId', mark: at.tree, limit: PLACES },
-    )
-    const first = at.tree === null ? roots : []
-    await recountPlaces(tools, ask, [...first, ...page.map((place) => place._id)])
-    const isLast = page.length < PLACES
-    const next: CountCursor = {
-      ...at,
-      phase: isLast ? 'elsewhere' : 'tree',
-      tree: markAfter(page, 'parentId', at.tree),
-    }
-    return { cursor: next, done: page.length, failed: 0, finished: false }
-  }
-
-  const people = await db.collection<Member>(MEMBERS).find(
-    {
-      audienceKeys: db.is.in(ask.audienceKeys),
-      state: 'active',
-      _id: db.is.gt(at.member),
-      ...(roots.length === 0 ? {} : { 'affiliation.path': db.is.nin(roots) }),
-    },
-    { orderBy: [['_id', 'asc']], limit: STEP_ITEMS, fields: ['affiliation'] },
-  )
-  await recountPlaces(
-    tools,
-    ask,
-    people.map((person) => person.affiliation.orgId),
-  )
-  const next: CountCursor = {
-    ...at,
-    phase: 'elsewhere',
-    member: people.at(-1)?._id ?? at.member,
-  }
-  return { cursor: next, done: people.length, failed: 0, finished: people.length < STEP_ITEMS }
 }

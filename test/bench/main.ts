@@ -3,9 +3,10 @@ import { functions } from './cloud/functions'
 import { queries } from './cloud/queries'
 import { requests } from './cloud/requests'
 import { start } from './cloud/start'
+import { company } from './company/company'
 import { type Row, type Section, table } from './section'
 
-const SECTIONS: Section[] = [requests, queries, functions, start]
+const SECTIONS: Section[] = [requests, queries, functions, start, company]
 
 const HELP = `Measures. Prints tables, or JSON with --json.
 

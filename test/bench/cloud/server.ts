@@ -79,7 +79,7 @@ export function connect(server: Server): ReturnType<typeof tcb.init> {
 
 /** Brings documents into a collection, one JSON text a line. */
 export async function importLines(
-  server: Server,
+  server: Pick<Server, 'url'>,
   collection: string,
   lines: Iterable<string>,
 ): Promise<void> {
