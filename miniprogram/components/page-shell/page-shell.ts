@@ -37,5 +37,9 @@ Component({
       const to = this.data.to
       void wx.navigateTo({ url: joinPath(to === '' ? {} : { to }) })
     },
+    /** Without consent, and after leaving, one's own data can still be taken and the account deleted. */
+    onMyData(): void {
+      void wx.navigateTo({ url: '/packages/me/pages/privacy/privacy' })
+    },
   },
 })

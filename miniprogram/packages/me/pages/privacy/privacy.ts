@@ -14,17 +14,19 @@ definePage({
     said: '',
     failed: '',
     stays: [] as string[],
-    joined: false,
+    /** Joined, or left: either way something is kept that can be taken along and deleted. */
+    isKnown: false,
+    mayWithdraw: false,
     /** The way back from what was just done. */
     again: '' as '' | 'agree' | 'join',
   },
 
   onShow(): void {
-    const person = session.me()
-    this.setData({ joined: person !== null })
+    const { state } = session.who()
+    const agreed = hasAgreed()
+    this.setData({ isKnown: state === 'joined' || state === 'left', mayWithdraw: agreed })
     // Agreed again, or joined again: what was said before is no longer so.
-    if (person !== null && person.consentVersion !== null && this.data.again !== '')
-      this.setData({ again: '', said: '', stays: [] })
+    if (agreed && this.data.again !== '') this.setData({ again: '', said: '', stays: [] })
   },
 
   async onExport(): Promise<void> {
@@ -45,7 +47,7 @@ definePage({
     await this.run('withdraw', async () => {
       await call('member.withdrawConsent', {})
       await session.refresh()
-      this.setData({ again: 'agree' })
+      this.setData({ again: 'agree', mayWithdraw: false })
       return '已撤回同意。您仍可导出数据或删除账号。'
     })
   },
@@ -65,8 +67,10 @@ definePage({
     }
     await this.run('delete', async () => {
       const { stays } = await call('member.deleteMine', { confirm: DELETE_WORDS })
+      // Whoever has left the organisation has nothing to join again.
+      const again = session.me() === null ? '' : 'join'
       session.becameStranger()
-      this.setData({ stays, joined: false, again: 'join' })
+      this.setData({ stays, isKnown: false, mayWithdraw: false, again })
       return '账号已删除，本微信不再与您的党员信息相连。'
     })
   },
@@ -89,3 +93,8 @@ definePage({
     }
   },
 })
+
+function hasAgreed(): boolean {
+  const person = session.me()
+  return person !== null && person.consentVersion !== null
+}
