@@ -260,11 +260,11 @@ export interface MemberContract {
     output: { version: number }
     errors: 'changedMeanwhile'
   }
-  /** Enters that a person has left. The conclusion is a person's, with a reason; the software only locks. */
+  /** Enters that a person has left or will, or (`null`) that they stay after all. The conclusion is a person's, with a reason; the software only locks. */
   'member.leave': {
-    input: { memberId: string; on: LocalDate; reason: string }
+    input: { memberId: string; on: LocalDate | null; reason: string }
     output: { state: MemberState }
-    errors: never
+    errors: 'changedMeanwhile' | 'left'
   }
   /** Accepts what a leaver's phone did before they left; answers nothing but that it arrived. */
   'member.lateOutbox': {
@@ -289,8 +289,18 @@ export interface MemberContract {
   }
 
   'member.audit': {
-    input: { orgId: string; action?: string; actorId?: string; before?: Instant }
-    output: { entries: AuditEntry[] }
+    input: {
+      orgId: string
+      action?: string
+      actorId?: string
+      /** From this instant on, and before that one. */
+      since?: Instant
+      before?: Instant
+      /** `next` of the page before. */
+      after?: { at: Instant; id: string }
+    }
+    /** Newest first; `next` is `null` at the end. */
+    output: { entries: AuditEntry[]; next: { at: Instant; id: string } | null }
     errors: never
   }
   /** The first administrator of a new environment, by a one-time code from the operator's command. */

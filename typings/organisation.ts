@@ -52,8 +52,11 @@ export interface Post {
   orgId: string
   orgName: string
   path: string[]
+  /** Both days included, in the organisation's zone. */
   from: LocalDate
   until?: LocalDate
+  /** IANA name, the organisation's; Beijing time when absent. */
+  timeZone?: string
   /** Set when the post is exercised for somebody else, until a date. */
   delegateOf?: string
 }
@@ -63,8 +66,11 @@ export interface Attachment {
   orgId: string
   orgName: string
   path: string[]
+  /** Both days included, in the branch's zone. */
   from: LocalDate
   until?: LocalDate
+  /** IANA name, the branch's; Beijing time when absent. */
+  timeZone?: string
 }
 
 /** `left`: out at the next call; the records stay. */

@@ -64,7 +64,7 @@ interface Declaration<Name extends ActionName, S extends Schema<Name>, TargetDoc
    */
   subjects?: (
     input: InputOf<Name>,
-    known: { target: TargetDocument; session: Session; day: string },
+    known: { target: TargetDocument; session: Session; now: Date },
   ) => (Subject | string)[]
 }
 

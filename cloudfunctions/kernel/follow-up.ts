@@ -2,7 +2,6 @@ import type { AnswerRecord, Ask, MissingRow, ProgressRow } from '../../typings/a
 import type { Member, Session } from '../../typings/organisation'
 import { answerId, personState } from '../rules/ask'
 import { currentAttachments, isAsked } from '../rules/audience'
-import { localDate } from '../rules/calendar'
 import { maskPhone } from '../rules/phone'
 import { refuse } from './action'
 import { ANSWERS, answersOf, peopleOf, recordAnswer } from './asks'
@@ -112,7 +111,7 @@ export async function recordTold(
   const { person, before } = told
   if (ask.state === 'withdrawn') return refuse('withdrawn')
   if (ask.version !== by.version) return refuse('changedMeanwhile')
-  const guest = currentAttachments(person?.attachments ?? [], localDate(now))
+  const guest = currentAttachments(person?.attachments ?? [], now)
   const place = [person?.affiliation, ...guest].find((each) => each?.orgId === by.orgId)
   if (person === null || place === undefined || !isAsked(person.audienceKeys, ask.audienceKeys))
     return refuse('notAsked')

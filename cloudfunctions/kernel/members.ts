@@ -7,7 +7,12 @@ import { SESSIONS, sessionOf } from './session'
 /** The only way a member changes: member and session stay in step, whatever crashes in between. */
 export const MEMBERS = 'members'
 
-type Change = Partial<Omit<Member, '_id' | 'version' | 'audienceKeys'>>
+/** `leftOn: null` takes back a day of leaving. */
+type Change = Partial<
+  Omit<Member, '_id' | 'version' | 'audienceKeys' | 'openid' | 'joinedAt' | 'leftOn'>
+> & {
+  leftOn?: Member['leftOn'] | null
+}
 
 /**
  * Changes a member as it was seen (`before.version`), recomputes what follows from it and refreshes the session.
@@ -21,24 +26,35 @@ export async function changeMember(
   now: Date,
 ): Promise<Member | null> {
   const day = localDate(now)
-  const merged: Member = { ...before, ...change, version: before.version + 1 }
+  const { leftOn = before.leftOn, ...rest } = change
+  const { leftOn: _was, ...staying } = before
+  const merged: Member = {
+    ...staying,
+    ...rest,
+    ...(leftOn == null ? {} : { leftOn }),
+    version: before.version + 1,
+  }
   const here = hasLeft(merged, day) ? { ...merged, state: 'left' as const, posts: [] } : merged
-  const after: Member = { ...here, audienceKeys: audienceKeysOf(here, day) }
+  const after: Member = { ...here, audienceKeys: audienceKeysOf(here, now) }
   await tighten(db, before, after)
-  const { _id, ...fields } = after
+  // The WeChat is claimed and released elsewhere; a change must not write back the one that it saw.
+  const { _id, openid: _openid, joinedAt: _joinedAt, ...fields } = after
   const saved = await db
     .collection<Member>(MEMBERS)
-    .updateWhere({ _id, version: before.version }, replaceNested(db, fields))
-  if (saved === 0) {
-    const current = await db.collection<Member>(MEMBERS).get(_id)
-    if (current !== null) await refreshSession(db, current)
-    return null
-  }
-  await refreshSession(db, after)
-  return after
+    .updateWhere({ _id, version: before.version }, stored(db, fields))
+  // Somebody who had not joined when they were read may have joined meanwhile: their session is refreshed too.
+  const current =
+    saved === 0 || after.openid === undefined
+      ? await db.collection<Member>(MEMBERS).get(_id)
+      : after
+  if (current !== null) await refreshSession(db, current)
+  return saved === 0 ? null : after
 }
 
-/** Brings the session of a member's WeChat in line with the member. Safe to repeat; never goes back in time. */
+/**
+ * Brings the session of a member's WeChat in line with the member. Safe to repeat; never goes back in time, and
+ * never lets a WeChat back in that was unlinked meanwhile.
+ */
 export async function refreshSession(db: Database, member: Member): Promise<void> {
   const { openid } = member
   if (openid === undefined) return
@@ -46,9 +62,13 @@ export async function refreshSession(db: Database, member: Member): Promise<void
   const { _id, consent: _consent, ...fields } = sessionOf(member, openid, null)
   const refreshed = await sessions.updateWhere(
     { _id, memberId: member._id, memberVersion: db.is.lte(member.version) },
-    replaceNested(db, fields),
+    stored(db, fields),
   )
-  if (refreshed === 0) await sessions.insert(sessionOf(member, openid, null))
+  if (refreshed > 0) return
+  const inserted = await sessions.insert(sessionOf(member, openid, null))
+  if (inserted.state === 'exists') return
+  const current = await db.collection<Member>(MEMBERS).get(member._id)
+  if (current?.openid !== openid) await sessions.removeWhere({ _id: openid, memberId: member._id })
 }
 
 /** Whether somebody is out on a day: entered as gone, or to go on a day that has come. */
@@ -74,14 +94,13 @@ async function tighten(db: Database, before: Member, after: Member): Promise<voi
   )
 }
 
-/** An update merges nested objects; arrays and objects here are whole values. */
-function replaceNested(db: Database, fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [
-        name,
-        typeof value === 'object' && value !== null ? db.is.set(value) : value,
-      ]),
-  )
+/** An update merges nested objects; arrays and objects here are whole values. A day of leaving may be gone. */
+function stored(db: Database, fields: Record<string, unknown>): Record<string, unknown> {
+  const values = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null ? db.is.set(value) : value,
+    ])
+  return { leftOn: db.is.remove(), ...Object.fromEntries(values) }
 }

@@ -73,7 +73,7 @@ async function handle(
   if (session !== null)
     await checkAccess(action, row, input, { session, organisations }, known, db, now)
   const allowed = (name: ActionName, subject: Subject) =>
-    session !== null && may(ACCESS[name], session, [subject], localDate(now))
+    session !== null && may(ACCESS[name], session, [subject], now)
   const context = { openid, now, db, wechat, refuse, session, may: allowed }
   return action.run(context as never, input, known as never)
 }
@@ -102,10 +102,9 @@ async function checkAccess(
   now: Date,
 ): Promise<void> {
   if (row.about !== 'organisations') return
-  const day = localDate(now)
-  const named = action.subjects?.(input, { target: known.target, session, day } as never) ?? []
+  const named = action.subjects?.(input, { target: known.target, session, now } as never) ?? []
   const subjects = await resolveSubjects(named, session, organisations, db)
-  if (!may(row, session, subjects, day)) refuse('forbidden')
+  if (!may(row, session, subjects, now)) refuse('forbidden')
 }
 
 /** The organisation an input names; what it is called by in every action. */

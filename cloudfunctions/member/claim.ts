@@ -7,8 +7,9 @@ export type Claim = { state: 'claimed'; session: Session } | { state: 'taken' }
 
 /**
  * Links a WeChat to a member: one WeChat, one member, both ways.
- * The member is claimed by compare-and-set, then the session is inserted under the OPENID. A crash in between is
- * repaired by trying again; a WeChat that already is somebody else gives the claim back.
+ * The member is claimed by compare-and-set, then the session is inserted under the OPENID, made of the member as
+ * they are after the claim: whoever changes them later sees the claim. A crash in between is repaired by trying
+ * again; a WeChat that already is somebody else gives the claim back.
  */
 export async function claim(
   db: Database,
@@ -26,7 +27,9 @@ export async function claim(
     )
     if (claimed === 0) return { state: 'taken' }
   }
-  const session = sessionOf({ ...member, openid }, openid, { version: consentVersion, at })
+  const current = await members.get(member._id)
+  if (current?.openid !== openid) return { state: 'taken' }
+  const session = sessionOf(current, openid, { version: consentVersion, at })
   const inserted = await db.collection<Session>(SESSIONS).insert(session)
   if (inserted.state === 'inserted') return { state: 'claimed', session }
   if (inserted.existing.memberId === member._id)
@@ -35,10 +38,15 @@ export async function claim(
   return { state: 'taken' }
 }
 
-/** Undoes a claim: the session goes first, so that the WeChat is out at its next call. */
+/**
+ * Undoes a claim: the session goes first, so that the WeChat is out at its next call; and once more at the end,
+ * because a change of the member that ran beside this may have written it anew.
+ */
 export async function release(db: Database, memberId: string, openid: string): Promise<void> {
-  await db.collection<Session>(SESSIONS).removeWhere({ _id: openid, memberId })
+  const sessions = db.collection<Session>(SESSIONS)
+  await sessions.removeWhere({ _id: openid, memberId })
   await db
     .collection<Member>(MEMBERS)
     .updateWhere({ _id: memberId, openid }, { openid: db.is.remove(), joinedAt: db.is.remove() })
+  await sessions.removeWhere({ _id: openid, memberId })
 }

@@ -1,4 +1,12 @@
-import type { Attachment, Member, MemberStage, Post, PostRole } from '../../typings/organisation'
+import type {
+  Attachment,
+  LocalDate,
+  Member,
+  MemberStage,
+  Post,
+  PostRole,
+} from '../../typings/organisation'
+import { localDate } from './calendar'
 
 /**
  * Who belongs to which audience. An ask names keys, a person has keys; the person is asked when they share one.
@@ -12,36 +20,43 @@ export type AudienceSubject = Pick<
   '_id' | 'stage' | 'affiliation' | 'attachments' | 'posts'
 >
 
-/** Whether something dated is in force on `day` (`YYYY-MM-DD`, both ends included). */
-export function isCurrent(dated: { from?: string; until?: string }, day: string): boolean {
+/** A day wherever one is, or an instant: then each organisation's own zone says which day it is there. */
+export type When = LocalDate | Date
+
+/** Whether something dated is in force (`YYYY-MM-DD`, both ends included). */
+export function isCurrent(
+  dated: { from?: LocalDate; until?: LocalDate; timeZone?: string },
+  when: When,
+): boolean {
+  const day = typeof when === 'string' ? when : localDate(when, dated.timeZone)
   return (
     (dated.from === undefined || dated.from <= day) &&
     (dated.until === undefined || dated.until >= day)
   )
 }
 
-export function currentPosts(posts: readonly Post[], day: string): Post[] {
-  return posts.filter((post) => isCurrent(post, day))
+export function currentPosts(posts: readonly Post[], when: When): Post[] {
+  return posts.filter((post) => isCurrent(post, when))
 }
 
-export function currentAttachments(attachments: readonly Attachment[], day: string): Attachment[] {
-  return attachments.filter((attachment) => isCurrent(attachment, day))
+export function currentAttachments(attachments: readonly Attachment[], when: When): Attachment[] {
+  return attachments.filter((attachment) => isCurrent(attachment, when))
 }
 
 /**
- * The keys of a person on a day: by affiliation and by every current attachment (fact 4 of the model: one
+ * The keys of a person at a time: by affiliation and by every current attachment (fact 4 of the model: one
  * affiliation, any number of dated attachments), for their stage, their current posts and themselves.
  */
-export function audienceKeysOf(person: AudienceSubject, day: string): string[] {
+export function audienceKeysOf(person: AudienceSubject, when: When): string[] {
   const keys = new Set<string>([personKey(person._id)])
-  const places = [person.affiliation, ...currentAttachments(person.attachments, day)]
+  const places = [person.affiliation, ...currentAttachments(person.attachments, when)]
   for (const place of places) {
     for (const orgId of place.path) {
       keys.add(orgKey(orgId))
       keys.add(orgKey(orgId, person.stage))
     }
   }
-  for (const post of currentPosts(person.posts, day)) {
+  for (const post of currentPosts(person.posts, when)) {
     for (const orgId of post.path) keys.add(orgKey(orgId, post.role))
   }
   return [...keys]

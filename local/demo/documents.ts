@@ -1,4 +1,5 @@
 import { audienceKeysOf } from '../../cloudfunctions/rules/audience'
+import { BEIJING } from '../../cloudfunctions/rules/calendar'
 import type {
   Attachment,
   LocalDate,
@@ -32,13 +33,14 @@ export function openidOf(memberId: string): string {
 
 /** The invented company as the product stores it: organisations, members and the sessions of those who joined. */
 export function* documentsOf(company: Company, options: SeedOptions): Generator<SeedDocument> {
-  const places = new Map<string, { name: string; path: string[] }>()
+  const places = new Map<string, { name: string; path: string[]; timeZone: string }>()
   let order = 0
   for (const organisation of company.organisations) {
     const above =
       organisation.parentId === null ? [] : (places.get(organisation.parentId)?.path ?? [])
     const path = [...above, organisation.id]
-    places.set(organisation.id, { name: organisation.name, path })
+    const { name, timeZone } = organisation
+    places.set(organisation.id, { name, path, timeZone })
     order += 1
     yield {
       collection: 'organisations',
@@ -80,7 +82,7 @@ function organisationDocument(
 
 function memberDocument(
   person: CompanyMember,
-  places: ReadonlyMap<string, { name: string; path: string[] }>,
+  places: ReadonlyMap<string, { name: string; path: string[]; timeZone: string }>,
   isIn: boolean,
   today: LocalDate,
 ): Member {
@@ -90,12 +92,14 @@ function memberDocument(
       throw new Error(`${person.id} refers to the unknown organisation ${orgId}`)
     return { orgId, orgName: place.name, path: place.path }
   }
+  const zoneOf = (orgId: string) => places.get(orgId)?.timeZone ?? BEIJING
   const affiliation = { ...at(person.affiliation.orgId), from: person.affiliation.from }
   const attachments = person.attachments.map(
     ({ orgId, from, until }): Attachment => ({
       ...at(orgId),
       from,
       ...(until === undefined ? {} : { until }),
+      timeZone: zoneOf(orgId),
     }),
   )
   const posts = person.posts.map(
@@ -104,6 +108,7 @@ function memberDocument(
       ...at(orgId),
       from,
       ...(until === undefined ? {} : { until }),
+      timeZone: zoneOf(orgId),
     }),
   )
   const { id: _id, stage } = person

@@ -1,18 +1,18 @@
 import type { Session } from '../../../typings/organisation'
-import { currentAttachments, currentPosts } from '../../rules/audience'
+import { currentAttachments, currentPosts, type When } from '../../rules/audience'
 import type { Subject } from '../action'
 import type { AccessRow, Holder, Relation } from './table'
 
-/** Decides one row of the access table for a caller on a day. Pure: the table and the day are arguments. */
+/** Decides one row of the access table for a caller at a time. Pure: the table and the time are arguments. */
 export function may(
   row: AccessRow,
   session: Session,
   subjects: readonly Subject[],
-  day: string,
+  when: When,
 ): boolean {
   if (row.about !== 'organisations') return true
   if (subjects.length === 0) return false
-  const places = placesOf(session, day)
+  const places = placesOf(session, when)
   const allowed = (subject: Subject) =>
     places.some(({ holder, place, relations }) =>
       relations(place, subject).some((relation) => row.allow[relation]?.includes(holder) ?? false),
@@ -26,17 +26,17 @@ interface Place {
   relations: (place: Subject, subject: Subject) => Relation[]
 }
 
-function placesOf(session: Session, day: string): Place[] {
+function placesOf(session: Session, when: When): Place[] {
   return [
     { holder: 'member', place: session.affiliation, relations: seenFrom },
-    ...currentAttachments(session.attachments, day).map(
+    ...currentAttachments(session.attachments, when).map(
       (place): Place => ({
         holder: 'member',
         place,
         relations: (from, subject) => (from.path.includes(subject.orgId) ? ['attached'] : []),
       }),
     ),
-    ...currentPosts(session.posts, day).map(
+    ...currentPosts(session.posts, when).map(
       (post): Place => ({ holder: post.role, place: post, relations: seenFrom }),
     ),
   ]

@@ -118,10 +118,12 @@ async function change(
       ...(missing.length === 0
         ? {}
         : { posts: [...before.posts, ...missing.map((role) => postIn(there, role, day))] }),
-      ...(returns === true && before.state === 'left' ? { state: 'active' as const } : {}),
+      ...(returns === true && before.state === 'left'
+        ? { state: 'active' as const, leftOn: null }
+        : {}),
     }
     const isDone = Object.entries(after).every(
-      ([field, value]) => before[field as keyof Member] === value,
+      ([field, value]) => (before[field as keyof Member] ?? null) === value,
     )
     if (isDone || (await changeMember(db, before, after, now)) !== null) return true
   }

@@ -6,7 +6,7 @@ import { changeMember, MEMBERS } from '../members'
 import { PROGRESS, type StoredProgress } from '../progress'
 
 /**
- * What follows when an organisation gets another superior or another name: paths below it, and the places in
+ * What follows when an organisation gets another superior, another name or zone: paths below it, and the places in
  * members and sessions. Facts (answers, notices, audit) keep the branch of the day. Every write can be repeated.
  */
 export interface MoveInput {
@@ -158,12 +158,14 @@ async function rewritePerson(
     path: pathBelow(organisation, place.path),
     orgName: place.orgId === organisation._id ? organisation.name : place.orgName,
   })
+  const inZone = <Place extends { orgId: string; timeZone?: string }>(place: Place): Place =>
+    place.orgId === organisation._id ? { ...place, timeZone: organisation.timeZone } : place
   let current: Member | null = person
   for (let round = 0; current !== null && round < MEMBER_ROUNDS; round += 1) {
     const change = {
       affiliation: there(current.affiliation),
-      attachments: current.attachments.map(there),
-      posts: current.posts.map(there),
+      attachments: current.attachments.map(there).map(inZone),
+      posts: current.posts.map(there).map(inZone),
     }
     if ((await changeMember(db, current, change, now)) !== null) return
     current = await db.collection<Member>(MEMBERS).get(person._id)

@@ -6,7 +6,6 @@ import { BRANCH_LIMIT, peopleOf } from '../../kernel/asks'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
-import { localDate } from '../../rules/calendar'
 import { maskPhone } from '../../rules/phone'
 import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
 
@@ -59,8 +58,7 @@ export const branch = action('member.branch', {
             .find({ _id: db.is.in(superior) }, { limit: superior.length, fields: ['name'] }),
     ])
 
-    const day = localDate(now)
-    const rows = people.map((person) => rowOf(person, organisation._id, day))
+    const rows = people.map((person) => rowOf(person, organisation._id, now))
     const names = new Map(organisations.map(({ _id, name }) => [_id, name]))
     const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000).toISOString()
     const { _id, name, level, state, timeZone, kind } = organisation
@@ -110,9 +108,9 @@ export const branch = action('member.branch', {
   },
 })
 
-function rowOf(person: Member, orgId: string, day: string): PersonRow {
+function rowOf(person: Member, orgId: string, now: Date): PersonRow {
   const isGuest = person.affiliation.orgId !== orgId
-  const roles = currentPosts(person.posts, day)
+  const roles = currentPosts(person.posts, now)
     .filter((post) => post.orgId === orgId)
     .map((post) => post.role)
   return {

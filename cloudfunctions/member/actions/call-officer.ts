@@ -5,7 +5,6 @@ import { audit } from '../../kernel/audit'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
-import { localDate } from '../../rules/calendar'
 
 /** A member calls an officer of the branch: who took a post can be reached by those it is for. */
 export const callOfficer = action('member.callOfficer', {
@@ -15,7 +14,7 @@ export const callOfficer = action('member.callOfficer', {
   subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
   async run({ session, db, now, refuse }, _, { target, prefetched: officer }) {
     if (officer === null || officer.state === 'left') return refuse('notFound')
-    const posts = currentPosts(officer.posts, localDate(now))
+    const posts = currentPosts(officer.posts, now)
     if (!posts.some((post) => post.orgId === target._id)) return refuse('forbidden')
     await audit(db, {
       actor: session,

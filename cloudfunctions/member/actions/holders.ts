@@ -5,7 +5,6 @@ import { action, documentIn } from '../../kernel/action'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
-import { localDate } from '../../rules/calendar'
 import { ROLES } from '../../rules/roles'
 
 /** People with a post in one organisation; no organisation has as many. */
@@ -19,9 +18,8 @@ export const holders = action('member.holders', {
   prefetch: (db, { orgId }) =>
     db.collection<Member>(MEMBERS).find({ 'posts.orgId': orgId, state: 'active' }, { limit: MOST }),
   async run({ now, may }, { orgId }, { target, prefetched: people }) {
-    const day = localDate(now)
     const all = people.flatMap((person) =>
-      currentPosts(person.posts, day)
+      currentPosts(person.posts, now)
         .filter((post) => post.orgId === orgId)
         .map(
           (post): PostHolder => ({

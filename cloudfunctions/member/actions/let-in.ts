@@ -77,7 +77,7 @@ export const answerJoinRequest = action('member.answerJoinRequest', {
     const wanted = memberId === null ? 'declined' : 'accepted'
     if (request.state !== 'waiting') {
       const same = request.state === wanted && (request.memberId ?? null) === memberId
-      return same ? { state: wanted } : refuse('changedMeanwhile')
+      return same ? finish() : refuse('changedMeanwhile')
     }
     if (memberId !== null) {
       const person = await db.collection<Member>(MEMBERS).get(memberId)
@@ -85,7 +85,7 @@ export const answerJoinRequest = action('member.answerJoinRequest', {
       const claimed = await claim(db, person, request.openid, request.consentVersion, now)
       if (claimed.state === 'taken') return refuse('alreadyJoined')
     }
-    await requests.updateWhere(
+    const answered = await requests.updateWhere(
       { _id: request._id, state: 'waiting' },
       {
         state: wanted,
@@ -94,16 +94,29 @@ export const answerJoinRequest = action('member.answerJoinRequest', {
         ...(memberId === null ? {} : { memberId }),
       },
     )
-    await audit(db, {
-      actor: session,
-      action: 'member.answerJoinRequest',
-      about: request,
-      subjectId: memberId ?? request._id,
-      summary: `${wanted === 'accepted' ? '同意' : '未同意'}${request.fullName}加入`,
-      now,
-      once: [request._id, request.at],
-    })
-    return { state: wanted }
+    if (answered === 0) {
+      const first = await requests.get(request._id)
+      if (first?.state !== wanted || (first.memberId ?? null) !== memberId) {
+        // Another officer's answer stands; whom this one let in is out again.
+        if (memberId !== null) await release(db, memberId, request.openid)
+        return refuse('changedMeanwhile')
+      }
+    }
+    return finish()
+
+    /** Also reached by a repeat after a crash. */
+    async function finish(): Promise<{ state: typeof wanted }> {
+      await audit(db, {
+        actor: session,
+        action: 'member.answerJoinRequest',
+        about: request,
+        subjectId: memberId ?? request._id,
+        summary: `${wanted === 'accepted' ? '同意' : '未同意'}${request.fullName}加入`,
+        now,
+        once: [request._id, request.at],
+      })
+      return { state: wanted }
+    }
   },
 })
 
@@ -113,7 +126,7 @@ export const undoJoin = action('member.undoJoin', {
   subjects: (_, { target }) => [target.affiliation],
   async run({ session, db, now }, _, { target }) {
     if (target.openid !== undefined) {
-      await release(db, target._id, target.openid)
+      // First, because after the release nothing would tell a repeat that there was anything to log.
       await audit(db, {
         actor: session,
         action: 'member.undoJoin',
@@ -123,6 +136,7 @@ export const undoJoin = action('member.undoJoin', {
         now,
         once: [target._id, target.joinedAt ?? ''],
       })
+      await release(db, target._id, target.openid)
     }
     return { at: now.toISOString() }
   },

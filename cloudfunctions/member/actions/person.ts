@@ -14,9 +14,9 @@ export const person = action('member.person', {
   input: v.strictObject({ orgId: id, memberId: id }),
   target: documentIn<Member>(MEMBERS)(({ memberId }) => memberId),
   prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
-  subjects: (_, { target, day }) => [
+  subjects: (_, { target, now }) => [
     target.affiliation,
-    ...currentAttachments(target.attachments, day),
+    ...currentAttachments(target.attachments, now),
   ],
   async run({ now, may }, _, { target, prefetched: organisation }): Promise<PersonView> {
     const today = localDate(now)
@@ -25,11 +25,7 @@ export const person = action('member.person', {
     const from: Subject[] =
       organisation === null ? [] : [{ orgId: organisation._id, path: organisation.path }]
     const rights: [PersonRight, ActionName, Subject[]][] = [
-      [
-        'revealPhone',
-        'member.revealPhone',
-        [home, ...currentAttachments(target.attachments, today)],
-      ],
+      ['revealPhone', 'member.revealPhone', [home, ...currentAttachments(target.attachments, now)]],
       ['setPhone', 'member.setPhone', [home]],
       ['invite', 'member.invite', [home]],
       ['undoJoin', 'member.undoJoin', [home]],

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import type { Member, Organisation, Post, PostRole } from '../../../typings/organisation'
 import { action, documentIn, refuse, type Subject } from '../../kernel/action'
-import { audit } from '../../kernel/audit'
+import { audit, auditRepeat } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
 import { changeMember, MEMBERS, refreshSession } from '../../kernel/members'
 import { day, id } from '../../kernel/schema'
-import { currentAttachments, isCurrent } from '../../rules/audience'
+import { currentAttachments } from '../../rules/audience'
 import { dayBefore, localDate } from '../../rules/calendar'
 import { ROLE_NAMES, ROLES } from '../../rules/roles'
 
@@ -21,7 +21,7 @@ const here = (_: unknown, { target }: { target: Organisation }): Subject[] => [
 ]
 /** A person may be appointed where they belong, or above or below it; never in another company's tree. */
 const belongs = (person: Member, { path }: { path: readonly string[] }, now: Date) =>
-  [person.affiliation, ...currentAttachments(person.attachments, localDate(now))].some(
+  [person.affiliation, ...currentAttachments(person.attachments, now)].some(
     (place) => place.path.includes(path.at(-1) ?? '') || path.includes(place.orgId),
   )
 
@@ -46,7 +46,7 @@ export const appoint = action('member.appoint', {
       person,
       target,
       post,
-      `任命${person.name}为${target.name}${ROLE_NAMES[role]}`,
+      `任命${person.name}为${target.name}${ROLE_NAMES[role]}，${from}起${until === undefined ? '' : `至${until}`}`,
     )
   },
 })
@@ -60,7 +60,7 @@ export const delegate = action('member.delegate', {
   async run(context, { until }, { target, prefetched: person }) {
     if (person === null || person.state === 'left') return refuse('notFound')
     if (!belongs(person, target, context.now)) return refuse('forbidden')
-    const today = localDate(context.now)
+    const today = localDate(context.now, target.timeZone)
     if (until < today) return refuse('badInput', { field: 'until' })
     const post: Post = {
       ...postIn(target, 'deputySecretary', today, until),
@@ -82,9 +82,26 @@ export const endPost = action('member.endPost', {
       post.role === role &&
       (post.until === undefined || post.until > lastDay)
     // Ending a post today means: out at the next call. Its last day was yesterday.
-    const lastDay = on > localDate(now) ? on : dayBefore(localDate(now))
+    const today = localDate(now, target.timeZone)
+    const lastDay = on > today ? on : dayBefore(today)
+    const summary = `免去${person.name}${ROLE_NAMES[role]}，任至${lastDay}`
     if (!person.posts.some(isMeant)) {
       await refreshSession(db, person)
+      const isEnded = person.posts.some(
+        (post) => post.orgId === target._id && post.role === role && post.until === lastDay,
+      )
+      if (isEnded)
+        await note(
+          auditRepeat,
+          db,
+          session,
+          'member.endPost',
+          target,
+          person,
+          now,
+          summary,
+          person.version,
+        )
       return { version: person.version }
     }
     const posts = person.posts
@@ -92,16 +109,7 @@ export const endPost = action('member.endPost', {
       .filter((post) => post.until === undefined || post.from <= post.until)
     const after = await changeMember(db, person, { posts }, now)
     if (after === null) return refuse('changedMeanwhile')
-    await note(
-      db,
-      session,
-      'member.endPost',
-      target,
-      person,
-      now,
-      `免去${person.name}${ROLE_NAMES[role]}`,
-      after.version,
-    )
+    await note(audit, db, session, 'member.endPost', target, person, now, summary, after.version)
     return { version: after.version }
   },
 })
@@ -126,17 +134,25 @@ export const attach = action('member.attach', {
       path: host.path,
       from,
       ...(until === undefined ? {} : { until }),
+      timeZone: host.timeZone,
     }
     const others = person.attachments.filter(
       (each) => each.orgId !== host._id || each.from !== from,
     )
-    const after = await changeMember(db, person, { attachments: [...others, attachment] }, now)
+    const isHeld = person.attachments.some(
+      (each) => each.orgId === host._id && each.from === from && each.until === until,
+    )
+    const after = isHeld
+      ? person
+      : await changeMember(db, person, { attachments: [...others, attachment] }, now)
     if (after === null) return refuse('changedMeanwhile')
+    if (isHeld) await refreshSession(db, person)
     // In the log of both sides: the person's branch decided, the other one gets them.
-    const summary = `${person.name}到${host.name}参加组织生活`
+    const days = `${from}起${until === undefined ? '' : `至${until}`}`
+    const summary = `${person.name}到${host.name}参加组织生活，${days}`
     await Promise.all(
       [person.affiliation, { orgId: host._id, path: host.path }].map((about) =>
-        audit(db, {
+        (isHeld ? auditRepeat : audit)(db, {
           actor: session,
           action: 'member.attach',
           about,
@@ -164,10 +180,11 @@ function postIn(
     path: target.path,
     from,
     ...(until === undefined ? {} : { until }),
+    timeZone: target.timeZone,
   }
 }
 
-/** Adds a post once: the same post again only brings the session in line. */
+/** Adds a post once: the same post again only brings session and log in line. */
 async function addPost(
   context: { db: Database; now: Date; session: { memberId: string; name: string } },
   person: Member,
@@ -181,19 +198,41 @@ async function addPost(
       each.orgId === post.orgId &&
       each.role === post.role &&
       each.until === post.until &&
-      isCurrent(each, post.from),
+      each.from <= post.from,
   )
   if (held) {
     await refreshSession(db, person)
+    await note(
+      auditRepeat,
+      db,
+      context.session,
+      'member.appoint',
+      target,
+      person,
+      now,
+      summary,
+      person.version,
+    )
     return { version: person.version }
   }
   const after = await changeMember(db, person, { posts: [...person.posts, post] }, now)
   if (after === null) return refuse('changedMeanwhile')
-  await note(db, context.session, 'member.appoint', target, person, now, summary, after.version)
+  await note(
+    audit,
+    db,
+    context.session,
+    'member.appoint',
+    target,
+    person,
+    now,
+    summary,
+    after.version,
+  )
   return { version: after.version }
 }
 
 function note(
+  write: typeof audit,
   db: Database,
   actor: { memberId: string; name: string },
   name: string,
@@ -204,7 +243,7 @@ function note(
   version: number,
 ): Promise<void> {
   const about = { orgId: target._id, path: target.path }
-  return audit(db, {
+  return write(db, {
     actor,
     action: name,
     about,

@@ -4,7 +4,6 @@ import { attendedNow } from '../../kernel/meetings'
 import { nothing } from '../../kernel/schema'
 import { byUrgency, cardOf } from '../../rules/ask'
 import { currentPosts } from '../../rules/audience'
-import { localDate } from '../../rules/calendar'
 import type { JoinRequestRecord } from '../join-request'
 import { JOIN_REQUESTS } from '../join-request'
 import { meOf } from '../me'
@@ -17,8 +16,7 @@ const REQUESTS_SHOWN = 100
 export const today = action('member.today', {
   input: nothing,
   async run({ session, db, now }) {
-    const day = localDate(now)
-    const posts = currentPosts(session.posts, day).filter((post) =>
+    const posts = currentPosts(session.posts, now).filter((post) =>
       ANSWERS_REQUESTS.includes(post.role),
     )
     const [{ asks, answers }, attended, requests] = await Promise.all([

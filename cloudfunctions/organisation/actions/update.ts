@@ -7,7 +7,7 @@ import { startMove } from '../../kernel/steps/move-people'
 import { kindRule } from '../../rules/organisation'
 import { ORGANISATIONS, obey, subjectOf, written } from '../stored'
 
-/** Changes what an organisation is called and how it works; a new name reaches its people by a job. */
+/** Changes what an organisation is called and how it works; a new name or zone reaches its people by a job. */
 export const update = action('organisation.update', {
   input: v.strictObject({ ...written, orgId: id, version }),
   target: documentIn<Organisation>(ORGANISATIONS)(({ orgId }) => orgId),
@@ -18,7 +18,7 @@ export const update = action('organisation.update', {
     const next = seen + 1
     if (target.version === next && isSame(target, fields)) return finish()
     if (target.version !== seen) return refuse('changedMeanwhile')
-    if (target.name !== fields.name)
+    if (target.name !== fields.name || target.timeZone !== fields.timeZone)
       await startMove(db, { orgId, version: next, from: null }, session.memberId, now)
     const saved = await db
       .collection<Organisation>(ORGANISATIONS)

@@ -29,7 +29,9 @@ const OPTIONAL = new Set([
   'member.myRecords before',
   'member.audit action',
   'member.audit actorId',
+  'member.audit since',
   'member.audit before',
+  'member.audit after',
   'member.appoint until',
   'member.attach until',
   'notice.confirm reply',
@@ -40,6 +42,7 @@ const OPTIONAL = new Set([
 /** `action path` of texts that may be `null`. */
 const NULLABLE = new Set([
   'organisation.close closesOn',
+  'member.leave on',
   'question.list subject',
   'question.list kind',
   'question.list before',

@@ -1,3 +1,4 @@
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { Member } from '../../../typings/organisation'
 import type { Caller } from '../company'
 import { type Company, openCompany } from '../company'
@@ -254,6 +255,27 @@ describe('by the join card of a branch', () => {
     await secretary.does('member.undoJoin', { memberId: person._id })
     expect(await caller.does('member.session', {})).toEqual({ joined: false })
     expect(await caller.tries('member.today', {})).toBe('notJoined')
+    expect(await memberNow(person._id)).not.toHaveProperty('openid')
+  })
+
+  test('two officers who answer differently at the same moment let nobody in by halves', async () => {
+    const { person, secretary, orgId, caller, requestId } = await asked()
+    const answer = { orgId, requestId, memberId: person._id }
+    // The first is let in, but the answer to the request lags behind the other's.
+    company.cloud.faults.add(
+      [parsePlan({ kind: 'latency', collection: 'joinRequests', nth: 2, milliseconds: 1000 })],
+      1,
+    )
+    const accepting = secretary.tries('member.answerJoinRequest', answer)
+    for (let claimed = false; !claimed; )
+      claimed = (await memberNow(person._id))?.openid === caller.openid
+    const declined = await secretary.tries('member.answerJoinRequest', {
+      ...answer,
+      memberId: null,
+    })
+    company.cloud.faults.clear()
+    expect([declined, await accepting]).toEqual(['done', 'changedMeanwhile'])
+    expect(await caller.does('member.session', {})).toEqual({ joined: false })
     expect(await memberNow(person._id)).not.toHaveProperty('openid')
   })
 

@@ -1,5 +1,4 @@
-import type { AuditEntry } from '../../../../../typings/audit'
-import type { InputOf } from '../../../../../typings/contract'
+import type { InputOf, OutputOf } from '../../../../../typings/contract'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { type Standing, troubleOf } from '../../../../services/follow'
@@ -9,9 +8,6 @@ import * as session from '../../../../services/session'
 import { instantOf, momentWords, pickerDate } from '../../../../services/time'
 import { AUDITED } from '../../services/audit-words'
 import { type Picked, pickPath } from '../../services/links'
-
-/** Rows the server answers at once; fewer means there are no more. */
-const PAGE = 50
 
 interface Row {
   id: string
@@ -39,7 +35,7 @@ definePage({
     busy: false,
   },
   orgId: '',
-  oldest: undefined as string | undefined,
+  next: null as OutputOf<'member.audit'>['next'],
   /** The filter that was last asked for; answers to earlier ones are dropped. */
   turn: 0,
 
@@ -61,9 +57,8 @@ definePage({
     this.turn += 1
     const { turn } = this
     try {
-      const { entries } = await call('member.audit', this.input(this.end()))
-      if (turn === this.turn)
-        this.setData({ status: 'ready', message: '', ...this.pageOf(entries) })
+      const page = await call('member.audit', this.input(null))
+      if (turn === this.turn) this.setData({ status: 'ready', message: '', ...this.shown(page) })
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       session.learn(error)
@@ -73,14 +68,14 @@ definePage({
     }
   },
   async loadMore(): Promise<void> {
-    if (!this.data.more || this.data.busy) return
-    const { turn } = this
+    const { turn, next } = this
+    if (next === null || this.data.busy) return
     this.setData({ busy: true })
     try {
-      const { entries } = await call('member.audit', this.input(this.oldest))
+      const page = await call('member.audit', this.input(next))
       if (turn !== this.turn) return this.setData({ busy: false })
       const have = this.data.rows.length
-      const { rows, more } = this.pageOf(entries)
+      const { rows, more } = this.shown(page)
       const change: Record<string, unknown> = { busy: false, more }
       for (const [index, row] of rows.entries()) change[`rows[${have + index}]`] = row
       this.setData(change)
@@ -91,30 +86,24 @@ definePage({
     }
   },
 
-  input(before: string | undefined): InputOf<'member.audit'> {
-    const { who, kind } = this.data
+  input(after: OutputOf<'member.audit'>['next']): InputOf<'member.audit'> {
+    const { who, kind, since, until } = this.data
     const action = AUDITED[kind]?.id ?? null
     return {
       orgId: this.orgId,
       ...(action === null ? {} : { action }),
       ...(who === null ? {} : { actorId: who.id }),
-      ...(before === undefined ? {} : { before }),
+      ...(since === '' ? {} : { since: instantOf(since, '00:00') }),
+      ...(until === '' ? {} : { before: instantOf(until, '24:00') }),
+      ...(after === null ? {} : { after }),
     }
   },
-  /** The end of the last day that is asked for. */
-  end(): string | undefined {
-    const { until } = this.data
-    return until === '' ? undefined : instantOf(until, '24:00')
-  },
-  pageOf(entries: AuditEntry[]): { rows: Row[]; more: boolean } {
-    const { since } = this.data
-    const start = since === '' ? '' : instantOf(since, '00:00')
-    const wanted = entries.filter(({ at }) => at >= start)
-    this.oldest = entries.at(-1)?.at
+  shown({ entries, next }: OutputOf<'member.audit'>): { rows: Row[]; more: boolean } {
+    this.next = next
     const now = new Date()
     return {
-      more: entries.length === PAGE && wanted.length === entries.length,
-      rows: wanted.map(({ _id, summary, actorId, actorName, at }) => ({
+      more: next !== null,
+      rows: entries.map(({ _id, summary, actorId, actorName, at }) => ({
         id: _id,
         summary,
         note: `${actorName} · ${momentWords(at, now)}`,

@@ -29,6 +29,8 @@ definePage({
     line: '',
     orgName: '',
     left: '',
+    /** Will leave on a day ahead. */
+    leaves: false,
     /** Masked, until it was asked for. */
     phone: '',
     isRevealed: false,
@@ -184,8 +186,28 @@ definePage({
     if (!confirm) return
     const reason = content?.trim().slice(0, 100) ?? ''
     if (reason === '') return this.setData({ failed: '没有登记：请写明原因。', said: '' })
-    await this.change('leave', `已登记。${name}不能再使用本小程序，已有记录保留。`, () =>
+    const said =
+      on <= this.data.today
+        ? `已登记。${name}不能再使用本小程序，已有记录保留。`
+        : `已登记。${name}从 ${on} 起不能再使用本小程序，在此之前可以改期或取消。`
+    await this.change('leave', said, () =>
       call('member.leave', { memberId: this.memberId, on, reason }),
+    )
+  },
+  async onStay(): Promise<void> {
+    const { name } = this.data
+    const { confirm, content } = await wx.showModal({
+      title: `取消登记${name}离开`,
+      editable: true,
+      placeholderText: '原因，例如：调令已取消',
+      confirmText: '取消登记',
+      cancelText: '返回',
+    })
+    if (!confirm) return
+    const reason = content?.trim().slice(0, 100) ?? ''
+    if (reason === '') return this.setData({ failed: '没有取消：请写明原因。', said: '' })
+    await this.change('stay', `已取消。${name}可以继续使用本小程序。`, () =>
+      call('member.leave', { memberId: this.memberId, on: null, reason }),
     )
   },
 
@@ -212,7 +234,8 @@ function shownOf(person: PersonView) {
     name,
     line: personLine(person),
     orgName: affiliation.orgName,
-    left: state === 'left' ? `${leftOn ?? ''} 离开` : '',
+    left: leftOn === undefined ? '' : `${leftOn} ${state === 'left' ? '' : '起'}离开`,
+    leaves: state === 'active' && leftOn !== undefined,
     phone: maskedPhone ?? '没有手机号',
     isRevealed: false,
     joined,

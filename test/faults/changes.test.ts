@@ -1,0 +1,359 @@
+import { localDate } from '../../cloudfunctions/rules/calendar'
+import { parsePlan } from '../../local/cloud/faults/plan'
+import type { ActionName, InputOf } from '../../typings/contract'
+import type { Member, Organisation } from '../../typings/organisation'
+import { type Caller, withCompany } from '../cloud/company'
+import { DAY, draftOf, freshId, fromNow, publish, toOrganisations } from '../cloud/notices/draft'
+import { type Person, peopleOf } from '../cloud/notices/people'
+
+/**
+ * A change that is cut off after any of its writes and then sent again ends as one that was not: the same facts,
+ * each once in the log. Cut off: the worker is killed, or the database's answer is lost.
+ */
+const company = withCompany()
+const BRANCH = 'org-east-2'
+const PARENT = 'org-east'
+const MOST_TRIES = 4
+
+interface Change {
+  by: Caller
+  name: ActionName
+  input: object
+  /** Id of what is changed, as the log has it. */
+  subjectId: string
+  /** What must be the same in the end; nothing that differs from one subject to the next. */
+  facts(): Promise<unknown>
+}
+
+/** Prepares one subject that nobody touched yet; the change is then made to it. */
+type Prepare = () => Promise<Change>
+
+const secretary = () => peopleOf(company).officer('secretary', BRANCH)
+const administrator = () => peopleOf(company).officer('administrator', 'org-hq')
+const today = () => localDate(new Date(company.cloud.clock.now()))
+
+let taken = 0
+/** Another member of the branch’s tree at each call. */
+function somebody(): Person {
+  const plain = company.members.filter(
+    ({ posts, attachments, openid, affiliation }) =>
+      posts.length + attachments.length === 0 &&
+      openid !== undefined &&
+      affiliation.path.includes('org-hq'),
+  )
+  const person = plain[taken]
+  taken += 1
+  if (person === undefined) throw new Error('The demo company has too few people')
+  return { ...person, ...company.as(person.openid ?? '') }
+}
+
+function change<Name extends ActionName>(
+  by: Caller,
+  name: Name,
+  input: InputOf<Name>,
+  subjectId: string,
+  facts: () => Promise<unknown>,
+): Change {
+  return { by, name, input, subjectId, facts }
+}
+
+/** Of a person: all that is theirs alone, in member and session. */
+async function personFacts({ _id, openid }: Person) {
+  const member = await company.find<Member>('members', _id)
+  const session = await company.find<Member>('sessions', openid)
+  return [member, session].map(
+    (each) =>
+      each && {
+        roles: each.posts.map(({ role, orgId, until }) => [role, orgId, until]),
+        guest: each.attachments.map(({ orgId, until }) => [orgId, until]),
+        state: each.state,
+        leftOn: each.leftOn,
+        phone: each.phone === undefined ? undefined : each.phone.slice(0, 3),
+        linked: each.openid !== undefined,
+      },
+  )
+}
+
+/** Sets a branch up; its first version. */
+async function freshOrganisation(): Promise<{ orgId: string; version: number }> {
+  const orgId = freshId('branch')
+  const input = { ...written(orgId), orgId, parentId: PARENT, level: 'branch' } as const
+  return { orgId, ...(await administrator().does('organisation.create', input)) }
+}
+
+function written(name: string) {
+  return {
+    name,
+    shortName: name,
+    timeZone: 'Asia/Shanghai',
+    order: 9,
+    kind: 'regular' as const,
+    openedOn: '2026-01-01',
+  }
+}
+
+async function organisationFacts(orgId: string) {
+  const organisation = await company.find<Organisation>('organisations', orgId)
+  const { parentId, state, version, path, closesOn } = organisation ?? {}
+  const jobs = await company.documents<{ kind: string; orgId: string }>('jobs')
+  const follows = jobs.filter((job) => job.orgId === orgId).map(({ kind }) => kind)
+  return { parentId, state, version, depth: path?.length, closesOn, follows }
+}
+
+async function noticeFacts(noticeId: string) {
+  const notice = await company.find<{ state: string; version: number; title: string }>(
+    'notices',
+    noticeId,
+  )
+  const ask = await company.find<{ state: string; version: number; title: string }>(
+    'asks',
+    noticeId,
+  )
+  return [notice, ask].map((each) => each && [each.state, each.version, each.title])
+}
+
+const CHANGES: [string, Prepare][] = [
+  [
+    'publish',
+    async () => {
+      const noticeId = freshId()
+      const input = { noticeId, orgId: BRANCH, notice: fixedDraft(), filesConfirmed: false }
+      return change(secretary(), 'notice.publish', input, noticeId, () => noticeFacts(noticeId))
+    },
+  ],
+  [
+    'amend',
+    async () => {
+      const noticeId = await publish(company, secretary(), BRANCH)
+      const { body, deadline } = fixedDraft()
+      const text = { title: '更正', body, deadline, askAgain: true }
+      const input = { noticeId, seenVersion: 1, ...text }
+      return change(secretary(), 'notice.amend', input, noticeId, () => noticeFacts(noticeId))
+    },
+  ],
+  [
+    'withdraw',
+    async () => {
+      const noticeId = await publish(company, secretary(), BRANCH)
+      const input = { noticeId, reason: '发错了' }
+      return change(secretary(), 'notice.withdraw', input, noticeId, () => noticeFacts(noticeId))
+    },
+  ],
+  [
+    'appoint',
+    async () => {
+      const person = somebody()
+      const { orgId } = person.affiliation
+      const input = { orgId, memberId: person._id, role: 'groupLeader', from: today() } as const
+      return change(administrator(), 'member.appoint', input, person._id, async () =>
+        shapeOf(await personFacts(person), orgId),
+      )
+    },
+  ],
+  [
+    'end a post',
+    async () => {
+      const person = somebody()
+      const { orgId } = person.affiliation
+      const post = { orgId, memberId: person._id, role: 'groupLeader' } as const
+      const from = localDate(new Date(company.cloud.clock.now() - 3 * DAY))
+      await administrator().does('member.appoint', { ...post, from })
+      const input = { ...post, on: today() }
+      return change(administrator(), 'member.endPost', input, person._id, async () =>
+        shapeOf(await personFacts(person), orgId),
+      )
+    },
+  ],
+  [
+    'attach',
+    async () => {
+      const person = somebody()
+      const { orgId: home } = person.affiliation
+      const orgId = home === BRANCH ? 'org-east-3' : BRANCH
+      const input = { orgId, memberId: person._id, from: today() }
+      return change(administrator(), 'member.attach', input, person._id, async () =>
+        shapeOf(await personFacts(person), orgId),
+      )
+    },
+  ],
+  [
+    'set a phone',
+    async () => {
+      const person = somebody()
+      const { version } = person
+      const input = { memberId: person._id, phone: '19900001234', version }
+      return change(administrator(), 'member.setPhone', input, person._id, () =>
+        personFacts(person),
+      )
+    },
+  ],
+  [
+    'leave on a day ahead',
+    async () => {
+      const person = somebody()
+      const on = localDate(new Date(company.cloud.clock.now() + 3 * DAY))
+      const input = { memberId: person._id, on, reason: '调离' }
+      return change(administrator(), 'member.leave', input, person._id, () => personFacts(person))
+    },
+  ],
+  [
+    'take a leaving back',
+    async () => {
+      const person = somebody()
+      const about = { memberId: person._id, reason: '调离' }
+      const on = localDate(new Date(company.cloud.clock.now() + 3 * DAY))
+      await administrator().does('member.leave', { ...about, on })
+      const input = { ...about, on: null }
+      return change(administrator(), 'member.leave', input, person._id, () => personFacts(person))
+    },
+  ],
+  [
+    'leave at once',
+    async () => {
+      const person = somebody()
+      const input = { memberId: person._id, on: today(), reason: '调离' }
+      return change(administrator(), 'member.leave', input, person._id, () => personFacts(person))
+    },
+  ],
+  [
+    'undo a join',
+    async () => {
+      const person = somebody()
+      const input = { memberId: person._id }
+      return change(administrator(), 'member.undoJoin', input, person._id, () =>
+        personFacts(person),
+      )
+    },
+  ],
+  [
+    'invite',
+    async () => {
+      const person = somebody()
+      await administrator().does('member.undoJoin', { memberId: person._id })
+      const input = { memberId: person._id, form: 'card' } as const
+      return change(administrator(), 'member.invite', input, person._id, async () => {
+        const invites = await company.documents<{ memberId: string }>('invites')
+        return invites.filter(({ memberId }) => memberId === person._id).length
+      })
+    },
+  ],
+  [
+    'answer a request to join',
+    async () => {
+      const person = somebody()
+      const { orgId } = person.affiliation
+      await administrator().does('member.undoJoin', { memberId: person._id })
+      const { cardId } = await administrator().does('member.joinCard', { orgId, renew: false })
+      const asking = { cardId, fullName: person.name, note: '', consentVersion: 1 }
+      const { requestId } = await person.does('member.requestToJoin', asking)
+      const input = { orgId, requestId, memberId: person._id }
+      const { name } = person
+      return change(administrator(), 'member.answerJoinRequest', input, person._id, async () => {
+        const request = await company.find<{ state: string; fullName: string }>(
+          'joinRequests',
+          requestId,
+        )
+        return [request?.state, request?.fullName === name, await personFacts(person)]
+      })
+    },
+  ],
+  [
+    'close an organisation',
+    async () => {
+      const { orgId, version } = await freshOrganisation()
+      const input = { orgId, version, closesOn: '2099-01-01', reason: '竣工' }
+      return change(administrator(), 'organisation.close', input, orgId, () =>
+        organisationFacts(orgId),
+      )
+    },
+  ],
+  [
+    'move an organisation',
+    async () => {
+      const { orgId, version } = await freshOrganisation()
+      const input = { orgId, version, parentId: 'org-hq' }
+      return change(administrator(), 'organisation.move', input, orgId, () =>
+        organisationFacts(orgId),
+      )
+    },
+  ],
+  [
+    'rename an organisation',
+    async () => {
+      const { orgId, version } = await freshOrganisation()
+      const input = { ...written('新名称'), orgId, version }
+      return change(administrator(), 'organisation.update', input, orgId, () =>
+        organisationFacts(orgId),
+      )
+    },
+  ],
+]
+
+let deadline: string
+beforeAll(() => {
+  deadline = fromNow(company, 7 * DAY)
+})
+/** The same words every time. */
+function fixedDraft() {
+  return draftOf(company, { audience: toOrganisations([BRANCH]), deadline })
+}
+
+/** Ids of one person’s own organisation are not those of another’s. */
+function shapeOf(facts: unknown, orgId: string): unknown {
+  return JSON.parse(JSON.stringify(facts).replaceAll(orgId, 'here'))
+}
+
+const send = ({ by, name, input }: Change) =>
+  company.cloud.invoke(name.split('.')[0] ?? '', { action: name, input }, { openid: by.openid })
+
+const isDone = (outcome: Awaited<ReturnType<typeof send>>) =>
+  'result' in outcome && (outcome.result as { ok: boolean }).ok
+
+/** As a phone does that got no answer, or one that says that a retry can help. */
+async function untilDone(made: Change): Promise<number> {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) if (isDone(await send(made))) return tries
+  throw new Error(`${made.name} was not done in ${MOST_TRIES} tries`)
+}
+
+async function outcomeOf(made: Change): Promise<unknown> {
+  const log = await company.documents<{ subjectId: string; action: string; orgId: string }>('audit')
+  const told = log
+    .filter(({ subjectId, action }) => subjectId === made.subjectId && action === made.name)
+    .map(({ action }) => action)
+  return { facts: await made.facts(), told }
+}
+
+test.each(CHANGES)(
+  '%s: cut off after any write and sent again, it is made once',
+  async (_, prepare) => {
+    const whole = await prepare()
+    const outcome = await send(whole)
+    expect(outcome).toMatchObject({ result: { ok: true } })
+    const requests = company.cloud.operations.recent(outcome.invocationId)
+    const writes = requests.flatMap(({ action }, at) => (isWrite(action) ? [at + 1] : []))
+    expect(writes.length).toBeGreaterThan(0)
+    const wanted = await outcomeOf(whole)
+
+    for (const nth of writes)
+      for (const fault of [{ kind: 'worker-killed', when: 'after' }, { kind: 'response-lost' }]) {
+        const made = await prepare()
+        const [plan] = company.cloud.faults.add(
+          [parsePlan({ ...fault, action: 'database.*', nth })],
+          1,
+        )
+        await untilDone(made)
+        const struck = company.cloud.faults.list().find(({ id }) => id === plan?.id)?.struck
+        company.cloud.faults.clear()
+        expect([nth, fault.kind, struck, await outcomeOf(made)]).toEqual([
+          nth,
+          fault.kind,
+          1,
+          wanted,
+        ])
+      }
+  },
+)
+
+function isWrite(action: string): boolean {
+  return /insert|add|update|modify|set|remove|delete/i.test(action)
+}
