@@ -29,9 +29,10 @@ export function isRight(key: QuestionKey, given: Given | undefined): boolean {
   })
 }
 
-/** The form in which texts are compared. */
+/** The form in which texts are compared. One pass can leave work for another (ẞ becomes ß, which becomes ss). */
 export function folded(text: string): string {
-  return text.normalize('NFKC').trim().toUpperCase().toLowerCase()
+  const once = text.normalize('NFKC').trim().toUpperCase().toLowerCase().normalize('NFKC')
+  return once === text ? text : folded(once)
 }
 
 /** A marked paper: its score, and the positions of what was answered wrong. What was left out earns nothing. */

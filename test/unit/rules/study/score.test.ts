@@ -30,6 +30,7 @@ describe('fill-in: the accepted texts after trimming, NFKC and case folding, not
     ['GB50300', 'ｇｂ５０３００', true],
     ['⽀部', '支部', true],
     ['straße', 'STRASSE', true],
+    ['STRAẞE', 'strasse', true],
     ['1921年', '1921', false],
     ['改革开放', '改革，开放', false],
     ['两 个', '两个', false],
@@ -46,7 +47,12 @@ describe('fill-in: the accepted texts after trimming, NFKC and case folding, not
     expect(isRight(key, { texts: ['3年', '五年', ''] })).toBe(false)
   })
 
-  it('folding twice is folding once', () => {
+  it('folding twice is folding once: each character alone, and any text', () => {
+    for (let point = 0; point <= 0x2ffff; point += 1) {
+      const character = String.fromCodePoint(point)
+      const once = folded(character)
+      if (folded(once) !== once) throw new Error(`U+${point.toString(16)} folds again`)
+    }
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(folded(folded(text))).toBe(folded(text))
