@@ -77,6 +77,75 @@ describe('a phone under stress', () => {
     await phone.see('还在')
   })
 
+  it('says on the console when one setData carries more than 1,024 KB', async () => {
+    const heard = new Promise<string>((resolve) => {
+      phone.mini.on('console', ({ args }: { args: unknown[] }) => {
+        const line = args.map(String).join(' ')
+        if (line.includes('setData 数据传输长度')) resolve(line)
+      })
+    })
+    await inApp(phone, () => {
+      const [page] = getCurrentPages()
+      page!.setData({ small: '字'.repeat(1000) })
+      page!.setData({ large: '字'.repeat(1_100_000) })
+    })
+    expect(await heard).toContain('1074 KB')
+  })
+
+  it('opens nothing through a script in a link', async () => {
+    const left = await inApp(phone, () =>
+      (wx.navigateTo!({ url: 'javascript:globalThis.broken=1' }) as Promise<unknown>).catch(
+        ({ errMsg }: { errMsg: string }) => errMsg,
+      ),
+    )
+    expect(left).toMatch(
+      /^navigateTo:fail page "pages\/[^"]*javascript:globalThis\.broken=1" is not found/,
+    )
+    expect(await inApp(phone, () => (globalThis as { broken?: number }).broken)).toBeUndefined()
+  })
+
+  it('fails an upload when the network goes in the middle of it, and takes the file afterwards', async () => {
+    const outcome = inApp(phone, async () => {
+      const files = wx.getFileSystemManager?.() as Record<string, (...given: unknown[]) => unknown>
+      files.writeFileSync?.('wxfile://usr/a.txt', '材'.repeat(100_000))
+      const upload = () =>
+        wx.cloud.uploadFile!({ cloudPath: 'a.txt', filePath: 'wxfile://usr/a.txt' }) as Promise<{
+          errMsg: string
+        }>
+      const { errMsg } = await upload().catch((error: { errMsg: string }) => error)
+      return errMsg
+    })
+    phone.weak()
+    phone.offline()
+    expect(await outcome).toMatch(/uploadFile:(fail|ok)/)
+    phone.online()
+    const again = { cloudPath: 'a.txt', filePath: 'wxfile://usr/a.txt' }
+    expect(await call(phone, 'cloud.uploadFile', again)).toMatchObject({
+      errMsg: 'cloud.uploadFile:ok',
+      fileID: expect.stringMatching(/\/a\.txt$/),
+    })
+  })
+
+  it('leaves no half of a file when killed while it is sent, and the file is there to send again', async () => {
+    await inApp(phone, () => {
+      const files = wx.getFileSystemManager?.() as Record<string, (...given: unknown[]) => unknown>
+      files.writeFileSync?.('wxfile://usr/b.txt', '材'.repeat(1_000_000))
+      void (
+        wx.cloud.uploadFile!({
+          cloudPath: 'b.txt',
+          filePath: 'wxfile://usr/b.txt',
+        }) as Promise<unknown>
+      ).catch(() => undefined)
+    })
+    await phone.kill()
+    await phone.restart()
+    const again = { cloudPath: 'b.txt', filePath: 'wxfile://usr/b.txt' }
+    const { fileID } = await call(phone, 'cloud.uploadFile', again)
+    const { tempFilePath } = await call(phone, 'cloud.downloadFile', { fileID })
+    const { size } = await call(phone, 'getFileInfo', { filePath: tempFilePath })
+    expect(size).toBe(3_000_000)
+  })
+
   it('forgets nothing it had stored, and calls nobody back, when killed during calls', async () => {
     await inApp(phone, () => {
       wx.setStorageSync?.('kept', '先存的')

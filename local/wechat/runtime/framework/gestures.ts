@@ -30,7 +30,12 @@ interface Finger {
   start: TouchPoint
   target: GeElement
   moved: boolean
+  /** The long press is over and done with, whether or not somebody listened. */
+  rested: boolean
+  /** Somebody listened to it, so that no tap follows. */
   longPressed: boolean
+  /** When it touched, in the milliseconds of its events. */
+  since: number
   timer: number
   endHover: () => void
 }
@@ -60,7 +65,9 @@ export function listenToGestures(view: Window & typeof globalThis, host: Gesture
       start: point,
       target,
       moved: false,
+      rested: false,
       longPressed: false,
+      since: original.timeStamp,
       endHover: startHover(target, view),
       timer: view.setTimeout(() => longPress(finger, touches), LONG_PRESS),
     }
@@ -70,6 +77,7 @@ export function listenToGestures(view: Window & typeof globalThis, host: Gesture
 
   function longPress(finger: Finger, touches: TouchPoint[]): void {
     const { target, start } = finger
+    finger.rested = true
     finger.longPressed = listenedAround(target, 'longpress')
     const detail = { x: start.pageX, y: start.pageY }
     for (const type of ['longpress', 'longtap'])
@@ -108,6 +116,9 @@ export function listenToGestures(view: Window & typeof globalThis, host: Gesture
     fingers.delete(point.identifier)
     view.clearTimeout(finger.timer)
     finger.endHover()
+    // On a busy machine the timer may be later than the finger that was lifted in time.
+    const rested = original.timeStamp - finger.since >= LONG_PRESS
+    if (!cancelled && !finger.moved && !finger.rested && rested) longPress(finger, touches)
     const options = { touches, changedTouches: [point], original }
     dispatch(finger.target, cancelled ? 'touchcancel' : 'touchend', {}, options)
     if (!cancelled && !finger.moved && !finger.longPressed)
