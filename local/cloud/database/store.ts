@@ -98,7 +98,8 @@ export function openStore(folder: Folder): Store {
     try {
       answers = root.transactionSync(() => batch.map((job) => job.run()))
     } catch (error) {
-      for (const job of batch) job.fail(error)
+      const reason = inWords(error)
+      for (const job of batch) job.fail(reason)
       return
     }
     for (const answer of answers) answer()
@@ -131,13 +132,29 @@ export function openStore(folder: Folder): Store {
       return { ...readerOf(tables, transaction), release: () => transaction.done() }
     },
     write,
-    writeNow: (action) => root.transactionSync(action),
+    writeNow(action) {
+      try {
+        return root.transactionSync(action)
+      } catch (error) {
+        throw inWords(error)
+      }
+    },
     bytesOnDisk: () => statSync(join(folder.path, DATA_FILE)).size,
     async close() {
       if (waiting.length > 0) runBatch()
       await root.close()
     },
   }
+}
+
+/** Of a full disk lmdb often knows no more than “Input/output error”: only a part could be written. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Error) || typeof (error as { code?: unknown }).code !== 'number')
+    return error
+  const { message } = error
+  return new Error(`the data file cannot be written (${message}): is the disk full?`, {
+    cause: error,
+  })
 }
 
 function readerOf(tables: Tables, transaction: Transaction | undefined): Snapshot {

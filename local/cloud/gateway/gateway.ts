@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ServiceError } from '../errors'
 import type { ActionHandler, Route, Service } from '../service'
 import { describeError, sendJson } from './answer'
 import { trackArrivals } from './arrivals'
@@ -70,7 +71,7 @@ export function createGateway({ services, greeting, ...parts }: GatewayOptions):
       response.writeHead(204).end()
       return
     }
-    const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
+    const url = addressOf(request)
     if (url.pathname === '/admin' && method === 'POST') return answer(request, response, url)
     const route = findRoute(routes, method, url.pathname)
     if (route !== undefined) return route.handle(request, response, url)
@@ -111,6 +112,17 @@ function actionsOf(services: readonly Service[]): ReadonlyMap<string, ActionHand
       actions.set(action, handler)
     }
   return actions
+}
+
+/** @throws ServiceError INVALID_PATH for an address that cannot be read, such as `//` or one that ends in `%` */
+function addressOf({ url = '/', headers }: IncomingMessage): URL {
+  try {
+    const address = new URL(url, `http://${headers.host}`)
+    decodeURIComponent(address.pathname)
+    return address
+  } catch {
+    throw new ServiceError('INVALID_PATH', `The address ${url} cannot be read.`)
+  }
 }
 
 function findRoute(routes: readonly Route[], method: string, path: string): Route | undefined {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import {
   createWriteStream,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -38,6 +39,8 @@ export interface Shelf {
   /** Removes everything if the shelf was temporary. */
   close(): void
 }
+
+const SECRET_BYTES = 32
 
 /** Without a directory the files live in a temporary one until `close`. */
 export function openShelf(directory: string | undefined): Shelf {
@@ -118,15 +121,13 @@ function readable(path: string): string {
   return [...name].slice(-40).join('')
 }
 
+/** One that a crash or a full disk cut off would be easy to guess, so it is made anew. */
 function readSecret(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    if (!isMissing(error)) throw error
-    const secret = randomBytes(32)
-    writeFileSync(file, secret, { mode: 0o600 })
-    return secret
-  }
+  const kept = existsSync(file) ? readFileSync(file) : undefined
+  if (kept?.length === SECRET_BYTES) return kept
+  const secret = randomBytes(SECRET_BYTES)
+  writeFileSync(file, secret, { mode: 0o600 })
+  return secret
 }
 
 function isMissing(error: unknown): boolean {

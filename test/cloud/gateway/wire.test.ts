@@ -224,6 +224,15 @@ test('a path nobody answers is named', async () => {
   expect(text).toContain('GET /nowhere')
 })
 
+test.each(['//', '/%', '/_local/functions/%E0%A4%A', '/admin?env=%'])(
+  'an address that nobody can read is an error of the caller: %s',
+  async (path) => {
+    const { status, text } = await send(door.port, { method: 'GET', path })
+    expect([400, 404]).toContain(status)
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 'INVALID_PATH' } })
+  },
+)
+
 test('requests to the database are logged with what they cost', async () => {
   door.operations.reset()
   await sdk(door.port).database().collection('people').get()

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { createReadStream, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -413,6 +414,19 @@ describe('temporary addresses', () => {
     await served.stop()
     served = await start()
     expect(await (await fetch(served.endpoint + url.pathname + url.search)).text()).toBe('x')
+  })
+
+  it('are not signed with a secret that a crash cut off', async () => {
+    const before = new URL(await address(await put('a', 'x')))
+    await served.stop()
+    writeFileSync(join(directory, 'secret'), '')
+    served = await start()
+    const forged = createHmac('sha256', '').update('file\n99999999999\na').digest('hex')
+    before.searchParams.set('t', '99999999999')
+    before.searchParams.set('sign', forged)
+    expect((await fetch(served.endpoint + before.pathname + before.search)).status).toBe(403)
+    const fileId = `${FILE_ROOT}a`
+    expect(await (await fetch(await address(fileId))).text()).toBe('x')
   })
 
   it('give the type and name of the file, and run nothing', async () => {
