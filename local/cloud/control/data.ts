@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { StringDecoder } from 'node:string_decoder'
 import type { Database } from '../database/database'
 import { sendJson } from '../gateway/answer'
 import type { Route } from '../service'
@@ -32,8 +32,36 @@ async function importCollection(
   url: URL,
 ): Promise<void> {
   const collection = nameOf(url)
-  const lines = createInterface({ input: request, crlfDelay: Number.POSITIVE_INFINITY })
-  sendJson(response, 200, { imported: await data.importLines(collection, lines) })
+  try {
+    // Left open when it is not read to its end, for the answer that says why.
+    const lines = linesOf(request.iterator({ destroyOnReturn: false }))
+    sendJson(response, 200, { imported: await data.importLines(collection, lines) })
+  } finally {
+    request.resume()
+  }
+}
+
+/** Characters of a line: a 16 MB document written as EJSON. */
+const LONGEST_LINE = 18 * 1024 * 1024
+
+/** @throws ServiceError INVALID_PARAM for a line without end, before it fills the memory */
+async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8')
+  let parts: string[] = []
+  let length = 0
+  for await (const chunk of source) {
+    const [first = '', ...more] = decoder.write(chunk).split('\n')
+    parts.push(first)
+    length += first.length
+    if (length > LONGEST_LINE) throw invalid(`A line is longer than ${LONGEST_LINE} characters.`)
+    const last = more.pop()
+    if (last === undefined) continue
+    yield parts.join('')
+    yield* more
+    parts = [last]
+    length = last.length
+  }
+  yield parts.join('')
 }
 
 /** `GET /_local/export?collection=NAME`, or without a name the list of collections. */

@@ -12,6 +12,9 @@ const EXPORT_BLOCK = 1000
 /** How many documents come in as one transaction of the data file: larger ones touch its pages less often. */
 const IMPORT_BLOCK = 5000
 
+/** Characters after which a block is taken in though it has fewer documents: it is held in memory. */
+const IMPORT_BLOCK_LENGTH = 64 * 1024 * 1024
+
 /**
  * Every document of a collection as canonical EJSON, in natural order, as they all were when it began.
  *
@@ -37,7 +40,7 @@ export async function* exportLines(engine: Engine, name: string): AsyncGenerator
  *
  * @returns how many documents came in
  * @throws ServiceError for a line that is no document or breaks a unique index; what came before its block
- *   of 5,000 has been taken in, of its block nothing
+ *   of 5,000, or of 64 MB, has been taken in, of its block nothing
  */
 export async function importLines(
   engine: Engine,
@@ -49,11 +52,13 @@ export async function importLines(
   const work = { documentsExamined: 0, documentsReturned: 0 }
   let taken = 0
   let block: string[] = []
+  let length = 0
 
   async function takeIn(): Promise<void> {
     const options = { now: clock.now(), mostNesting: MOST_NESTING }
     const documents = block.map((line) => parseEjsonObject(line, 'a line', options))
     block = []
+    length = 0
     await engine.write(work, (writer) => {
       for (const document of documents) put(writer, engine.collection(name), document)
     })
@@ -63,7 +68,8 @@ export async function importLines(
   for await (const line of lines) {
     if (line.trim() === '') continue
     block.push(line)
-    if (block.length === IMPORT_BLOCK) await takeIn()
+    length += line.length
+    if (block.length === IMPORT_BLOCK || length >= IMPORT_BLOCK_LENGTH) await takeIn()
   }
   if (block.length > 0) await takeIn()
   return taken

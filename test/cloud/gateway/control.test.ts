@@ -292,6 +292,25 @@ describe('/_local/import and export', () => {
     expect((await ask('GET', 'export')).json).toEqual({ collections: ['nights'] })
   })
 
+  test('take lines that arrive in many pieces, with either end of line, the last without', async () => {
+    const text = '支部'.repeat(50_000)
+    const lines = [1, 2, 3].map((_id) => JSON.stringify({ _id, text }))
+    const answer = await ask('POST', 'import?collection=nights', lines.join('\r\n\n'))
+    expect(answer.json).toEqual({ imported: 3 })
+    const kept = (await ask('GET', 'export?collection=nights')).text.trim().split('\n')
+    expect(kept.map((line) => JSON.parse(line).text)).toEqual([text, text, text])
+  })
+
+  test.each([
+    ['a line without end', 'x'.repeat(20_000_000)],
+    ['a wrong line with much behind it', `{"_id":\n${'{}\n'.repeat(5000)}${' '.repeat(9_000_000)}`],
+  ])('answer %s, and the next request', async (_what, body) => {
+    const { status, json } = await ask('POST', 'import?collection=nights', body)
+    expect(status).toBe(400)
+    expect(json.error.code).toBe('INVALID_PARAM')
+    expect((await ask('GET', 'export?collection=nights')).text).toBe('')
+  })
+
   test('refuse what is no document, and take nothing in', async () => {
     const { status, json } = await ask('POST', 'import?collection=nights', '{"_id":"a"}\n{"_id":\n')
     expect(status).toBe(400)
