@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 
-/** Entries and bytes of an honest workbook: 20,000 people are 3 MB of XML [P]. */
+/** Entries and bytes of an honest document, pictures included [P]. */
 const MOST_ENTRIES = 500
 const MOST_BYTES = 80 * 1024 * 1024
 
@@ -15,10 +15,11 @@ const DEFLATED = 8
 /**
  * Whether a zip file unpacks to something that fits: every entry is unpacked once with a limit, because the sizes
  * a file states may be lies.
+ * @param most bytes it may unpack to
  */
-export function isHarmlessZip(bytes: Buffer): boolean {
+export function isHarmlessZip(bytes: Buffer, most = MOST_BYTES): boolean {
   try {
-    let left = MOST_BYTES
+    let left = most
     for (const { at } of entriesOf(bytes)) {
       left -= unpacked(bytes, at, left).length
       if (left < 0) return false

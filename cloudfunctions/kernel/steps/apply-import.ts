@@ -14,7 +14,8 @@ const AT_A_TIME = 10
 const MEMBER_ROUNDS = 5
 
 /** Does what a checked roster says, one page of 200 a step. Every item can be repeated onto itself. */
-export const applyImport: JobHandler<PlainTools> = async ({ _id, input, cursor }, { db, now }) => {
+export const applyImport: JobHandler<PlainTools> = async (job, { db, now }) => {
+  const { _id, input, cursor, orgId: rootId } = job
   const page = typeof cursor === 'number' ? cursor : 0
   const pages = Number(input.pages)
   const items = await itemsOf(db, String(input.importId), page)
@@ -28,7 +29,9 @@ export const applyImport: JobHandler<PlainTools> = async ({ _id, input, cursor }
   const places = await placesOf(db, people)
   for (let start = 0; start < people.length; start += AT_A_TIME) {
     const results = await Promise.all(
-      people.slice(start, start + AT_A_TIME).map((item) => applyPerson(db, item, places, now())),
+      people
+        .slice(start, start + AT_A_TIME)
+        .map((item) => applyPerson(db, item, places, rootId, now())),
     )
     failed += results.filter((done) => !done).length
   }
@@ -58,10 +61,11 @@ async function applyPerson(
   db: Database,
   item: PlanItem,
   places: Places,
+  rootId: string,
   now: Date,
 ): Promise<boolean> {
   if (item.kind === 'create') return create(db, item, places.get(item.orgId), now)
-  if (item.kind === 'change') return change(db, item, places, now)
+  if (item.kind === 'change') return change(db, item, places, rootId, now)
   return true
 }
 
@@ -91,6 +95,7 @@ async function change(
   db: Database,
   item: Extract<PlanItem, { kind: 'change' }>,
   places: Places,
+  rootId: string,
   now: Date,
 ): Promise<boolean> {
   const { orgId, addPosts = [], returns, ...fields } = item.change
@@ -99,6 +104,8 @@ async function change(
     const before = await members.get(item.memberId)
     const place = orgId === undefined ? undefined : places.get(orgId)
     if (before === null || (orgId !== undefined && place === undefined)) return false
+    // Gone to another unit since the check: theirs now.
+    if (!before.affiliation.path.includes(rootId)) return false
     const isMoved = place !== undefined && before.affiliation.orgId !== place._id
     const day = localDate(now)
     const affiliation =

@@ -14,7 +14,7 @@ async function upload(sheets: Record<string, unknown[][]>): Promise<string> {
   for (const [name, rows] of Object.entries(sheets))
     utils.book_append_sheet(book, utils.aoa_to_sheet(rows), name)
   uploads += 1
-  const bytes = write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
+  const bytes = write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer
   return putFile(`roster-files/${uploads}.xlsx`, bytes)
 }
 
@@ -177,4 +177,111 @@ test('an import whose worker dies at every boundary in turn ends as if nothing h
     ok: true,
     data: { summary: { people: { created: 0, changed: 0, unchanged: 12 } } },
   })
+})
+
+test('whoever went to another unit between the check and the deed is left alone', async () => {
+  const person = peopleOf(company).plain('org-east-2', 2)
+  const row = [person.employeeNumber, person.name, '13911112222', branch().name, '正式党员', '', '']
+  const fileId = await upload({ 名册: [HEADER, row] })
+  const input = { orgId: 'org-east', importId: 'import-moved' }
+  const local = peopleOf(company).plain('org-east-2', 3)
+  await administrator().does('member.appoint', {
+    orgId: 'org-east',
+    memberId: local._id,
+    role: 'administrator',
+    from: '2026-01-01',
+  })
+  const checked = await local.does('roster.check', { ...input, fileId })
+  expect(checked.summary.people).toMatchObject({ changed: 1 })
+  const elsewhere = company.organisations.find(
+    ({ level, path }) => level === 'branch' && !path.includes('org-east'),
+  ) as Organisation
+  const affiliation = { orgId: elsewhere._id, orgName: elsewhere.name, path: elsewhere.path }
+  const { call: _call, does: _does, tries: _tries, ...member } = person
+  await company.fill('members', [{ ...member, affiliation }])
+
+  await local.does('roster.apply', input)
+  for (let state = 'running'; state === 'running'; )
+    ({ state } = await local.does('roster.progress', input))
+  expect(await local.does('roster.progress', input)).toMatchObject({ done: 0, failed: 1 })
+  expect(await company.find<Member>('members', person._id)).toMatchObject({
+    phone: person.phone,
+    affiliation,
+  })
+})
+
+test('who has left and stands in a new roster is back, for good', async () => {
+  const person = peopleOf(company).plain('org-east-3', 1)
+  await administrator().does('member.leave', {
+    memberId: person._id,
+    on: '2026-01-01',
+    reason: '调离',
+  })
+  expect(await person.tries('member.today', {})).toBe('left')
+  const { employeeNumber, name, affiliation } = person
+  const row = [employeeNumber, name, '', affiliation.orgName, '正式党员', '', '']
+  await check('import-back', await upload({ 名册: [HEADER, row] }))
+  expect(await applyAll('import-back')).toMatchObject({ state: 'finished', failed: 0 })
+  expect(await person.tries('member.today', {})).toBe('done')
+  const again = await check('import-back-again', await upload({ 名册: [HEADER, row] }))
+  expect(again).toMatchObject({ data: { summary: { people: { unchanged: 1 } } } })
+})
+
+test('two devices importing the same roster at once make everybody once', async () => {
+  const list = Array.from({ length: 60 }, (_, at) => [
+    `R-${at}`,
+    `并行${at}`,
+    '',
+    branch().name,
+    '正式党员',
+    '',
+    '',
+  ])
+  const ids = ['import-race-1', 'import-race-2']
+  for (const id of ids) await check(id, await upload({ 名册: [HEADER, ...list] }))
+  const ends = await Promise.all(ids.map(applyAll))
+  expect(ends.map(({ state, failed }) => [state, failed])).toEqual([
+    ['finished', 0],
+    ['finished', 0],
+  ])
+  const made = (await company.documents<Member>('members')).filter(({ employeeNumber }) =>
+    employeeNumber?.startsWith('R-'),
+  )
+  expect(made).toHaveLength(60)
+})
+
+test('20,000 rows of every kind of mess are read within the function’s time and memory, none of them guessed', async () => {
+  const junk = [
+    'x'.repeat(20_000),
+    '=HYPERLINK("http://x","y")',
+    '__proto__',
+    'constructor',
+    { t: 's', v: '=1+1', f: '1+1' },
+    -1,
+    1e300,
+    true,
+    '\u0000\u202e',
+  ]
+  const list = Array.from({ length: 19_990 }, (_, at) =>
+    Array.from({ length: 7 }, (_, column) =>
+      // Long cells now and then.
+      at % 50 === 0 ? junk[(at / 50 + column) % junk.length] : junk[1 + ((at + column) % 8)],
+    ),
+  )
+  const before = await company.documents('members')
+  const answer = await check('import-mess', await upload({ 名册: [HEADER, ...list] }))
+  expect(answer).toMatchObject({ ok: true, data: { summary: { people: { changed: 0 } } } })
+  if (answer.ok) expect(answer.data.summary.problems).toBeGreaterThan(10_000)
+  expect(await company.documents('members')).toEqual(before)
+})
+
+test.each([
+  ['read', 190, { ok: true }],
+  ['turned away', 600, { ok: false, error: { code: 'fileUnreadable' } }],
+])('a heavy file is %s, and does not end the function', async (_, length, answer) => {
+  const list = Array.from({ length: 15_000 }, (_, at) =>
+    Array.from({ length: 7 }, (_, column) => `${at}-${column}-${'y'.repeat(length)}`),
+  )
+  const fileId = await upload({ 名册: [HEADER, ...list] })
+  expect(await check(`import-heavy-${length}`, fileId)).toMatchObject(answer)
 })
