@@ -5,6 +5,7 @@ import { action } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { checkAudience } from '../../kernel/audience'
 import { audit } from '../../kernel/audit'
+import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
 import { type ImageOwner, pendingImages, recordChecks } from '../../kernel/media'
 import { id } from '../../kernel/schema'
@@ -30,8 +31,11 @@ export const publish = action('notice.publish', {
     if (unchecked && !input.filesConfirmed) return refuse('badInput', { field: 'filesConfirmed' })
     const at = now.toISOString()
     const publishAt = written.publishAt !== null && written.publishAt > at ? written.publishAt : at
+    const inputHash = contentHash({ author: session.memberId, input })
     if (written.deadline !== null && written.deadline <= publishAt) {
-      return refuse('badInput', { field: 'notice.deadline' })
+      // Unless it is a phone asking late whether its notice went out in time.
+      const before = await published(db, noticeId, inputHash)
+      return before ?? refuse('badInput', { field: 'notice.deadline' })
     }
     await checkAudience(db, orgId, written.audience)
     await checkContent(wechat, openid, written.title, written.body)
@@ -54,7 +58,7 @@ export const publish = action('notice.publish', {
       state: 'published',
       history: [],
       images: pendingImages(checks.map(({ file }) => file.fileId)),
-      inputHash: contentHash({ author: session.memberId, input }),
+      inputHash,
     }
     const ask: Ask = {
       ...origin,
@@ -91,7 +95,7 @@ export const publish = action('notice.publish', {
       }),
     ])
     const kept: Notice = stored.state === 'inserted' ? document : stored.existing
-    if (stored.state === 'exists' && stored.existing.inputHash !== document.inputHash)
+    if (stored.state === 'exists' && stored.existing.inputHash !== inputHash)
       return refuse('idReused')
     return { noticeId, publishAt: kept.publishAt ?? publishAt }
 
@@ -110,3 +114,17 @@ export const publish = action('notice.publish', {
     }
   },
 })
+
+/** The receipt of the same notice when it was published completely before; else `null`. */
+async function published(
+  db: Database,
+  noticeId: string,
+  inputHash: string,
+): Promise<{ noticeId: string; publishAt: string } | null> {
+  const [notice, ask] = await Promise.all([
+    db.collection<StoredNotice>(NOTICES).get(noticeId),
+    db.collection<Ask>(ASKS).get(noticeId),
+  ])
+  if (ask === null || notice?.inputHash !== inputHash) return null
+  return { noticeId, publishAt: notice.publishAt ?? ask.publishAt }
+}

@@ -63,6 +63,19 @@ describe('publishing', () => {
     expect(view.notice.orgId).toBe(BRANCH)
   })
 
+  it('tells a phone that asks again after the deadline that its notice went out in time', async () => {
+    const author = peopleOf(company).officer('editor', 'org-hq')
+    const noticeId = freshId()
+    const notice = draftOf(company, { deadline: fromNow(company, HOUR) })
+    const input = { noticeId, orgId: 'org-hq', notice, filesConfirmed: false }
+    const receipt = await author.does('notice.publish', input)
+    company.cloud.clock.advance(2 * HOUR)
+    expect(await author.does('notice.publish', input)).toEqual(receipt)
+    const other = { ...input, notice: { ...notice, title: '别的' } }
+    expect(await author.tries('notice.publish', other)).toBe('badInput')
+    company.cloud.clock.set(undefined)
+  })
+
   it('refuses a deadline that has passed, or that comes before the notice', async () => {
     const audience = toOrganisations([BRANCH])
     const past = published(draftOf(company, { audience, deadline: fromNow(company, -1000) }))
