@@ -21,8 +21,20 @@ export const ASK_KINDS: Readonly<Record<AskKind, KindWords>> = {
     todo: '待确认',
     done: '已确认',
   },
-  meeting: { name: '会议', page: null, verb: '参加', todo: '待参加', done: '已签到' },
-  followUp: { name: '督办', page: null, verb: '完成', todo: '待落实', done: '已落实' },
+  meeting: {
+    name: '会议',
+    page: 'packages/meeting/pages/open/open',
+    verb: '参加',
+    todo: '待参加',
+    done: '已签到',
+  },
+  followUp: {
+    name: '督办',
+    page: 'packages/meeting/pages/follow-up/follow-up',
+    verb: '完成',
+    todo: '待落实',
+    done: '已落实',
+  },
   weekly: {
     name: '每周五题',
     page: 'packages/study/pages/quiz/quiz',

@@ -1,5 +1,6 @@
 import { ASK_KINDS, askPage } from '../../cloudfunctions/rules/ask-kinds'
 import type { AskCard, AskKind, AskMode } from '../../typings/ask'
+import type { MeetingCard } from '../../typings/meeting'
 import type { QuizKind, QuizView } from '../../typings/study'
 import { queryOf } from './query'
 import { deadlineWords } from './time'
@@ -58,6 +59,15 @@ export function noticeCard(
   }
 }
 
+export function meetingPath(meetingId: string): string {
+  return `/${askPage({ kind: 'meeting', subjectId: meetingId })}`
+}
+
+/** The server words it: what is held, when and where. */
+export function meetingCard({ title, path }: MeetingCard): Card {
+  return { title, path, imageUrl: pictureOf('meeting') }
+}
+
 /** Where a weekly five, unit or exam is done. */
 export function quizPath(quizId: string, kind: QuizKind): string {
   return `/${askPage({ kind, subjectId: quizId })}`
@@ -91,7 +101,7 @@ export function inviteCard(name: string, code: string): Card {
 }
 
 /** Drawn by `npm run pictures`. */
-function pictureOf(kind: 'notice' | 'study' | 'join'): string {
+function pictureOf(kind: 'notice' | 'meeting' | 'study' | 'join'): string {
   return `/images/cards/${kind}.png`
 }
 

@@ -1,3 +1,4 @@
+import { MEETING_OFFICERS } from '../../../cloudfunctions/rules/meeting/kinds'
 import { ROLE_NAMES } from '../../../cloudfunctions/rules/roles'
 import type { BranchView, PersonRow } from '../../../typings/member'
 import type { PostRole } from '../../../typings/organisation'
@@ -281,7 +282,21 @@ function toolsOf({ organisation, may }: BranchView): Tool[] {
       path: `${PACKAGE}/audit/audit?${query}`,
     },
   ]
+  const meetings: Tool = {
+    title: '会议和落实日历',
+    note: '三会一课、主题党日',
+    icon: 'calendar',
+    path: `/packages/meeting/pages/list/list?${query}`,
+  }
+  const hold: Tool = {
+    title: '开会',
+    note: '从模板或上次的安排开始',
+    icon: 'add',
+    path: `/packages/meeting/pages/plan/plan?${query}`,
+  }
   return [
+    ...(posts.some(({ role }) => MEETING_OFFICERS.includes(role)) ? [hold] : []),
+    meetings,
     ...(posts.some(({ role }) => OVERSEES.includes(role)) ? [tree] : []),
     ...(may.includes('appoint') && posts.some(({ role }) => role === 'administrator') ? kept : []),
   ]

@@ -22,6 +22,8 @@ export interface StagedCompany {
 
   /** The first who holds a post. */
   holder(role: PostRole, orgId: string): DemoPerson
+  /** The `nth` full member of a branch without a post who has joined. */
+  nth(orgId: string, nth: number): DemoPerson
   /** A full member of a branch without a post who has joined, or has not. */
   member(orgId: string, joined: boolean): DemoPerson
 }
@@ -63,6 +65,16 @@ export function withCompany(): StagedCompany {
           member.openid !== undefined &&
           member.posts.some((post) => post.role === role && post.orgId === orgId),
       ),
+    nth: (orgId, nth) => {
+      const plain = members.filter(
+        ({ affiliation, posts, stage, openid }) =>
+          affiliation.orgId === orgId &&
+          posts.length === 0 &&
+          stage === 'full' &&
+          openid !== undefined,
+      )
+      return find(`member ${nth} of ${orgId}`, (member) => member === plain[nth])
+    },
     member: (orgId, joined) =>
       find(
         `member of ${orgId}`,

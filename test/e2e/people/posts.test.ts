@@ -17,7 +17,7 @@ test('any member of the branch calls its secretary', async () => {
   const { name } = company.holder('secretary', BRANCH)
   await phone.tap(`打电话给${name}`)
   await phone.gone('没有完成')
-  await phone.gone('管理')
+  await phone.gone('开会')
 })
 
 test('the secretary lets somebody act for them until a day, in five taps', async () => {

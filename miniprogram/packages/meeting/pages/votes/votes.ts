@@ -1,0 +1,182 @@
+import type { OutputOf } from '../../../../../typings/contract'
+import type { Attendee, Motion, Tally } from '../../../../../typings/meeting'
+import { act } from '../../../../services/act'
+import { CallError } from '../../../../services/call-error'
+import { call } from '../../../../services/cloud'
+import { draw } from '../../../../services/draw'
+import { present, SHELL } from '../../../../services/follow'
+import { definePage } from '../../../../services/page'
+import * as session from '../../../../services/session'
+import { deviceId } from '../../services/device'
+import { type MotionRow, motionRow, TYPES } from '../../services/motion-view'
+
+const EMPTY: Tally = { yes: 0, no: 0, abstain: 0 }
+
+/** Motions of a meeting: put to the vote, counted by hands, or on paper by two tellers who both agree. */
+definePage({
+  data: {
+    ...SHELL,
+    rows: [] as MotionRow[],
+    mayHost: false,
+    adding: false,
+    types: TYPES.map(({ name }) => name),
+    type: 0,
+    ballot: false,
+    title: '',
+    candidates: '',
+    seats: '1',
+    people: [] as string[],
+    scrutineer: 0,
+    counter: 1,
+    counting: '',
+    tallies: [] as Tally[],
+    busy: '',
+    failed: '',
+  },
+  id: '',
+  motions: [] as Motion[],
+  people: [] as Attendee[],
+  ballots: { issued: 0, returned: 0, invalid: 0 },
+
+  onLoad(query: { id?: string }): void {
+    this.id = query.id ?? ''
+    this.ballots = { issued: 0, returned: 0, invalid: 0 }
+  },
+  onShow(): void {
+    void this.load()
+  },
+  async load(): Promise<void> {
+    const ask = ['meeting.view', { meetingId: this.id }, `meeting:${this.id}`] as const
+    await present(this, ask, (view: OutputOf<'meeting.view'>) => {
+      this.motions = view.motions
+      return { ...this.shown(view.may.includes('host')), mayHost: view.may.includes('host') }
+    })
+    if (this.data.mayHost) await this.loadPeople()
+  },
+  /** Whom a ballot can have as tellers; beside the list, never in its way. */
+  async loadPeople(): Promise<void> {
+    try {
+      const input = { meetingId: this.id, deviceId: deviceId() }
+      const room = await call('meeting.host', input)
+      this.people = room.attendees.filter(({ role }) => role === 'expected')
+      draw(this, { people: this.people.map(({ name }) => name) })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      console.info('tellers: not loaded', error.code)
+    }
+  },
+
+  onAdding(): void {
+    draw(this, { adding: !this.data.adding })
+  },
+  onType(event: WechatMiniprogram.PickerChange): void {
+    const type = Number(event.detail.value)
+    draw(this, { type, ballot: type > 0 || this.data.ballot })
+  },
+  onBallot(event: WechatMiniprogram.SwitchChange): void {
+    draw(this, { ballot: event.detail.value || this.data.type > 0 })
+  },
+  onTitle(event: WechatMiniprogram.Input): void {
+    this.data.title = event.detail.value
+  },
+  onCandidates(event: WechatMiniprogram.Input): void {
+    this.data.candidates = event.detail.value
+  },
+  onSeats(event: WechatMiniprogram.Input): void {
+    this.data.seats = event.detail.value
+  },
+  onScrutineer(event: WechatMiniprogram.PickerChange): void {
+    draw(this, { scrutineer: Number(event.detail.value) })
+  },
+  onCounter(event: WechatMiniprogram.PickerChange): void {
+    draw(this, { counter: Number(event.detail.value) })
+  },
+  async onPut(): Promise<void> {
+    const { type, title, ballot, candidates, seats, scrutineer, counter } = this.data
+    const chosen = TYPES[type]?.type ?? 'resolution'
+    if (title.trim() === '') {
+      draw(this, { failed: '请填写表决事项。' })
+      return
+    }
+    const motionId = `v-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    await act(this, 'put', async () => {
+      const { motion } = await call('meeting.putMotion', {
+        meetingId: this.id,
+        motionId,
+        type: chosen,
+        title: title.trim(),
+        text: '',
+        candidates: chosen === 'resolution' ? [] : namesIn(candidates),
+        seats: chosen === 'election' ? Number(seats) : 0,
+        method: ballot ? 'secretBallot' : 'showOfHands',
+        scrutineerId: ballot ? (this.people[scrutineer]?.memberId ?? null) : null,
+        counterId: ballot ? (this.people[counter]?.memberId ?? null) : null,
+      })
+      return { adding: false, title: '', candidates: '', ...this.with(motion) }
+    })
+  },
+
+  onCount(event: WechatMiniprogram.TouchEvent): void {
+    const { id } = event.currentTarget.dataset as { id: string }
+    const row = this.data.rows.find((each) => each.id === id)
+    this.ballots = { issued: 0, returned: 0, invalid: 0 }
+    draw(this, {
+      counting: this.data.counting === id ? '' : id,
+      tallies: (row?.subjects ?? []).map(() => ({ ...EMPTY })),
+    })
+  },
+  onTally(event: WechatMiniprogram.Input): void {
+    const { index, field } = event.currentTarget.dataset as { index: number; field: keyof Tally }
+    const value = Number(event.detail.value)
+    this.data.tallies = this.data.tallies.map((tally, at) =>
+      at === Number(index) ? { ...tally, [field]: value } : tally,
+    )
+  },
+  onBallots(event: WechatMiniprogram.Input): void {
+    const { field } = event.currentTarget.dataset as { field: 'issued' | 'returned' | 'invalid' }
+    this.ballots = { ...this.ballots, [field]: Number(event.detail.value) }
+  },
+  async onSaveCount(): Promise<void> {
+    const { counting: motionId, tallies } = this.data
+    const row = this.data.rows.find((each) => each.id === motionId)
+    if (row === undefined) return
+    await act(this, 'count', async () => {
+      const base = { meetingId: this.id, motionId, tallies }
+      const written = row.hasWritten ? tallies.map(() => ({ ...EMPTY })) : []
+      const { motion } = row.isBallot
+        ? await call('meeting.countBallots', { ...base, ...this.ballots, written })
+        : await call('meeting.countHands', base)
+      return { counting: '', ...this.with(motion) }
+    })
+  },
+  async onConfirm(event: WechatMiniprogram.TouchEvent): Promise<void> {
+    const { id: motionId } = event.currentTarget.dataset as { id: string }
+    const seen = this.motions.find((motion) => motion._id === motionId)
+    if (seen === undefined) return
+    await act(this, 'confirm', async () => {
+      const input = { meetingId: this.id, motionId, seenVersion: seen.version }
+      const { motion } = await call('meeting.confirmBallots', input)
+      return this.with(motion)
+    })
+  },
+  async onDrop(event: WechatMiniprogram.TouchEvent): Promise<void> {
+    const { id: motionId } = event.currentTarget.dataset as { id: string }
+    await act(this, 'drop', async () => {
+      const { motion } = await call('meeting.dropMotion', { meetingId: this.id, motionId })
+      return this.with(motion)
+    })
+  },
+
+  with(motion: Motion): { rows: MotionRow[] } {
+    this.motions = [...this.motions.filter(({ _id }) => _id !== motion._id), motion]
+    return this.shown(this.data.mayHost)
+  },
+  shown(mayHost: boolean): { rows: MotionRow[] } {
+    const memberId = session.me()?.memberId ?? ''
+    return { rows: this.motions.map((motion) => motionRow(motion, memberId, mayHost)) }
+  },
+})
+
+function namesIn(typed: string): string[] {
+  return typed.split(/[、,，;；\s]+/).filter((name) => name !== '')
+}

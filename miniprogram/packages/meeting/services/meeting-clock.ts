@@ -1,0 +1,70 @@
+import {
+  improve,
+  type MeetingClock,
+  meetingTime,
+} from '../../../../cloudfunctions/rules/meeting/clock'
+
+/**
+ * Meeting time on this phone. A mini-program has no clock that cannot be set, so this one watches the phone's clock
+ * with a timer: when it moved otherwise than the timer went while the app was in front, somebody set it, and the
+ * difference is taken out. Time in the background cannot be watched; the next answer of the server mends it, and
+ * without network the phone's clock is believed.
+ */
+
+const TICK_MS = 500
+/** A timer may be late by so much without anybody having set the clock. */
+const LATE_MS = 3000
+
+/** What somebody took away from, or added to, the phone's clock while it was watched; milliseconds. */
+let set = 0
+let last = Date.now()
+let watching: ReturnType<typeof setInterval> | undefined
+let clock: MeetingClock | null = null
+let sampledAt = 0
+
+/** Counts on whatever is done to the phone's clock, while somebody watches. Milliseconds from no fixed beginning. */
+export function steady(): number {
+  return Date.now() - set
+}
+
+/** Watches the phone's clock from now on; `again`: the app was in the background meanwhile. */
+export function watch(again = false): void {
+  if (again || watching === undefined) last = Date.now()
+  watching ??= setInterval(tick, TICK_MS)
+}
+
+export function unwatch(): void {
+  if (watching !== undefined) clearInterval(watching)
+  watching = undefined
+}
+
+function tick(): void {
+  const now = Date.now()
+  const passed = now - last
+  if (passed < 0 || passed > TICK_MS + LATE_MS) set += passed - TICK_MS
+  last = now
+}
+
+/** Takes the server's time from an answer. @param sentAt `steady()` when the call was sent */
+export function sample(sentAt: number, serverAt: string): void {
+  const receivedAt = steady()
+  clock = improve(
+    clock,
+    { sentAt, receivedAt, serverAt: Date.parse(serverAt) },
+    receivedAt - sampledAt,
+  )
+  sampledAt = receivedAt
+  wx.setStorageSync(KEY, clock.offset)
+}
+
+const KEY = 'meeting-clock'
+
+/** Server time as this phone knows it, milliseconds since the epoch. */
+export function now(): number {
+  if (clock === null) {
+    // Nothing was heard since the start: what was known last time still holds, the phone's clock goes on.
+    const kept: unknown = wx.getStorageSync(KEY)
+    clock = { offset: typeof kept === 'number' ? kept : 0, error: Number.POSITIVE_INFINITY }
+  }
+  return meetingTime(clock, steady())
+}

@@ -1,0 +1,96 @@
+import { EVERY_VARIANT, openAs, type Phone } from '../fixture'
+import { withCompany } from '../people/company'
+
+/** One general meeting, from the template to the exported minutes, on the phones of everybody concerned. */
+const BRANCH = 'org-east-2'
+const company = withCompany()
+
+/** Opens 支部党员大会 from its template and counts the taps. */
+async function openMeeting(): Promise<Phone> {
+  const host = await openAs(company.holder('secretary', BRANCH))
+  await host.tap('支部', { within: '.mp-tab-bar' })
+  await host.tap('开会')
+  await host.see('主题党日')
+  await host.screenshot('meeting/templates', EVERY_VARIANT)
+  await host.tap('支部党员大会')
+  await host.see(/应到 \d+ 人/)
+  await host.screenshot('meeting/plan', EVERY_VARIANT)
+  await host.type('地点', '项目部会议室')
+  const before = host.taps
+  await host.tap('现在开会')
+  await host.see('进行中')
+  await host.see(/秒后更换/)
+  expect(host.taps - (before - 3)).toBeLessThanOrEqual(4)
+  return host
+}
+
+test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph, a vote, the record', async () => {
+  const host = await openMeeting()
+  await host.screenshot('meeting/host', EVERY_VARIANT)
+
+  // The first is in with two taps from the first screen.
+  const first = await openAs(company.member(BRANCH, true))
+  first.willScan(host)
+  await first.tap('支部党员大会')
+  await first.tap('扫码签到')
+  await first.see('已签到')
+  expect(first.taps).toBe(2)
+  await first.screenshot('meeting/checked-in', EVERY_VARIANT)
+  await host.see('1 / 17')
+
+  // The second scans in a tunnel, comes out, and the host takes it.
+  const second = await openAs(company.nth(BRANCH, 1))
+  await second.tap('支部党员大会')
+  await second.see('扫码签到')
+  second.offline()
+  second.willScan(host)
+  await second.tap('扫码签到')
+  await second.see('待发送')
+  await second.screenshot('meeting/tunnel', EVERY_VARIANT)
+  await second.kill()
+  await second.restart()
+  second.online()
+  await second.tap('支部党员大会')
+  await second.see('待核实')
+  await host.see('待核实', { nth: 0 })
+  await host.screenshot('meeting/proofs', EVERY_VARIANT)
+  await host.tap('全部认可')
+  await host.see('2 / 17')
+
+  // The third is scanned by the host, who has no network.
+  const third = await openAs(company.nth(BRANCH, 2))
+  await third.tap('支部党员大会')
+  await third.tap('我的签到码')
+  await third.see('请主持人扫这个码，没有网络也可以。')
+  await third.screenshot('meeting/my-code', EVERY_VARIANT)
+  host.offline()
+  host.willScan(third)
+  await host.tap('扫对方的码')
+  await host.see(`${company.nth(BRANCH, 2).name} 已签到`)
+  await host.see(/待发送 1 条/)
+  host.online()
+  await host.gone(/待发送 1 条/)
+  await host.see('3 / 17')
+
+  // The fourth asks leave: expected stays what it was.
+  const fourth = await openAs(company.nth(BRANCH, 3))
+  await fourth.tap('支部党员大会')
+  await fourth.tap('请假')
+  await fourth.tap('出差')
+  await fourth.screenshot('meeting/leave', EVERY_VARIANT)
+  await fourth.tap('请假', { within: '.card .button' })
+  await fourth.see('请假待答复')
+  await host.tap('准假')
+  await host.see('3 / 17')
+
+  // The fifth comes with a photograph of a code from before.
+  const fifth = await openAs(company.nth(BRANCH, 4))
+  await fifth.tap('支部党员大会')
+  await fifth.see('扫码签到')
+  const old = String(await (await host.page()).data('code'))
+  company.stage.cloud.clock.advance(5 * 60_000)
+  fifth.willAnswer({ sheet: 'scan', code: old })
+  await fifth.tap('扫码签到')
+  await fifth.see(/签到码已/)
+  await fifth.screenshot('meeting/photograph', EVERY_VARIANT)
+})
