@@ -36,7 +36,7 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
   await first.see('已签到')
   expect(first.taps).toBe(2)
   await first.screenshot('meeting/checked-in', EVERY_VARIANT)
-  await host.see('1 / 17')
+  await host.see('1 / 15')
 
   // The second scans in a tunnel, comes out, and the host takes it.
   const second = await openAs(company.nth(BRANCH, 1))
@@ -50,12 +50,14 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
   await second.kill()
   await second.restart()
   second.online()
+  await second.tap('支部', { within: '.mp-tab-bar' })
+  await second.tap('会议和落实日历')
   await second.tap('支部党员大会')
   await second.see('待核实')
   await host.see('待核实', { nth: 0 })
   await host.screenshot('meeting/proofs', EVERY_VARIANT)
   await host.tap('全部认可')
-  await host.see('2 / 17')
+  await host.see('2 / 15')
 
   // The third is scanned by the host, who has no network.
   const third = await openAs(company.nth(BRANCH, 2))
@@ -70,7 +72,7 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
   await host.see(/待发送 1 条/)
   host.online()
   await host.gone(/待发送 1 条/)
-  await host.see('3 / 17')
+  await host.see('3 / 15')
 
   // The fourth asks leave: expected stays what it was.
   const fourth = await openAs(company.nth(BRANCH, 3))
@@ -81,7 +83,7 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
   await fourth.tap('请假', { within: '.card .button' })
   await fourth.see('请假待答复')
   await host.tap('准假')
-  await host.see('3 / 17')
+  await host.see('3 / 15')
 
   // The fifth comes with a photograph of a code from before.
   const fifth = await openAs(company.nth(BRANCH, 4))
@@ -93,4 +95,59 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
   await fifth.tap('扫码签到')
   await fifth.see(/签到码已/)
   await fifth.screenshot('meeting/photograph', EVERY_VARIANT)
+  await fifth.close()
+
+  // Some have no phone with them; then there are enough to vote.
+  for (let marked = 4; marked <= 8; marked += 1) {
+    host.willAnswer({ sheet: 'modal', confirm: true, content: '没有带手机' })
+    await host.tap('登记', { nth: 0 })
+    await host.see(`${marked} / 15`)
+  }
+  await host.tap('表决')
+  await host.tap('新的表决事项')
+  await host.type('表决事项', '关于设立党员突击队的决议')
+  await host.screenshot('meeting/motion', EVERY_VARIANT)
+  await host.tap('提出表决')
+  await host.tap('计票')
+  await host.type('关于设立党员突击队的决议同意', '6')
+  await host.type('关于设立党员突击队的决议不同意', '0')
+  await host.type('关于设立党员突击队的决议弃权', '0')
+  await host.tap('保存计票')
+  await host.see('已确认')
+  await host.see(/有表决权应到 12/)
+  await host.screenshot('meeting/voted', EVERY_VARIANT)
+  await host.back()
+
+  // Ended, written, approved by the chair, exported.
+  host.willAnswer({ sheet: 'modal', confirm: true })
+  await host.tap('结束会议')
+  await host.see('已结束')
+  await host.screenshot('meeting/ended', EVERY_VARIANT)
+  await host.tap('会议记录')
+  await host.see('按记录起草，尚未保存')
+  await host.tap('加一条')
+  await host.type('发言人', '王建国')
+  await host.type('发言要点', '突击队先从二号竖井抽调人员。')
+  await host.tap('加一项')
+  await host.type('督办事项', '报送突击队名单')
+  await host.screenshot('meeting/minutes', EVERY_VARIANT)
+  await host.tap('保存草稿')
+  await host.see('已保存')
+  host.willAnswer({ sheet: 'modal', confirm: true })
+  await host.tap('定稿')
+  await host.see(/已定稿/)
+  await host.screenshot('meeting/approved', EVERY_VARIANT)
+  await host.tap('导出 Word')
+  await host.see('关闭')
+  await host.tap('关闭', { within: '.mp-document' })
+
+  // The calendar of the year shows it, and so does the list.
+  await host.back()
+  await host.back()
+  await host.tap('会议和落实日历')
+  await host.see(/实到 8/)
+  await host.screenshot('meeting/list', EVERY_VARIANT)
+  await host.tap('落实日历')
+  await host.see(/已完成 [1-9]/)
+  await host.screenshot('meeting/calendar', EVERY_VARIANT)
 })

@@ -22,7 +22,7 @@ export interface StagedCompany {
 
   /** The first who holds a post. */
   holder(role: PostRole, orgId: string): DemoPerson
-  /** The `nth` full member of a branch without a post who has joined. */
+  /** The `nth` of a branch who has joined, full members without a post first, without its secretary. */
   nth(orgId: string, nth: number): DemoPerson
   /** A full member of a branch without a post who has joined, or has not. */
   member(orgId: string, joined: boolean): DemoPerson
@@ -66,14 +66,16 @@ export function withCompany(): StagedCompany {
           member.posts.some((post) => post.role === role && post.orgId === orgId),
       ),
     nth: (orgId, nth) => {
-      const plain = members.filter(
-        ({ affiliation, posts, stage, openid }) =>
-          affiliation.orgId === orgId &&
-          posts.length === 0 &&
-          stage === 'full' &&
-          openid !== undefined,
+      const here = members.filter(
+        ({ affiliation, openid }) => affiliation.orgId === orgId && openid !== undefined,
       )
-      return find(`member ${nth} of ${orgId}`, (member) => member === plain[nth])
+      const isPlain = ({ posts, stage }: Member) => posts.length === 0 && stage === 'full'
+      const isSecretary = ({ posts }: Member) => posts.some(({ role }) => role === 'secretary')
+      const sorted = [
+        ...here.filter(isPlain),
+        ...here.filter((member) => !isPlain(member) && !isSecretary(member)),
+      ]
+      return find(`member ${nth} of ${orgId}`, (member) => member === sorted[nth])
     },
     member: (orgId, joined) =>
       find(
