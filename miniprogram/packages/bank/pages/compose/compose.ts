@@ -6,6 +6,7 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { clock, instantOf, pickerDate } from '../../../../services/time'
 import { chooseFiles, MOST_FILES, upload } from '../../../../services/uploads'
 import {
@@ -71,7 +72,7 @@ definePage({
     this.files = []
     this.setData({
       kind,
-      orgName: decodeURIComponent(query.name ?? ''),
+      orgName: decoded(query).name ?? '',
       title: usualTitle(kind, now),
       most: MOST[kind],
       today: pickerDate(now),

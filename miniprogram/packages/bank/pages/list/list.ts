@@ -5,6 +5,7 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { saveExport } from '../../services/export'
 import { type ShownRow, shownRow } from '../../services/question-row'
 
@@ -33,7 +34,7 @@ definePage({
 
   onLoad(query: { org?: string; name?: string }): void {
     this.orgId = query.org ?? ''
-    this.setData({ orgName: decodeURIComponent(query.name ?? '') })
+    this.setData({ orgName: decoded(query).name ?? '' })
   },
   onShow(): void {
     void this.load()

@@ -4,6 +4,7 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { HOME_CARD, quizCard } from '../../../../services/share'
 import { deadlineWords, momentWords } from '../../../../services/time'
 import type { Tag } from '../../../../services/words'
@@ -36,7 +37,7 @@ definePage({
 
   onLoad(query: { org?: string; name?: string }): void {
     this.orgId = query.org ?? ''
-    this.setData({ orgName: decodeURIComponent(query.name ?? '') })
+    this.setData({ orgName: decoded(query).name ?? '' })
   },
   onShow(): void {
     void this.load()

@@ -4,6 +4,7 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { meetingPath } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
 import { MEETING_TAGS, meetingNote, numbersWords } from '../../services/meeting-words'
@@ -52,7 +53,7 @@ definePage({
   onLoad(query: { org?: string; name?: string; tab?: string }): void {
     this.orgId = query.org ?? ''
     this.setData({
-      orgName: decodeURIComponent(query.name ?? ''),
+      orgName: decoded(query).name ?? '',
       tab: query.tab === 'duties' ? 'duties' : 'meetings',
       year: new Date().getFullYear(),
     })

@@ -1,5 +1,6 @@
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 
 interface PersonRow {
   id: string
@@ -14,7 +15,7 @@ definePage({
 
   onLoad(query: { org?: string; name?: string }): void {
     this.orgId = query.org ?? ''
-    this.setData({ name: decodeURIComponent(query.name ?? ''), year: new Date().getFullYear() })
+    this.setData({ name: decoded(query).name ?? '', year: new Date().getFullYear() })
   },
   onShow(): void {
     void this.load()

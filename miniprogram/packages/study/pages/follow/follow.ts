@@ -6,6 +6,7 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { momentWords } from '../../../../services/time'
 import type { Tag } from '../../../../services/words'
 import { scoreWords } from '../../services/exam-view'
@@ -62,7 +63,7 @@ definePage({
     this.id = query.id ?? ''
     this.orgId = query.org ?? ''
     this.level = query.level ?? ''
-    this.setData({ name: decodeURIComponent(query.name ?? '') })
+    this.setData({ name: decoded(query).name ?? '' })
   },
   onShow(): void {
     void this.load()

@@ -5,6 +5,7 @@ import type { Given, Marked, PackQuestion, ShownQuestion } from '../../../../../
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import {
   choose,
   fill,
@@ -34,7 +35,7 @@ definePage({
 
   onLoad(query: { org?: string; subject?: string }): void {
     this.orgId = query.org ?? ''
-    this.subject = decodeURIComponent(query.subject ?? '')
+    this.subject = decoded(query).subject ?? ''
     this.setData({ subject: this.subject })
     void this.load()
   },
