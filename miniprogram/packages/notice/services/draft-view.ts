@@ -9,6 +9,9 @@ import { audienceWords } from './audiences'
 
 export const MODES: readonly AskMode[] = ['confirm', 'read', 'reply']
 export const DEFAULT_TIME = '18:00'
+/** Limits of the server's schema. */
+export const TITLE_LENGTH = 60
+export const BODY_LENGTH = 20_000
 /** The longest paragraph the server takes. */
 const PARAGRAPH_LENGTH = 2000
 

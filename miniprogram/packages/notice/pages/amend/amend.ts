@@ -1,24 +1,26 @@
 import { noticeKey } from '../../../../services/acknowledged'
+import { act } from '../../../../services/act'
 import { toParagraphs, toTyped } from '../../../../services/body-text'
-import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
-import { follow, type Standing } from '../../../../services/follow'
+import { draw } from '../../../../services/draw'
+import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { clock, instantOf, pickerDate } from '../../../../services/time'
+import { BODY_LENGTH, DEFAULT_TIME, TITLE_LENGTH } from '../../services/draft-view'
 
 /** Changes a published notice; its author decides whether everybody is asked again. */
 definePage({
   data: {
-    status: 'loading' as Standing,
-    message: '',
-    canRetry: true,
+    ...SHELL,
     title: '',
     body: '',
+    titleLength: TITLE_LENGTH,
+    bodyLength: BODY_LENGTH,
     deadlineDate: '',
-    deadlineTime: '18:00',
+    deadlineTime: DEFAULT_TIME,
     askAgain: false,
+    busy: '',
     failed: '',
-    busy: false,
   },
   id: '',
   version: 0,
@@ -30,22 +32,20 @@ definePage({
   },
 
   async load(): Promise<void> {
-    const input = { noticeId: this.id }
-    const trouble = await follow('notice.open', input, noticeKey(this.id), ({ notice }) => {
+    const ask = ['notice.open', { noticeId: this.id }, noticeKey(this.id)] as const
+    await present(this, ask, ({ notice }) => {
       // What the person has typed since the kept copy was shown stays.
-      if (this.isTyping && notice.version === this.version) return
+      if (this.isTyping && notice.version === this.version) return { age: '' }
       const deadline = notice.deadline === null ? null : new Date(notice.deadline)
       this.version = notice.version
-      this.setData({
-        status: 'ready',
-        message: '',
+      return {
+        age: '',
         title: notice.title,
         body: toTyped(notice.body),
         deadlineDate: deadline === null ? '' : pickerDate(deadline),
-        deadlineTime: deadline === null ? '18:00' : clock(deadline),
-      })
+        deadlineTime: deadline === null ? DEFAULT_TIME : clock(deadline),
+      }
     })
-    if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
   },
 
   onTitle(event: WechatMiniprogram.Input): void {
@@ -56,32 +56,24 @@ definePage({
     this.isTyping = true
     this.data.body = event.detail.value
   },
-  onDate(event: WechatMiniprogram.PickerChange): void {
-    this.isTyping = true
-    this.setData({ deadlineDate: String(event.detail.value) })
-  },
+  /** Date or time, named by `data-field`; without a value there is no deadline any more. */
   onTime(event: WechatMiniprogram.PickerChange): void {
     this.isTyping = true
-    this.setData({ deadlineTime: String(event.detail.value) })
-  },
-  onNoDeadline(): void {
-    this.isTyping = true
-    this.setData({ deadlineDate: '' })
+    const field = String(event.currentTarget.dataset.field) as 'deadlineDate' | 'deadlineTime'
+    this.setData({ [field]: String(event.detail.value ?? '') })
   },
   onAskAgain(event: WechatMiniprogram.SwitchChange): void {
     this.data.askAgain = event.detail.value
   },
 
   async onSave(): Promise<void> {
-    const { title, body, deadlineDate, deadlineTime, askAgain, busy } = this.data
+    const { title, body, deadlineDate, deadlineTime, askAgain } = this.data
     const paragraphs = toParagraphs(body)
-    if (busy) return
     if (title.trim() === '' || paragraphs.length === 0) {
-      this.setData({ failed: '标题和正文不能为空。' })
+      draw(this, { failed: '标题和正文不能为空。' })
       return
     }
-    this.setData({ busy: true, failed: '' })
-    try {
+    await act(this, 'save', async () => {
       await call('notice.amend', {
         noticeId: this.id,
         seenVersion: this.version,
@@ -91,9 +83,6 @@ definePage({
         askAgain,
       })
       void wx.navigateBack()
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      this.setData({ busy: false, failed: error.message })
-    }
+    })
   },
 })

@@ -15,12 +15,16 @@ import { MODE_NAMES, type Tag } from '../../../../services/words'
 import { audienceWords } from '../../services/audiences'
 import { copyOf, type KeptDraft, newDraft, unfinished } from '../../services/draft'
 import * as keeper from '../../services/draft-keeper'
-import { DEFAULT_TIME, fieldsOf, filesShown, MODES, problemOf } from '../../services/draft-view'
+import {
+  BODY_LENGTH,
+  DEFAULT_TIME,
+  fieldsOf,
+  filesShown,
+  MODES,
+  problemOf,
+  TITLE_LENGTH,
+} from '../../services/draft-view'
 import { publishingPlace } from '../../services/publishing'
-
-/** Limits of the server's schema. */
-const TITLE_LENGTH = 60
-const BODY_LENGTH = 20_000
 
 /** Writes and publishes a notice. What is typed is kept at once; the defaults need no choice. */
 definePage({
