@@ -1,6 +1,8 @@
 import type { TemplateQuota } from '../../../../typings/notice'
+import * as cache from '../../../services/cache'
 import { CallError } from '../../../services/call-error'
 import { call } from '../../../services/cloud'
+import * as session from '../../../services/session'
 
 /**
  * Reminders cost the person's consent, one message each. It is asked for only at a natural tap, and not at all
@@ -9,12 +11,27 @@ import { call } from '../../../services/cloud'
 const ENOUGH = 2
 const REST_AFTER_REFUSAL = 30 * 86_400_000
 
+/** The kept ledger is asked for anew when it is older. */
+const DAY = 86_400_000
+const KEY = 'quota'
+
 let known: TemplateQuota[] = []
 
-/** Learns beforehand what may be asked, because the tap itself cannot wait for an answer. */
-export async function prepare(): Promise<void> {
+/**
+ * Learns beforehand what may be asked, because the tap itself cannot wait for an answer. The ledger changes by the
+ * person's own taps, which bring it along, and by reminders sent, which make it smaller: a day late is early enough.
+ */
+export async function prepare(now: Date): Promise<void> {
+  const owner = session.me()?.memberId
+  if (owner === undefined) return
+  const kept = cache.read<TemplateQuota[]>(owner, KEY)
+  if (kept !== null && Math.abs(now.getTime() - kept.at) < DAY) {
+    known = kept.data
+    return
+  }
   try {
     known = (await call('notice.quota', {})).quota
+    cache.write(owner, KEY, known, now.getTime())
   } catch (error) {
     if (!(error instanceof CallError)) throw error
     known = []
@@ -45,7 +62,10 @@ async function ask(tmplIds: string[]): Promise<void> {
       return isResult(result) ? [{ templateId, result }] : []
     })
     const clientId = `q-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
-    if (results.length > 0) await call('notice.bankQuota', { results, clientId })
+    if (results.length === 0) return
+    const { quota } = await call('notice.bankQuota', { results, clientId })
+    const owner = session.me()?.memberId
+    if (owner !== undefined) cache.write(owner, KEY, quota)
   } catch (error) {
     console.info('reminders: not banked', error)
   }
