@@ -54,7 +54,7 @@ export function noticeCard(
       : `（${deadlineWords(notice.deadline, now)}）`
   return {
     title: `${ASKED[notice.mode]}${by}：${notice.title}`,
-    path: noticePath(notice.id),
+    path: withTitle(noticePath(notice.id), notice.title),
     imageUrl: pictureOf('notice'),
   }
 }
@@ -66,6 +66,27 @@ export function meetingPath(meetingId: string): string {
 /** The server words it: what is held, when and where. */
 export function meetingCard({ title, path }: MeetingCard): Card {
   return { title, path, imageUrl: pictureOf('meeting') }
+}
+
+/** In characters; titles of notices are not longer. */
+const LONGEST_TITLE = 60
+
+/**
+ * The path of a card that also carries the title which the card shows, for a stranger who opens it: their page may
+ * say again what the card said, and the server tells a stranger nothing.
+ */
+function withTitle(path: string, title: string): string {
+  return `${path}&${queryOf({ title: bounded(title) })}`
+}
+
+/** The title that a card brought with it, one line of plain text; empty when it was not opened from such a card. */
+export function titleOnCard(query: { title?: string }): string {
+  return bounded(query.title ?? '')
+}
+
+function bounded(title: string): string {
+  const line = title.replace(/\s+/g, ' ').trim()
+  return Array.from(line).slice(0, LONGEST_TITLE).join('')
 }
 
 /** Where a weekly five, unit or exam is done. */

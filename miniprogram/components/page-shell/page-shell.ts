@@ -17,6 +17,8 @@ Component({
     failed: { type: String, value: '' },
     /** Where a stranger lands after proving membership: path with its query. */
     to: { type: String, value: '' },
+    /** What the card that a stranger opened said already. */
+    strangerTitle: { type: String, value: '' },
     /** One line a stranger may read. */
     strangerNote: { type: String, value: '' },
   },

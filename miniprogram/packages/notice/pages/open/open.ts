@@ -10,7 +10,7 @@ import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { decoded, queryOf } from '../../../../services/query'
 import * as session from '../../../../services/session'
-import { HOME_CARD, noticeCard, noticePath } from '../../../../services/share'
+import { HOME_CARD, noticeCard, noticePath, titleOnCard } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
 import type { Change } from '../../services/changes'
 import { freshGroup, groupOf, type ShownGroup } from '../../services/group'
@@ -41,6 +41,8 @@ definePage({
     mayCopy: false,
     /** Where a stranger lands after proving membership. */
     to: '',
+    /** What a stranger has read already, on the card. */
+    cardTitle: '',
     replyLength: REPLY_LENGTH,
     group: null as ShownGroup | null,
     /** `answer`, `file:2`, `bind` …: what is being done. */
@@ -52,9 +54,10 @@ definePage({
   typed: '',
   unwatch: null as (() => void) | null,
 
-  onLoad(query: { id?: string }): void {
-    this.id = decoded(query).id ?? ''
-    this.setData({ to: noticePath(this.id) })
+  onLoad(query: { id?: string; title?: string }): void {
+    const opened = decoded(query)
+    this.id = opened.id ?? ''
+    this.setData({ to: noticePath(this.id), cardTitle: titleOnCard(opened) })
     this.unwatch = outbox.watch((event) => this.onOutbox(event))
   },
   /** What was waiting got through, or was refused, while the page is open. */
@@ -80,7 +83,7 @@ definePage({
     })
     if (trouble !== null) return
     const { doing } = this.data
-    if (doing === 'confirm' || doing === 'reply') await prepare()
+    if (doing === 'confirm' || doing === 'reply') await prepare(new Date())
     await this.loadGroup()
   },
 

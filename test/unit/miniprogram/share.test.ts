@@ -1,0 +1,20 @@
+import { noticeCard, titleOnCard } from '../../../miniprogram/services/share'
+
+const now = new Date('2026-11-23T01:30:00Z')
+const card = (title: string) =>
+  noticeCard({ id: 'n-1', title, mode: 'confirm', deadline: null }, now)
+const queryIn = ({ path }: { path: string }) =>
+  Object.fromEntries(new URLSearchParams(path.split('?')[1])) as { id?: string; title?: string }
+
+test('a card carries its title for a stranger, whatever stands in it, and the notice’s id', () => {
+  const title = '关于“A&B=100%?”的通知 #1'
+  const query = queryIn(card(title))
+  expect(query).toEqual({ id: 'n-1', title })
+  expect(titleOnCard(query)).toBe(title)
+})
+
+test('a title that somebody put into a path is one bounded line', () => {
+  expect(titleOnCard({ title: ' 第一行\n\n第二行 ' })).toBe('第一行 第二行')
+  expect(Array.from(titleOnCard({ title: '😀'.repeat(500) }))).toHaveLength(60)
+  expect(titleOnCard({})).toBe('')
+})
