@@ -23,6 +23,14 @@ describe('navigation', () => {
     expect(await routes()).toEqual(['pages/home/home', 'pages/plain/plain'])
   })
 
+  it('lets a page find itself on the stack and give itself a title while it loads', async () => {
+    await phone.js("wx.navigateTo({ url: '/pages/plain/plain?title=fresh' })")
+    const titles = () => phone.page.locator('.mp-navigation').allInnerTexts()
+    expect((await titles()).join()).toContain('fresh')
+    await phone.js('wx.navigateBack()')
+    expect((await titles()).join()).not.toContain('fresh')
+  })
+
   it('hands the query over undecoded', async () => {
     await phone.js("wx.navigateTo({ url: '/pages/plain/plain?from=%E4%B8%AD&json=a%3D1' })")
     expect(await phone.js('page.options')).toEqual({ from: '%E4%B8%AD', json: 'a%3D1' })

@@ -36,6 +36,7 @@ export class OpenPage implements PageRecord {
   /** The custom tab bar on this page, when app.json has one. */
   readonly tabBar: GeComponent | undefined
   shown = false
+  private loaded = false
   private isReady = false
 
   /** The page whose root component this is. */
@@ -67,7 +68,13 @@ export class OpenPage implements PageRecord {
     attach(root, view)
     if (isTab && hasCustomTabBar(runtime.config)) this.tabBar = this.openTabBar(view)
     followScroll(this)
-    this.call('onLoad', { ...query })
+  }
+
+  /** Once, when the page stands on top of the stack: there `onLoad` finds it, and titles it. */
+  load(): void {
+    if (this.loaded) return
+    this.loaded = true
+    this.call('onLoad', { ...this.query })
   }
 
   get window(): WindowConfig {

@@ -56,6 +56,7 @@ export function createRouter(
 
   function push(page: OpenPage): void {
     stack.push(page)
+    page.load()
     page.show()
     page.routeDone()
   }

@@ -4,6 +4,7 @@ Page({
   onLoad(query) {
     note(`plain.onLoad ${JSON.stringify(query)}`)
     this.setData({ from: query.from || '' })
+    if (query.title) wx.setNavigationBarTitle({ title: query.title })
   },
   onShow() { note('plain.onShow') },
   onReady() { note('plain.onReady') },
