@@ -32,6 +32,8 @@ export interface PersonRow {
   joined: boolean
   /** Current posts in the organisation that was asked for. */
   roles: PostRole[]
+  /** The last day on which the person acts there for the secretary, as deputy. */
+  actsUntil?: LocalDate
   /** The branch a person attached here comes from. */
   attachedFrom?: string
 }

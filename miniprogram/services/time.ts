@@ -43,6 +43,11 @@ export function momentWords(at: string | number | Date, now: Date): string {
   return `${dayWords(moment, now)} ${clock(moment)}`
 }
 
+/** `今天`, `12月31日`, `2025年12月31日`. @param date `YYYY-MM-DD` */
+export function dateWords(date: string, now: Date): string {
+  return dayWords(new Date(instantOf(date, '00:00')), now)
+}
+
 /** `2026-11-23` as a date picker takes it, in the phone's zone. */
 export function pickerDate(at: Date): string {
   return [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')

@@ -1,7 +1,9 @@
 import { ASK_KINDS, askPage } from '../../cloudfunctions/rules/ask-kinds'
+import { ROLE_NAMES } from '../../cloudfunctions/rules/roles'
 import type { AskCard, AskMode } from '../../typings/ask'
-import type { MemberStage, OrganisationLevel } from '../../typings/organisation'
-import { deadlineWords, momentWords, urgencyOf } from './time'
+import type { PersonRow } from '../../typings/member'
+import type { MemberStage, OrganisationLevel, PostRole } from '../../typings/organisation'
+import { dateWords, deadlineWords, momentWords, urgencyOf } from './time'
 
 /** Names of what the server answers in codes. */
 
@@ -24,6 +26,12 @@ export const MODE_NAMES: Readonly<Record<AskMode, string>> = {
   read: '阅读即可',
   confirm: '确认收到',
   reply: '简短回复',
+}
+
+/** `书记`; `副书记（代，至 12月31日）` for who acts for the secretary until a day. */
+export function roleWords(role: PostRole, { actsUntil }: Pick<PersonRow, 'actsUntil'>): string {
+  if (role !== 'deputySecretary' || actsUntil === undefined) return ROLE_NAMES[role]
+  return `${ROLE_NAMES[role]}（代，至 ${dateWords(actsUntil, new Date())}）`
 }
 
 /** How a state is drawn; each tone has its own sign as well as its colour. */

@@ -110,9 +110,15 @@ export const branch = action('member.branch', {
 
 function rowOf(person: Member, orgId: string, now: Date): PersonRow {
   const isGuest = person.affiliation.orgId !== orgId
-  const roles = currentPosts(person.posts, now)
-    .filter((post) => post.orgId === orgId)
-    .map((post) => post.role)
+  const posts = currentPosts(person.posts, now).filter((post) => post.orgId === orgId)
+  const roles = [...new Set(posts.map((post) => post.role))]
+  const deputy = posts.filter((post) => post.role === 'deputySecretary')
+  const until = deputy
+    .map((post) => post.until ?? '')
+    .sort()
+    .at(-1)
+  // Who is deputy in their own right acts for nobody.
+  const acts = deputy.every((post) => post.delegateOf !== undefined) && until
   return {
     memberId: person._id,
     name: person.name,
@@ -120,6 +126,7 @@ function rowOf(person: Member, orgId: string, now: Date): PersonRow {
     ...(person.phone === undefined ? {} : { maskedPhone: maskPhone(person.phone) }),
     joined: person.openid !== undefined,
     roles: roles.filter((role) => isOfficerRole(role) || role === 'projectManager'),
+    ...(acts ? { actsUntil: acts } : {}),
     ...(isGuest ? { attachedFrom: person.affiliation.orgName } : {}),
   }
 }

@@ -1,18 +1,18 @@
 import { MEETING_OFFICERS } from '../../../cloudfunctions/rules/meeting/kinds'
-import { ROLE_NAMES } from '../../../cloudfunctions/rules/roles'
 import type { BranchView, PersonRow } from '../../../typings/member'
 import type { PostRole } from '../../../typings/organisation'
 import { act } from '../../services/act'
 import { CallError } from '../../services/call-error'
 import { call } from '../../services/cloud'
 import { present, SHELL } from '../../services/follow'
+import { type Invite, invite } from '../../services/invite'
 import { definePage } from '../../services/page'
 import { callOfficer } from '../../services/phone-call'
 import { queryOf } from '../../services/query'
 import * as session from '../../services/session'
-import { branchCard, type Card, HOME_CARD, inviteCard } from '../../services/share'
+import { branchCard, type Card, HOME_CARD } from '../../services/share'
 import { ageWords } from '../../services/time'
-import { LEVEL_NAMES, STAGE_NAMES } from '../../services/words'
+import { LEVEL_NAMES, roleWords, STAGE_NAMES } from '../../services/words'
 
 interface Person {
   memberId: string
@@ -32,7 +32,7 @@ interface Tool {
 interface Outcome {
   said: string
   failed: string
-  invite: { name: string; code: string; until: string } | null
+  invite: Invite | null
 }
 
 interface Request {
@@ -66,7 +66,7 @@ definePage({
     tools: [] as Tool[],
     /** The card is made when the page opens, because sharing cannot wait. */
     hasCard: false,
-    invite: null as { name: string; code: string; until: string } | null,
+    invite: null as Invite | null,
     busy: '',
     said: '',
     failed: '',
@@ -162,9 +162,9 @@ definePage({
   async onInvite(event: WechatMiniprogram.TouchEvent): Promise<void> {
     const { member, name } = event.currentTarget.dataset as { member: string; name: string }
     await this.run(`invite:${member}`, async () => {
-      const { code, expiresAt } = await call('member.invite', { memberId: member, form: 'typed' })
+      const made = await invite(member, name)
       wx.pageScrollTo({ scrollTop: 0 })
-      return { invite: { name, code, until: expiresAt.slice(0, 10) } }
+      return { invite: made }
     })
   },
 
@@ -207,9 +207,8 @@ definePage({
   },
 
   onShareAppMessage(event: WechatMiniprogram.Page.IShareAppMessageOption) {
-    const { invite } = this.data
     const isInvite = event.target?.dataset.card === 'invite'
-    if (isInvite && invite !== null) return inviteCard(invite.name, invite.code)
+    if (isInvite && this.data.invite !== null) return this.data.invite.card
     return (event.from === 'button' && this.card) || HOME_CARD
   },
 })
@@ -251,7 +250,7 @@ function officersOf(officers: BranchView['officers']): Person[] {
   const rows = new Map<string, Person>()
   for (const { role, ...row } of officers) {
     const before = rows.get(row.memberId)
-    const name = ROLE_NAMES[role]
+    const name = roleWords(role, row)
     const note = before === undefined ? name : `${before.note}、${name}`
     rows.set(row.memberId, { ...personOf(row), note })
   }
@@ -303,7 +302,7 @@ function toolsOf({ organisation, may }: BranchView): Tool[] {
 }
 
 function personOf(row: PersonRow): Person {
-  const roles = row.roles.map((role) => ROLE_NAMES[role])
+  const roles = row.roles.map((role) => roleWords(role, row))
   const from = row.attachedFrom === undefined ? [] : [`来自${row.attachedFrom}`]
   return {
     memberId: row.memberId,

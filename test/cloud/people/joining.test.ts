@@ -190,6 +190,20 @@ describe('by invite', () => {
     expect(await secretary.tries('member.invite', again)).toBe('alreadyJoined')
   })
 
+  test.each(['card', 'typed'] as const)(
+    'a card and the code read aloud stand side by side; the %s used ends both',
+    async (form) => {
+      const { person, secretary } = await guided()
+      const invited = (by: 'card' | 'typed') =>
+        secretary.does('member.invite', { memberId: person._id, form: by })
+      const codes = { card: (await invited('card')).code, typed: (await invited('typed')).code }
+      expect(codeOf(await byCode(stranger(), codes[form], person.name))).toBe('done')
+      await secretary.does('member.undoJoin', { memberId: person._id })
+      for (const code of Object.values(codes))
+        expect(codeOf(await byCode(stranger(), code, person.name))).toBe('codeInvalid')
+    },
+  )
+
   test('an invite ends after seven days; a new one replaces the old', async () => {
     const { person, secretary } = await guided()
     const invite = { memberId: person._id, form: 'typed' } as const

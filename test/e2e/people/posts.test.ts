@@ -32,6 +32,8 @@ test('the secretary lets somebody act for them until a day, in five taps', async
   await phone.tap('委托')
   await phone.see('副书记（代）')
   expect(phone.taps - before).toBe(5)
+  await phone.back()
+  await phone.see(/^副书记（代，至 .+）$/)
 })
 
 test('a post is handed over: who takes it can work, who had it cannot', async () => {
@@ -66,8 +68,10 @@ test('who has not joined is invited, joins, is taken back and leaves', async () 
   await admin.tap('邀请加入')
   await admin.see(/^[2-9A-Z]{8}$/)
   admin.willAnswer({ sheet: 'share', send: true })
-  await admin.tap(`把邀请发给${newcomer.name}`)
+  await admin.tap(`把邀请卡片发给${newcomer.name}`)
   const card = admin.cards[0]!
+  // What travels through chats has 128 random bits; only what is read out is short.
+  expect(card.path).toMatch(/\?code=[\w-]{22}$/)
   expect(card.title).toBe(`邀请${newcomer.name}加入网上支部`)
 
   const phone = await openCard(card, {

@@ -31,6 +31,8 @@ definePage({
     /** Whose card was opened. */
     branchName: '',
     hasCard: false,
+    /** Came by an invite card, which brings its code along. */
+    invited: false,
     /** Typing a code is open: asked for, or the phone number found nobody. */
     typing: false,
     code: '',
@@ -44,7 +46,8 @@ definePage({
   onLoad(query: Query): void {
     this.query = decoded(query)
     const { code, card } = this.query
-    this.setData({ code: code ?? '', typing: code !== undefined, hasCard: card !== undefined })
+    const invited = code !== undefined
+    this.setData({ code: code ?? '', invited, typing: invited, hasCard: card !== undefined })
     const person = session.me()
     if (person !== null && person.consentVersion !== null) this.land()
     else if (card !== undefined) void this.readCard(card)
@@ -87,7 +90,7 @@ definePage({
   async onCode(): Promise<void> {
     const { code, fullName } = this.data
     if (code.trim().length < 6 || fullName.trim() === '') {
-      this.setData({ failed: '请填写邀请码和姓名。' })
+      this.setData({ failed: this.data.invited ? '请填写姓名。' : '请填写邀请码和姓名。' })
       return
     }
     await this.run('code', async () => {

@@ -1,11 +1,10 @@
-import { ROLE_NAMES } from '../../../../../cloudfunctions/rules/roles'
 import type { PersonRow } from '../../../../../typings/member'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { branchCard, type Card, HOME_CARD } from '../../../../services/share'
-import { STAGE_NAMES } from '../../../../services/words'
+import { roleWords, STAGE_NAMES } from '../../../../services/words'
 import { personPath } from '../../services/links'
 
 const REST = 300
@@ -116,7 +115,7 @@ definePage({
 })
 
 function rowOf(row: PersonRow): Row {
-  const roles = row.roles.map((role) => ROLE_NAMES[role])
+  const roles = row.roles.map((role) => roleWords(role, row))
   const from = row.attachedFrom === undefined ? [] : [`来自${row.attachedFrom}`]
   return {
     memberId: row.memberId,

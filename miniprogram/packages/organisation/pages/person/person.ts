@@ -3,10 +3,11 @@ import type { PostRole } from '../../../../../typings/organisation'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
+import { type Invite, invite } from '../../../../services/invite'
 import { definePage } from '../../../../services/page'
 import { callPerson } from '../../../../services/phone-call'
 import * as session from '../../../../services/session'
-import { HOME_CARD, inviteCard } from '../../../../services/share'
+import { HOME_CARD } from '../../../../services/share'
 import { pickerDate } from '../../../../services/time'
 import { appointPath, type Picked, pickPath } from '../../services/links'
 import {
@@ -41,7 +42,7 @@ definePage({
     may: {} as May,
     /** Of the organisation the person was looked at from. */
     isSelf: false,
-    invite: null as { code: string; until: string } | null,
+    invite: null as Invite | null,
     today: '',
     busy: '',
     said: '',
@@ -96,10 +97,7 @@ definePage({
 
   async onInvite(): Promise<void> {
     const { memberId } = this
-    await act(this, 'invite', async () => {
-      const { code, expiresAt } = await call('member.invite', { memberId, form: 'typed' })
-      return { invite: { code, until: expiresAt.slice(0, 10) } }
-    })
+    await act(this, 'invite', async () => ({ invite: await invite(memberId, this.data.name) }))
   },
   async onUndo(): Promise<void> {
     const { name } = this.data
@@ -223,8 +221,7 @@ definePage({
   },
 
   onShareAppMessage(event: WechatMiniprogram.Page.IShareAppMessageOption) {
-    const { invite, name } = this.data
-    return event.from === 'button' && invite !== null ? inviteCard(name, invite.code) : HOME_CARD
+    return (event.from === 'button' && this.data.invite?.card) || HOME_CARD
   },
 })
 
