@@ -121,9 +121,14 @@ export interface JoinRequest {
 /** Where a person's own records come from: one row per record, stamped with the branch of the day. */
 export interface MyRecord {
   kind: AskKind
+  /** Document of the feature, by which its page is opened; `null` when what was asked is gone. */
+  subjectId: string | null
   title: string
+  /** The branch the person stood in that day. */
   orgId: string
   orgName: string
+  /** Who asked. */
+  askedBy: string
   state: 'read' | 'confirmed' | 'replied' | 'recorded'
   at: Instant
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { AnswerRecord, Ask } from '../../../typings/ask'
 import type { AuditEntry } from '../../../typings/audit'
 import type { MyRecord } from '../../../typings/member'
-import type { Member } from '../../../typings/organisation'
+import type { Member, Organisation } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
@@ -29,20 +29,27 @@ export const myRecords = action('member.myRecords', {
         { memberId: session.memberId, changedAt: db.is.lt(before ?? '9999') },
         { orderBy: [['changedAt', 'desc']], limit: PAGE },
       )
+    if (answers.length === 0) return { records: [] }
     const ids = [...new Set(answers.map((answer) => answer.askId))]
-    const asks =
-      ids.length === 0
-        ? []
-        : await db.collection<Ask>(ASKS).find({ _id: db.is.in(ids) }, { limit: ids.length })
+    const places = [...new Set(answers.map((answer) => answer.orgId))]
+    const [asks, branches] = await Promise.all([
+      db.collection<Ask>(ASKS).find({ _id: db.is.in(ids) }, { limit: ids.length }),
+      db
+        .collection<Organisation>('organisations')
+        .find({ _id: db.is.in(places) }, { limit: places.length, fields: ['name'] }),
+    ])
     const byId = new Map(asks.map((ask) => [ask._id, ask]))
+    const names = new Map(branches.map(({ _id, name }) => [_id, name]))
     return {
       records: answers.map((answer): MyRecord => {
         const ask = byId.get(answer.askId)
         return {
           kind: answer.kind,
+          subjectId: ask?.subjectId ?? null,
           title: ask?.title ?? '（已删除）',
           orgId: answer.orgId,
-          orgName: ask?.orgName ?? '',
+          orgName: names.get(answer.orgId) ?? '',
+          askedBy: ask?.orgName ?? '',
           state: stateOf(answer),
           at: answer.changedAt,
         }

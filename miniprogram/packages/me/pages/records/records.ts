@@ -1,3 +1,4 @@
+import { ASK_KINDS, askPage } from '../../../../../cloudfunctions/rules/ask-kinds'
 import type { MyRecord } from '../../../../../typings/member'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
@@ -9,9 +10,8 @@ import type { Tag } from '../../../../services/words'
 /** Rows the server answers at once; fewer means there are no more. */
 const PAGE = 50
 
-const STATES: Record<MyRecord['state'], Tag> = {
+const STATES: Record<Exclude<MyRecord['state'], 'confirmed'>, Tag> = {
   read: { word: '已读', tone: 'plain' },
-  confirmed: { word: '已确认', tone: 'done' },
   replied: { word: '已回复', tone: 'done' },
   recorded: { word: '书记代记', tone: 'plain' },
 }
@@ -21,6 +21,8 @@ interface Row {
   title: string
   note: string
   tag: Tag
+  /** Empty where no page shows it. */
+  path: string
 }
 
 /** My records across every branch I belonged to, newest first. */
@@ -61,6 +63,11 @@ definePage({
     if (trouble !== null) this.setData({ ...trouble, canRetry: trouble.retry })
   },
 
+  onRecord(event: WechatMiniprogram.TouchEvent): void {
+    const path = String(event.currentTarget.dataset.path)
+    if (path !== '') void wx.navigateTo({ url: path })
+  },
+
   async loadMore(): Promise<void> {
     const { oldest } = this
     if (!this.data.more || this.data.busy || oldest === undefined) return
@@ -86,7 +93,21 @@ function rowsOf(records: MyRecord[], start: number): Row[] {
   return records.map((record, index) => ({
     key: String(start + index),
     title: record.title,
-    note: `${record.orgName} · ${momentWords(record.at, now)}`,
-    tag: STATES[record.state],
+    note: [ASK_KINDS[record.kind]?.name, record.orgName, momentWords(record.at, now)]
+      .filter((part) => part !== undefined && part !== '')
+      .join(' · '),
+    tag: tagOf(record),
+    path: pathOf(record),
   }))
+}
+
+/** What counts as done is called by another word in each kind: 已确认, 已签到, 已交卷. */
+function tagOf({ kind, state }: MyRecord): Tag {
+  if (state !== 'confirmed') return STATES[state]
+  return { word: ASK_KINDS[kind]?.done ?? '已完成', tone: 'done' }
+}
+
+function pathOf({ kind, subjectId }: MyRecord): string {
+  const page = ASK_KINDS[kind]?.page ?? null
+  return page === null || subjectId === null ? '' : `/${askPage({ kind, subjectId })}`
 }
