@@ -9,6 +9,7 @@ import { connect } from '../kernel/wechat'
 import { dayBefore, localDate } from '../rules/calendar'
 import { dated } from './dated'
 import { count } from './first-count'
+import { lectureHoursJob } from './lecture-hours'
 import { recount } from './recount'
 import { remind } from './remind'
 import { rescore } from './rescore'
@@ -21,6 +22,7 @@ const HANDLERS: Readonly<Record<string, JobHandler>> = {
   count,
   dated,
   import: applyImport,
+  lectureHours: lectureHoursJob,
   move: movePeople,
   recount,
   remind,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Attendance, AttendanceCorrection, AttendanceState } from '../../../typings/meeting'
 import { action } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
+import { startLectureHours } from '../../kernel/lectures'
 import { ATTENDANCE, attendanceId } from '../../kernel/meetings'
 import { id, text } from '../../kernel/schema'
 import { admit, nameOf } from '../admit'
@@ -87,6 +88,7 @@ export const correct = action('meeting.correct', {
     async function finish(attendance: Attendance) {
       await Promise.all([
         recountEnded(db, room),
+        room.state === 'ended' ? startLectureHours(db, meeting, correctionId, now) : undefined,
         audit(db, {
           actor: session,
           action: 'meeting.correct',

@@ -4,6 +4,7 @@ import type { Organisation } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
+import { startLectureHours } from '../../kernel/lectures'
 import {
   MEETINGS,
   type MeetingRoom,
@@ -240,6 +241,7 @@ export const end = action('meeting.end', {
         now,
         once: [meeting._id],
       }),
+      startLectureHours(db, meeting, 'end', now),
     ])
     return { endedAt: at, numbers }
   },
