@@ -83,35 +83,54 @@ export async function takeTurn(
   deviceId: string,
   now: Date,
 ): Promise<MeetingRoom> {
-  const current = currentTurn(room)
-  if (current?.deviceId === deviceId && current.memberId === session.memberId) return room
-  if (room.turns.length >= MOST_TURNS) return refuse('tooMany', { limit: MOST_TURNS })
-  const ended = room.turns.map((turn) =>
-    turn.until === null ? { ...turn, until: now.getTime() } : turn,
-  )
-  const turns = [...ended, newTurn(session, deviceId, now)]
+  const taken = withTurn(room, session, deviceId, now)
+  if (taken === room) return room
+  const { turns, version } = taken
   const saved = await db
     .collection<MeetingRoom>(ROOMS)
-    .updateWhere(
-      { _id: room._id, version: room.version },
-      { turns: db.is.set(turns), version: room.version + 1 },
-    )
-  if (saved === 1) return { ...room, turns, version: room.version + 1 }
+    .updateWhere({ _id: room._id, version: room.version }, { turns: db.is.set(turns), version })
+  if (saved === 1) return taken
   // Written by an earlier try of this very call, or by somebody faster.
   const after = await roomOf(db, room._id)
   if (after !== null && currentTurn(after)?.deviceId === deviceId) return after
   return refuse('changedMeanwhile')
 }
 
-/** Tells the meeting whose phone is the host's, so that the live screen need not read the room. */
+/**
+ * The room as it is when this phone has its turn; the very same room when it has it already.
+ * @throws `tooMany`
+ */
+export function withTurn(
+  room: MeetingRoom,
+  session: Session,
+  deviceId: string,
+  now: Date,
+): MeetingRoom {
+  const current = currentTurn(room)
+  if (current?.deviceId === deviceId && current.memberId === session.memberId) return room
+  if (room.turns.length >= MOST_TURNS) return refuse('tooMany', { limit: MOST_TURNS })
+  // Turns follow one another whatever the servers' clocks say: the later one is told by when it began.
+  const from = new Date(Math.max(now.getTime(), (current?.from ?? 0) + 1))
+  const ended = room.turns.map((turn) =>
+    turn.until === null ? { ...turn, until: from.getTime() } : turn,
+  )
+  const turns = [...ended, newTurn(session, deviceId, from)]
+  return { ...room, turns, version: room.version + 1 }
+}
+
+/**
+ * Tells the meeting whose phone is the host's, so that the live screen need not read the room. Of two phones that take
+ * over at once the later turn stays, in whatever order this is written.
+ */
 export async function noteHost(db: Database, room: MeetingRoom): Promise<StoredMeeting['host']> {
   const turn = currentTurn(room)
   if (turn === null) return undefined
   const { deviceId, memberId, name, from } = turn
   const host = { deviceId, memberId, name, since: new Date(from).toISOString() }
+  const isOlder = db.is.or(db.is.exists(false), db.is.lte(host.since))
   await db
     .collection<StoredMeeting>(MEETINGS)
-    .updateWhere({ _id: room._id }, { host: db.is.set(host) })
+    .updateWhere({ _id: room._id, 'host.since': isOlder }, { host: db.is.set(host) })
   return host
 }
 

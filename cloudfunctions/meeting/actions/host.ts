@@ -17,7 +17,16 @@ import { LONGEST_MS } from '../../rules/meeting/proof'
 import { cardOf } from '../card'
 import { announce, asksFor } from '../meeting-ask'
 import { countNow } from '../numbers'
-import { hostView, markAt, newRoom, newTurn, noteHost, secretsUntil, takeTurn } from '../room'
+import {
+  hostView,
+  markAt,
+  newRoom,
+  newTurn,
+  noteHost,
+  secretsUntil,
+  takeTurn,
+  withTurn,
+} from '../room'
 import { listFor } from '../roster'
 import { deviceId } from '../schemas'
 import { leaveRowOf, rowOf } from '../shown'
@@ -52,9 +61,10 @@ export const open = action('meeting.open', {
       ...(host === undefined ? {} : { host }),
     }
     const { state, announced } = meeting
-    await db
+    const saved = await db
       .collection<StoredMeeting>(MEETINGS)
       .updateWhere({ _id: planned._id, state: 'planned' }, { state, openedAt, announced })
+    if (saved === 0) await checkStillOn(room)
     const [shown] = await Promise.all([
       hostView(db, meeting, room, { session, deviceId: input.deviceId }, now),
       announce(db, meeting, now),
@@ -69,6 +79,16 @@ export const open = action('meeting.open', {
       }),
     ])
     return { ...shown, card: cardOf(meeting, now) }
+
+    /** Called off while it was being opened: the room may have come after the cancelling closed it. */
+    async function checkStillOn({ _id }: MeetingRoom): Promise<void> {
+      const current = await db.collection<StoredMeeting>(MEETINGS).get(_id)
+      if (current?.state !== 'cancelled') return
+      await db
+        .collection<MeetingRoom>(ROOMS)
+        .updateWhere({ _id }, { state: 'cancelled', endedAt: now.toISOString() })
+      return refuse('meetingCancelled')
+    }
 
     async function opened(before: MeetingRoom | null): Promise<MeetingRoom> {
       if (before !== null && before.state !== 'prepared') return before
@@ -87,16 +107,20 @@ export const open = action('meeting.open', {
       }
       const { title, mode, kind, startsAt } = planned
       const changes = { title, mode, kind, startsAt, secretsUntil: secretsUntil(planned, now) }
-      await db
+      // On another phone than the one it was prepared on, whoever opens is the host.
+      const { turns, version } = waited ? before : withTurn(before, session, input.deviceId, now)
+      const whole = { attendees: db.is.set(attendees), turns: db.is.set(turns) }
+      const saved = await db
         .collection<MeetingRoom>(ROOMS)
         .updateWhere(
-          { _id: before._id, state: 'prepared' },
-          { ...changes, state: 'open', openedAt: at, attendees: db.is.set(attendees) },
+          { _id: before._id, state: 'prepared', version: before.version },
+          { ...changes, ...whole, state: 'open', openedAt: at, version: version + 1 },
         )
       const after = await roomOf(db, before._id)
       if (after === null) return refuse('notFound')
-      // On another phone than the one it was prepared on, whoever opens is the host.
-      return waited ? after : takeTurn(db, after, session, input.deviceId, now)
+      if (saved === 1 || after.state !== 'prepared') return after
+      // Prepared on another phone at this very moment.
+      return refuse('changedMeanwhile')
     }
 
     async function freeze() {
@@ -221,12 +245,16 @@ export const end = action('meeting.end', {
       .collection<MeetingRoom>(ROOMS)
       .updateWhere({ _id: room._id, state: 'open' }, { state: 'ended', endedAt: at })
     const numbers = await countNow(db, room)
-    await db
+    const saved = await db
       .collection<StoredMeeting>(MEETINGS)
       .updateWhere(
         { _id: meeting._id, state: db.is.in(['planned', 'open']) },
         { state: 'ended', openedAt: room.openedAt, endedAt: at, numbers: db.is.set(numbers) },
       )
+    if (saved === 0 && meeting.state !== 'ended') {
+      const current = await db.collection<StoredMeeting>(MEETINGS).get(meeting._id)
+      if (current?.state === 'cancelled') return refuse('meetingCancelled')
+    }
     const { expectedAll, presentAll } = numbers
     await Promise.all([
       db

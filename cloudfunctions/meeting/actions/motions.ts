@@ -4,6 +4,7 @@ import type { Organisation } from '../../../typings/organisation'
 import { action, refuse } from '../../kernel/action'
 import { checkTexts } from '../../kernel/content'
 import type { Database } from '../../kernel/db'
+import { contentHash } from '../../kernel/ids'
 import { type MeetingRoom, MOTIONS, recordsOf, type StoredMeeting } from '../../kernel/meetings'
 import { id, optionalText, text, version } from '../../kernel/schema'
 import { numbersOf } from '../../rules/meeting/numbers'
@@ -62,11 +63,17 @@ export const putMotion = action('meeting.putMotion', {
     }
     const stored = await db.collection<Motion>(MOTIONS).insert(motion)
     if (stored.state === 'inserted') return { motion }
-    if (stored.existing.meetingId !== meeting._id || stored.existing.title !== title)
-      return refuse('idReused')
-    return { motion: stored.existing }
+    const { existing } = stored
+    return isSameMotion(existing, motion) ? { motion: existing } : refuse('idReused')
   },
 })
+
+/** Whether a motion under the same id asks the same: who repeats a tap gets what it made, whatever became of it. */
+function isSameMotion(before: Motion, after: Motion): boolean {
+  const asked = ({ meetingId, type, title, text, candidates, seats, method, tellers }: Motion) =>
+    contentHash({ meetingId, type, title, text, candidates, seats, method, tellers })
+  return asked(before) === asked(after)
+}
 
 async function checkMotion(
   db: Database,

@@ -42,7 +42,9 @@ export const read = action('minutes.read', {
     const late = corrections.filter(({ at }) => isApproved && at > (minutes.approvedAt ?? ''))
     const amendments = [...(minutes?.amendments ?? []), ...late.map(asAmendment)]
     const mayKeep = may('minutes.save', meeting)
-    const mayApprove = mayKeep && !isApproved && (await mayApproveAs(db, meeting, session, now))
+    // Also after an approval that was cut off: the meeting says so only when everything is done.
+    const isSettled = meeting.minutesState === 'approved'
+    const mayApprove = mayKeep && !isSettled && (await mayApproveAs(db, meeting, session, now))
     return {
       meetingId: meeting._id,
       state: isApproved ? 'approved' : 'draft',

@@ -42,12 +42,15 @@ export const save = action('minutes.save', {
       before === input.seenVersion + 1 &&
       same(prefetched.text, input.text)
     )
-      return { version: before, savedAt: prefetched.savedAt }
+      return finish(before, prefetched.savedAt)
     if (before !== input.seenVersion) return refuse('changedMeanwhile')
     const room = await db.collection<MeetingRoom>(ROOMS).get(meeting._id)
     const listed = new Set(room?.attendees.map(({ memberId }) => memberId))
     // Only those of the meeting can be given something to do by it.
-    if (input.text.followUps.some(({ memberId }) => !listed.has(memberId)))
+    const { followUps } = input.text
+    if (followUps.some(({ memberId }) => !listed.has(memberId)))
+      return refuse('badInput', { field: 'text.followUps' })
+    if (new Set(followUps.map(({ followUpId }) => followUpId)).size < followUps.length)
       return refuse('badInput', { field: 'text.followUps' })
     await checkTexts(wechat, openid, meeting.title, piecesOf(input.text))
     const savedAt = now.toISOString()
@@ -78,16 +81,20 @@ export const save = action('minutes.save', {
       )
       if (done === 0) return refuse('changedMeanwhile')
     }
-    await db
-      .collection<StoredMeeting>(MEETINGS)
-      .updateWhere({ _id: meeting._id, minutesState: 'none' }, { minutesState: 'draft' })
-    return { version: before + 1, savedAt }
+    return finish(before + 1, savedAt)
+
+    async function finish(version: number, at: string) {
+      await db
+        .collection<StoredMeeting>(MEETINGS)
+        .updateWhere({ _id: meeting._id, minutesState: 'none' }, { minutesState: 'draft' })
+      return { version, savedAt: at }
+    }
   },
 })
 
 /**
  * Locks the minutes: text as saved, facts as the records stand, a hash of both. Then each follow-up is asked of its
- * person. A crash after the lock is repaired by the same tap again.
+ * person. The meeting says `approved` last of all: until then the same tap repairs a crash, and the page offers it.
  */
 export const approve = action('minutes.approve', {
   input: v.strictObject({ meetingId: id, seenVersion: version }),
@@ -100,11 +107,8 @@ export const approve = action('minutes.approve', {
     if (minutes === null || minutes.version !== input.seenVersion) return refuse('changedMeanwhile')
     const locked = minutes.state === 'approved' ? minutes : await lock(minutes)
     const at = locked.approvedAt ?? now.toISOString()
-    await askFollowUps(db, meeting, locked.text.followUps, new Date(at))
     await Promise.all([
-      db
-        .collection<StoredMeeting>(MEETINGS)
-        .updateWhere({ _id: meeting._id }, { minutesState: 'approved' }),
+      askFollowUps(db, meeting, locked.text.followUps, new Date(at)),
       audit(db, {
         actor: session,
         action: 'minutes.approve',
@@ -115,6 +119,9 @@ export const approve = action('minutes.approve', {
         once: [meeting._id],
       }),
     ])
+    await db
+      .collection<StoredMeeting>(MEETINGS)
+      .updateWhere({ _id: meeting._id }, { minutesState: 'approved' })
     return { approvedAt: at }
 
     async function lock(draft: Minutes): Promise<Minutes> {

@@ -5,7 +5,7 @@ import { isGenuine, isShown, type ScannedCode, STEP_MS, type Turn } from './code
  * one relayed live cannot be told from one scanned in the room, so a proof arrives as 待核实 and the host decides.
  */
 export const PROOF_HOURS = 72
-/** The claimed moment may lie so far outside the meeting [P]. */
+/** The claimed moment may lie so far outside the meeting, and so far from the moment its code was shown [P]. */
 const EDGE_MS = 2 * 60_000
 const HOUR_MS = 3_600_000
 /** A meeting nobody ended takes no more check-ins after so long [P]. */
@@ -26,7 +26,7 @@ export interface Proof {
 }
 
 export type ProofVerdict =
-  | { verdict: 'codeWrong' | 'proofOutside' | 'proofTooLate' | 'proofFuture' }
+  | { verdict: 'codeWrong' | 'codeStale' | 'proofOutside' | 'proofTooLate' | 'proofFuture' }
   | {
       verdict: 'good'
       /** The moment it claims, in server time. */
@@ -42,7 +42,8 @@ export function isOver({ openedAt, endedAt }: Span, now: number): boolean {
 
 /**
  * Judges a proof that arrived now. The offset of the sender's clock is measured at the upload: the phone that scanned
- * is the phone that sends.
+ * is the phone that sends. A code scanned long after it was shown was photographed: `codeStale`, as on line. Who sets
+ * their clock back before they scan, and forward before they send, is not found out by this; the host decides.
  */
 export function judgeProof(
   turns: readonly Turn[],
@@ -61,5 +62,6 @@ export function judgeProof(
   const isInside = (time: number) => time >= first && time <= last
   if (!isInside(claimed) || !isInside(shown + STEP_MS / 2) || !isShown(turns, code))
     return { verdict: 'proofOutside' }
+  if (Math.abs(claimed - (shown + STEP_MS / 2)) > EDGE_MS) return { verdict: 'codeStale' }
   return { verdict: 'good', at: Math.min(claimed, now), clockAhead: Math.round(ahead / 1000) }
 }

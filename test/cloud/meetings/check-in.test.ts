@@ -1,3 +1,4 @@
+import { localDate } from '../../../cloudfunctions/rules/calendar'
 import type { Attendance } from '../../../typings/meeting'
 import { withCompany } from '../company'
 import { fromNow, HOUR } from '../notices/draft'
@@ -173,6 +174,33 @@ describe('the host', () => {
     expect(live).toMatchObject({ hosting: false, heldBy: deputy.name })
   })
 
+  it('two phones that take over at once agree who is the host', async () => {
+    const { meetingId } = sitting
+    const phones = ['phone-a', 'phone-b', 'phone-c']
+    await Promise.all(
+      phones.map((deviceId, at) =>
+        (at === 1 ? deputy : secretary).call('meeting.takeHost', { meetingId, deviceId }),
+      ),
+    )
+    const room = await company.find<{ turns: { deviceId: string }[] }>('meetingRooms', meetingId)
+    const meeting = await company.find<{ host: { deviceId: string } }>('meetings', meetingId)
+    expect(meeting?.host.deviceId).toBe(room?.turns.at(-1)?.deviceId)
+  })
+
+  it('a meeting called off while it is being opened takes nobody', async () => {
+    const meetingId = await planMeeting(company, secretary, BRANCH)
+    const opening = { meetingId, deviceId: PHONE, openedAt: null }
+    await Promise.all([
+      secretary.call('meeting.open', opening),
+      deputy.call('meeting.cancel', { meetingId, reason: '停电' }),
+    ])
+    expect(await secretary.tries('meeting.open', opening)).toBe('meetingCancelled')
+    const room = await company.find<{ state: string }>('meetingRooms', meetingId)
+    expect(room?.state ?? 'cancelled').toBe('cancelled')
+    const ask = await company.find<{ state: string }>('asks', meetingId)
+    expect(ask?.state).toBe('withdrawn')
+  })
+
   it('opening twice, also on two phones at once, freezes one list and one secret', async () => {
     const meetingId = await planMeeting(company, secretary, BRANCH)
     const [one, two] = await Promise.all([
@@ -280,6 +308,50 @@ describe('without network', () => {
     company.cloud.clock.advance(73 * HOUR)
     expect(await send(proof(company, sitting, code, 73 * HOUR))).toBe('proofTooLate')
     expect(await attendances(sitting)).toEqual([])
+  })
+
+  it('a photographed code is refused as such, on line and from the outbox alike', async () => {
+    const photo = sitting.code()
+    company.cloud.clock.advance(30 * MINUTE)
+    expect(await member.tries('meeting.checkIn', scan(photo))).toBe('codeStale')
+    const upload = proof(company, sitting, photo)
+    expect(await member.tries('meeting.uploadProof', upload)).toBe('codeStale')
+    expect(await attendances(sitting)).toEqual([])
+  })
+
+  it('another member’s proof puts down who sends it, never the other', async () => {
+    const upload = proof(company, sitting, sitting.code())
+    await member.does('meeting.uploadProof', upload)
+    await second.does('meeting.uploadProof', upload)
+    const named = { ...upload, memberId: outsider._id }
+    expect(await second.tries('meeting.uploadProof', named)).toBe('badInput')
+    const states = await statesOf(secretary, sitting)
+    expect([...states.keys()].sort()).toEqual([member._id, second._id].sort())
+    expect(new Set(states.values())).toEqual(new Set(['unverified']))
+  })
+
+  it('a meeting over midnight, abroad, takes scans and proofs, and is of the day it began', async () => {
+    const abroad = 'org-overseas-2'
+    const find = peopleOf(company)
+    const lead = find.officer('secretary', abroad)
+    const [one, two] = [find.plain(abroad), find.plain(abroad, 1)]
+    const { clock } = company.cloud
+    const midnight = Math.ceil(clock.now() / (24 * HOUR)) * 24 * HOUR - 3 * HOUR + 24 * HOUR
+    clock.advance(midnight - 20 * MINUTE - clock.now())
+    const late = await openMeeting(company, lead, abroad)
+    const day = localDate(new Date(clock.now()), 'Africa/Nairobi')
+    const scanned = { code: late.code(), at: fromNow(company, 0) }
+    clock.advance(40 * MINUTE)
+    expect(await one.does('meeting.checkIn', scan(late.code()))).toMatchObject({ state: 'present' })
+    const upload = { ...proof(company, late, scanned.code), scannedAt: scanned.at }
+    expect(await two.does('meeting.uploadProof', upload)).toMatchObject({ state: 'unverified' })
+    await lead.does('meeting.end', { meetingId: late.meetingId, endedAt: null })
+    const { rows } = await lead.does('meeting.calendar', {
+      orgId: abroad,
+      year: Number(day.slice(0, 4)),
+    })
+    const held = rows.flatMap((row) => row.held).filter((of) => of.meetingId === late.meetingId)
+    expect(held.map(({ on }) => on)).toEqual([day])
   })
 
   it('a meeting prepared before, opened and ended without network is taken in when it returns', async () => {

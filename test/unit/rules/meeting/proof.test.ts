@@ -68,6 +68,18 @@ test.each([
     NOW,
     'proofOutside',
   ],
+  [
+    'photographed, and used half an hour later',
+    proofAt(OPENED, OPENED + 30 * MINUTE, NOW),
+    NOW,
+    'codeStale',
+  ],
+  [
+    'claimed for half an hour before its code was shown',
+    proofAt(OPENED + 40 * MINUTE, OPENED + 10 * MINUTE, NOW),
+    NOW,
+    'codeStale',
+  ],
   ['from the future', proofAt(NOW + HOUR, OPENED, NOW), NOW, 'proofFuture'],
   ['claimed for the future', proofAt(OPENED, NOW + HOUR, NOW), NOW, 'proofFuture'],
   [
@@ -84,6 +96,12 @@ test('two minutes before the opening and after the end are still the meeting', (
   expect(judgeProof(TURNS, SPAN, proofAt(OPENED, OPENED - MINUTE, NOW), NOW).verdict).toBe('good')
   const end = SPAN.endedAt
   expect(judgeProof(TURNS, SPAN, proofAt(end, end + MINUTE, NOW), NOW).verdict).toBe('good')
+})
+
+test('between its code and the moment it claims two minutes are let pass, for scanning and a clock set right', () => {
+  const shown = OPENED + HOUR
+  for (const apart of [-MINUTE, MINUTE])
+    expect(judgeProof(TURNS, SPAN, proofAt(shown, shown + apart, NOW), NOW).verdict).toBe('good')
 })
 
 test('a meeting nobody ends is over after twelve hours', () => {
