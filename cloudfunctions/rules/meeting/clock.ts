@@ -26,7 +26,10 @@ export function clockOf({ sentAt, receivedAt, serverAt }: ClockSample): MeetingC
   return { offset: serverAt - (sentAt + roundTrip / 2), error: roundTrip / 2 }
 }
 
-/** Keeps the better of what was known and a new sample; `age` in milliseconds since the known one was taken. */
+/**
+ * Keeps the better of what was known and a new sample; `age` in milliseconds since the known one was taken. Two that
+ * cannot both be right mean that the phone's clock was set meanwhile: then the new one is believed.
+ */
 export function improve(
   known: MeetingClock | null,
   sample: ClockSample,
@@ -34,7 +37,9 @@ export function improve(
 ): MeetingClock {
   const fresh = clockOf(sample)
   if (known === null) return fresh
-  return fresh.error <= known.error + age * DRIFT_PER_MS ? fresh : known
+  const slack = known.error + age * DRIFT_PER_MS
+  const contradicts = Math.abs(fresh.offset - known.offset) > fresh.error + slack
+  return contradicts || fresh.error <= slack ? fresh : known
 }
 
 /** Server time at a monotonic instant. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import { isObject, parseJson } from '../compile/json'
@@ -73,7 +73,9 @@ export function readSources(source: string, root: string): Sources {
       const folder = packageFolder(name)
       if (!folder) return { why: `the package "${name}" is not installed` }
       const file = resolveInNode(root, reference)
-      const inside = file === undefined ? '..' : relative(folder, file).split(sep).join('/')
+      // Node answers where a file really is, also when node_modules is a link to another folder.
+      const inside =
+        file === undefined ? '..' : relative(realpathSync(folder), file).split(sep).join('/')
       if (inside.startsWith('..')) return { why: `"${reference}" is not a file of "${name}"` }
       return { path: `${NPM}${name}/${inside.replace(/\.[cm]?js$/, '')}` }
     },

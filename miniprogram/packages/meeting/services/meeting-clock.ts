@@ -41,30 +41,37 @@ export function unwatch(): void {
 function tick(): void {
   const now = Date.now()
   const passed = now - last
-  if (passed < 0 || passed > TICK_MS + LATE_MS) set += passed - TICK_MS
   last = now
+  if (passed >= 0 && passed <= TICK_MS + LATE_MS) return
+  set += passed - TICK_MS
+  keep()
 }
 
 /** Takes the server's time from an answer. @param sentAt `steady()` when the call was sent */
 export function sample(sentAt: number, serverAt: string): void {
   const receivedAt = steady()
-  clock = improve(
-    clock,
-    { sentAt, receivedAt, serverAt: Date.parse(serverAt) },
-    receivedAt - sampledAt,
-  )
+  const heard = { sentAt, receivedAt, serverAt: Date.parse(serverAt) }
+  const better = improve(clock, heard, receivedAt - sampledAt)
+  if (better === clock) return
+  clock = better
   sampledAt = receivedAt
-  wx.setStorageSync(KEY, clock.offset)
+  keep()
 }
 
 const KEY = 'meeting-clock'
+
+/** Kept against the phone's own clock, which is all that a later start of the app has. */
+function keep(): void {
+  if (clock !== null && Number.isFinite(clock.error)) wx.setStorageSync(KEY, clock.offset - set)
+}
 
 /** Server time as this phone knows it, milliseconds since the epoch. */
 export function now(): number {
   if (clock === null) {
     // Nothing was heard since the start: what was known last time still holds, the phone's clock goes on.
     const kept: unknown = wx.getStorageSync(KEY)
-    clock = { offset: typeof kept === 'number' ? kept : 0, error: Number.POSITIVE_INFINITY }
+    const offset = typeof kept === 'number' ? kept + set : set
+    clock = { offset, error: Number.POSITIVE_INFINITY }
   }
   return meetingTime(clock, steady())
 }

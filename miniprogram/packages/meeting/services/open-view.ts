@@ -42,6 +42,7 @@ export function meetingShown(view: View, pending: readonly Change[], now: Date) 
     mayHost: may.includes('host') && meeting.state !== 'cancelled',
     mayEdit: may.includes('edit') && meeting.state === 'planned',
     mayMinutes: may.includes('readMinutes') && meeting.state === 'ended',
+    mayCancel: may.includes('cancel') && isOpen,
     tellerOf: view.tellerOf.length,
   }
 }

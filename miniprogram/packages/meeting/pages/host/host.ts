@@ -61,6 +61,8 @@ definePage({
   room: null as HostView | null,
   card: null as { title: string; path: string } | null,
   changedAt: 0,
+  /** In front: nothing is asked in the background, or under another page. */
+  isShown: false,
   polling: null as ReturnType<typeof setTimeout> | null,
   ticking: null as ReturnType<typeof setInterval> | null,
   unwatch: null as (() => void) | null,
@@ -76,18 +78,20 @@ definePage({
   onUnload(): void {
     this.unwatch?.()
     this.stop()
-    clock.unwatch()
   },
   onHide(): void {
     this.stop()
   },
   onShow(): void {
+    this.isShown = true
     clock.watch(true)
     void wx.setKeepScreenOn({ keepScreenOn: true })
     this.ticking = setInterval(() => this.tick(), TICK_MS)
     void this.load()
   },
   stop(): void {
+    this.isShown = false
+    clock.unwatch()
     if (this.polling !== null) clearTimeout(this.polling)
     if (this.ticking !== null) clearInterval(this.ticking)
     this.polling = null
@@ -138,6 +142,7 @@ definePage({
       this.opens = false
       const openedAt = new Date(clock.now()).toISOString()
       this.room = { ...prepared, meeting: { ...prepared.meeting, state: 'open', openedAt } }
+      this.keepRoom()
       void outbox.put('meeting.open', { ...input, openedAt }, `open:${this.id}`)
       draw(this, { status: 'ready', message: '', offline: true, ...this.shown() })
     }
@@ -157,7 +162,7 @@ definePage({
 
   pollSoon(): void {
     if (this.polling !== null) clearTimeout(this.polling)
-    if (this.room?.meeting.state !== 'open') return
+    if (!this.isShown || this.room?.meeting.state !== 'open') return
     const isQuiet = Date.now() - this.changedAt > SETTLED_MS
     this.polling = setTimeout(() => void this.poll(), isQuiet ? QUIET_MS : BUSY_MS)
   },

@@ -40,6 +40,7 @@ definePage({
     mayHost: false,
     mayEdit: false,
     mayMinutes: false,
+    mayCancel: false,
     tellerOf: 0,
     calendar: false,
     typing: false,
@@ -214,6 +215,25 @@ definePage({
     if (file !== undefined) await act(this, `file:${index}`, () => openFile(file))
   },
 
+  async onCancel(): Promise<void> {
+    const { confirm, content } = await wx.showModal({
+      title: '取消会议',
+      editable: true,
+      placeholderText: '取消原因（大家会看到）',
+      confirmText: '取消会议',
+      cancelText: '返回',
+    })
+    const reason = content?.trim().slice(0, 100) ?? ''
+    if (!confirm) return
+    if (reason === '') {
+      draw(this, { failed: '没有取消：请写明原因。' })
+      return
+    }
+    const done = await act(this, 'cancel', async () => {
+      await call('meeting.cancel', { meetingId: this.id, reason })
+    })
+    if (done) await this.load()
+  },
   onHost(): void {
     this.go('host')
   },

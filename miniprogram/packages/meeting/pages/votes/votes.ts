@@ -30,6 +30,8 @@ definePage({
     counter: 1,
     counting: '',
     tallies: [] as Tally[],
+    /** Formal written opinions of absent voters, given beforehand; of an admission. */
+    written: [] as Tally[],
     busy: '',
     failed: '',
   },
@@ -123,12 +125,20 @@ definePage({
     draw(this, {
       counting: this.data.counting === id ? '' : id,
       tallies: (row?.subjects ?? []).map(() => ({ ...EMPTY })),
+      written: (row?.subjects ?? []).map(() => ({ ...EMPTY })),
     })
   },
   onTally(event: WechatMiniprogram.Input): void {
     const { index, field } = event.currentTarget.dataset as { index: number; field: keyof Tally }
     const value = Number(event.detail.value)
     this.data.tallies = this.data.tallies.map((tally, at) =>
+      at === Number(index) ? { ...tally, [field]: value } : tally,
+    )
+  },
+  onWritten(event: WechatMiniprogram.Input): void {
+    const { index, field } = event.currentTarget.dataset as { index: number; field: keyof Tally }
+    const value = Number(event.detail.value)
+    this.data.written = this.data.written.map((tally, at) =>
       at === Number(index) ? { ...tally, [field]: value } : tally,
     )
   },
@@ -142,7 +152,7 @@ definePage({
     if (row === undefined) return
     await act(this, 'count', async () => {
       const base = { meetingId: this.id, motionId, tallies }
-      const written = row.hasWritten ? tallies.map(() => ({ ...EMPTY })) : []
+      const written = row.hasWritten ? this.data.written : []
       const { motion } = row.isBallot
         ? await call('meeting.countBallots', { ...base, ...this.ballots, written })
         : await call('meeting.countHands', base)
