@@ -60,6 +60,7 @@ describe('the preview', () => {
   it('changes size, type size, look and network at once', async () => {
     await first.choose('320')
     await page.locator('iframe[title="手机 a"][width="320"]').waitFor()
+    await first.shell.locator('html[data-theme="light"]').waitFor()
     await first.choose('深色')
     await first.shell.locator('html[data-theme="dark"]').waitFor()
     const title = first.app.getByText('关于组织学习安全生产重要部署的通知')
