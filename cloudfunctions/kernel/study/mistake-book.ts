@@ -14,6 +14,7 @@ export interface StoredMistake {
   reviews: number
   /** The last review, so that a repeat of it answers the same. */
   lastRight: boolean
+  /** The last review, or when it came into the book: of an exam its release, which may be still to come. */
   changedAt: string
 }
 
@@ -51,7 +52,8 @@ export async function addMistakes(
       const inserted = await mistakes.insert(fresh)
       if (inserted.state === 'inserted' || inserted.existing.dueOn !== NEVER) return
       if (inserted.existing.changedAt >= fresh.changedAt) return
-      await mistakes.updateWhere({ _id: fresh._id, dueOn: NEVER }, { dueOn })
+      const { changedAt } = fresh
+      await mistakes.updateWhere({ _id: fresh._id, dueOn: NEVER }, { dueOn, changedAt })
     }),
   )
 }

@@ -30,7 +30,8 @@ export const mistakes = action('study.mistakes', {
         { memberId, dueOn: db.is.lte(localDate(now)) },
         { orderBy: [['dueOn', 'asc']], limit: COUNTED },
       ),
-      book.count({ memberId, dueOn: db.is.neq(NEVER) }),
+      // Mistakes of an exam are in the book from its release: counted earlier, they would tell its score.
+      book.count({ memberId, dueOn: db.is.neq(NEVER), changedAt: db.is.lte(at) }),
     ])
     const ids = due.map(({ questionId }) => questionId)
     const questions =

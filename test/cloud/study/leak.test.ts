@@ -15,7 +15,8 @@ import {
 
 /**
  * Every byte that a member's phone receives before a question is submitted is searched for its explanation, and for
- * the accepted texts of fill-ins. What is planted stands nowhere else.
+ * the accepted texts of fill-ins: what is planted stands nowhere else. The key of a choice is a number like any other,
+ * so of an exam every field is looked at too: none tells a key, what was right, how many, or a score.
  */
 
 const company = withCompany()
@@ -55,6 +56,19 @@ const everySecret = Array.from({ length: COUNT }, (_, at) => FROM + at).flatMap(
 const leaked = () => {
   const bytes = received.join('\n')
   return everySecret.filter((secret) => bytes.includes(secret))
+}
+
+/** Fields that tell how a question is answered rightly, or how it was answered. `null` and nothing at all tell nothing. */
+const TELLING = ['key', 'keys', 'explanation', 'right', 'wrong', 'marked', 'score', 'seal']
+function tellingFields(): string[] {
+  const found: string[] = []
+  for (const answer of received)
+    JSON.parse(answer, (field, value) => {
+      const isEmpty = value === null || (Array.isArray(value) && value.length === 0)
+      if (TELLING.includes(field) && !isEmpty) found.push(field)
+      return value
+    })
+  return [...new Set(found)].sort()
 }
 
 /** Whatever a member can call that has to do with study, with what they know: the quiz's id. */
@@ -129,11 +143,17 @@ test('an exam tells nothing before everybody’s end, neither to who submitted n
   await phone(member, 'study.start', { quizId, attempt: 2 })
   expect(received.length).toBeGreaterThan(80)
   expect(leaked()).toEqual([])
+  expect(tellingFields()).toEqual([])
+  // How many were wrong would be the score: the mistake book does not count them before either.
+  const book = () => member.does('study.mistakes', {})
+  expect((await book()).total).toBe(0)
 
   // The same search finds all of it once it is released: it can find something.
   await letTimePass(company, DAY + HOUR)
   await phone(member, 'study.result', { quizId, attempt: 1 })
   expect(leaked().sort()).toEqual([...everySecret].sort())
+  expect(tellingFields()).toEqual(['explanation', 'key', 'marked', 'right', 'score'])
+  expect((await book()).total).toBeGreaterThan(0)
 })
 
 test('a weekly five tells each question’s only after it was submitted, and no other', async () => {
