@@ -34,6 +34,9 @@ const KINDS: Record<string, NoticeFile['kind']> = {
 /** Suffixes that can be chosen as attachments. */
 export const SUFFIXES = Object.keys(KINDS)
 
+/** Those of documents: all but pictures. */
+export const DOCUMENT_SUFFIXES = SUFFIXES.filter((suffix) => KINDS[suffix] !== 'image')
+
 /** `undefined` for a file a notice cannot carry. */
 export function kindOf(name: string): NoticeFile['kind'] | undefined {
   return KINDS[suffixOf(name)]

@@ -1,5 +1,5 @@
 import type { NoticeFile } from '../../typings/notice'
-import { kindOf, SUFFIXES, sizeWords } from './attachments'
+import { DOCUMENT_SUFFIXES, kindOf, SUFFIXES, sizeWords } from './attachments'
 
 /** Choosing files that go with what is published, and bringing them to the cloud. */
 
@@ -20,12 +20,7 @@ export async function chooseFiles(room: number): Promise<ChosenFile[]> {
     .showActionSheet({ itemList: ['从微信聊天中选文件', '从相册选图片'] })
     .catch(() => null)
   if (source === null) return []
-  if (source.tapIndex === 0) {
-    const chosen = await wx
-      .chooseMessageFile({ count: room, type: 'file', extension: SUFFIXES })
-      .catch(() => null)
-    return chosen?.tempFiles ?? []
-  }
+  if (source.tapIndex === 0) return filesOfChats(room, SUFFIXES)
   const chosen = await wx
     .chooseMedia({ count: room, mediaType: ['image'], sourceType: ['album', 'camera'] })
     .catch(() => null)
@@ -33,6 +28,27 @@ export async function chooseFiles(room: number): Promise<ChosenFile[]> {
     const suffix = tempFilePath.split('.').at(-1) ?? 'jpg'
     return { path: tempFilePath, name: `图片${index + 1}.${suffix}`, size }
   })
+}
+
+/** Documents out of chats, for what carries no pictures. Empty when the person chose none. */
+export function chooseDocuments(room: number): Promise<ChosenFile[]> {
+  return filesOfChats(room, DOCUMENT_SUFFIXES)
+}
+
+async function filesOfChats(room: number, extension: string[]): Promise<ChosenFile[]> {
+  const chosen = await wx
+    .chooseMessageFile({ count: room, type: 'file', extension })
+    .catch(() => null)
+  return chosen?.tempFiles ?? []
+}
+
+/** As `upload`; a picture, which a chat's file may be whatever was asked for, is not taken. */
+export async function uploadDocument(
+  draftId: string,
+  file: ChosenFile,
+): Promise<NoticeFile | string> {
+  if (kindOf(file.name) === 'image') return `“${file.name}”是图片，这里只能添加 PDF、Word、Excel`
+  return upload(draftId, file)
 }
 
 /** Answers the file as a notice carries it, or why it cannot be attached, in a sentence. */

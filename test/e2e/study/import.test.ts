@@ -76,3 +76,17 @@ test('HQ publishes the weekly five with its defaults, and a secretary sees who h
   await secretary.see('未开始')
   await secretary.screenshot('study/follow', EVERY_VARIANT)
 })
+
+test('a unit takes documents out of a chat, and says that it takes no pictures', async () => {
+  const phone = await openWriting()
+  await phone.tap('一段材料、几道题，计学时')
+  await phone.see('可添加 PDF、Word、Excel，不收图片')
+  phone.willAnswer({ sheet: 'privacy', agree: true })
+  const base64 = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64')
+  const files = ['要点.pdf', '照片.jpg'].map((name) => ({ name, base64 }))
+  phone.willAnswer({ sheet: 'file', files })
+  await phone.tap('从微信聊天中添加文档')
+  await phone.see('PDF · 1 KB')
+  await phone.see('“照片.jpg”是图片，这里只能添加 PDF、Word、Excel')
+  await phone.screenshot('study/compose-unit', EVERY_VARIANT)
+})

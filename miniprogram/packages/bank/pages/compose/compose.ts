@@ -8,7 +8,7 @@ import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { clock, instantOf, pickerDate } from '../../../../services/time'
-import { chooseFiles, MOST_FILES, upload } from '../../../../services/uploads'
+import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
 import {
   AUDIENCES,
   audienceAt,
@@ -128,12 +128,12 @@ definePage({
     draw(this, { audience: Number(event.detail.value) })
   },
   async onAddFile(): Promise<void> {
-    const chosen = await chooseFiles(MOST_FILES - this.files.length)
+    const chosen = await chooseDocuments(MOST_FILES - this.files.length)
     if (chosen.length === 0) return
     await act(this, 'upload', async () => {
       const problems: string[] = []
       for (const file of chosen) {
-        const done = await upload(this.quizId, file)
+        const done = await uploadDocument(this.quizId, file)
         if (typeof done === 'string') problems.push(done)
         else this.files = [...this.files, done]
       }
