@@ -36,7 +36,7 @@ export interface Line {
 }
 
 /** Long enough for a person's turn at a sheet, short enough that a test says what it was waiting for. */
-const CALL_LIMIT = 30_000
+const CALL_LIMIT = 90_000
 
 /** Reading the codes on a screen takes some hundredths of a second; a page that does not answer shows none. */
 const LOOK_LIMIT = 2_000
