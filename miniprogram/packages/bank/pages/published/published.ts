@@ -1,10 +1,10 @@
 import type { QuizKind, QuizView } from '../../../../../typings/study'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
-import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
+import { askReason } from '../../../../services/reason'
 import { HOME_CARD, quizCard } from '../../../../services/share'
 import { deadlineWords, momentWords } from '../../../../services/time'
 import type { Tag } from '../../../../services/words'
@@ -80,18 +80,16 @@ definePage({
   },
   async onWithdraw(event: WechatMiniprogram.TouchEvent): Promise<void> {
     const { id: quizId } = event.currentTarget.dataset as { id: string }
-    const { confirm, content } = await wx.showModal({
-      title: '撤回',
-      editable: true,
-      placeholderText: '撤回原因',
-      confirmText: '撤回',
-    })
-    const reason = content?.trim().slice(0, 100) ?? ''
-    if (!confirm) return
-    if (reason === '') {
-      draw(this, { failed: '没有撤回：请写明原因。' })
-      return
-    }
+    const reason = await askReason(
+      this,
+      {
+        title: '撤回',
+        placeholderText: '撤回原因',
+        confirmText: '撤回',
+      },
+      '没有撤回：请写明原因。',
+    )
+    if (reason === null) return
     const done = await act(this, 'withdraw', async () => {
       await call('study.withdraw', { quizId, reason })
     })

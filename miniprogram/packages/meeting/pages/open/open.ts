@@ -8,6 +8,7 @@ import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
+import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
 import { HOME_CARD, meetingCard, meetingPath } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
@@ -216,19 +217,17 @@ definePage({
   },
 
   async onCancel(): Promise<void> {
-    const { confirm, content } = await wx.showModal({
-      title: '取消会议',
-      editable: true,
-      placeholderText: '取消原因（大家会看到）',
-      confirmText: '取消会议',
-      cancelText: '返回',
-    })
-    const reason = content?.trim().slice(0, 100) ?? ''
-    if (!confirm) return
-    if (reason === '') {
-      draw(this, { failed: '没有取消：请写明原因。' })
-      return
-    }
+    const reason = await askReason(
+      this,
+      {
+        title: '取消会议',
+        placeholderText: '取消原因（大家会看到）',
+        confirmText: '取消会议',
+        cancelText: '返回',
+      },
+      '没有取消：请写明原因。',
+    )
+    if (reason === null) return
     const done = await act(this, 'cancel', async () => {
       await call('meeting.cancel', { meetingId: this.id, reason })
     })

@@ -9,6 +9,7 @@ import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { decoded, queryOf } from '../../../../services/query'
+import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
 import { HOME_CARD, noticeCard, noticePath, titleOnCard } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
@@ -197,18 +198,16 @@ definePage({
     void wx.navigateTo({ url: `/packages/notice/pages/edit/edit?copy=${this.id}` })
   },
   async onWithdraw(): Promise<void> {
-    const { confirm, content } = await wx.showModal({
-      title: '撤回通知',
-      editable: true,
-      placeholderText: '撤回原因（收到的人会看到）',
-      confirmText: '撤回',
-    })
-    const reason = content?.trim().slice(0, 100) ?? ''
-    if (!confirm) return
-    if (reason === '') {
-      draw(this, { failed: '没有撤回：请写明原因。' })
-      return
-    }
+    const reason = await askReason(
+      this,
+      {
+        title: '撤回通知',
+        placeholderText: '撤回原因（收到的人会看到）',
+        confirmText: '撤回',
+      },
+      '没有撤回：请写明原因。',
+    )
+    if (reason === null) return
     const done = await act(this, 'withdraw', async () => {
       await call('notice.withdraw', { noticeId: this.id, reason })
     })

@@ -1,9 +1,9 @@
 import type { OutputOf } from '../../../../../typings/contract'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
-import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { askReason } from '../../../../services/reason'
 import { HOME_CARD, quizCard, quizPath } from '../../../../services/share'
 import { type AttemptRow, examView, type Fact } from '../../services/exam-view'
 
@@ -75,18 +75,16 @@ definePage({
     })
   },
   async onWithdraw(): Promise<void> {
-    const { confirm, content } = await wx.showModal({
-      title: '撤回考试',
-      editable: true,
-      placeholderText: '撤回原因',
-      confirmText: '撤回',
-    })
-    const reason = content?.trim().slice(0, 100) ?? ''
-    if (!confirm) return
-    if (reason === '') {
-      draw(this, { failed: '没有撤回：请写明原因。' })
-      return
-    }
+    const reason = await askReason(
+      this,
+      {
+        title: '撤回考试',
+        placeholderText: '撤回原因',
+        confirmText: '撤回',
+      },
+      '没有撤回：请写明原因。',
+    )
+    if (reason === null) return
     const done = await act(this, 'withdraw', async () => {
       await call('study.withdraw', { quizId: this.id, reason })
     })
