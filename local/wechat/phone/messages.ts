@@ -51,8 +51,13 @@ export interface SeenCode {
 /** The page's end of the line, `window.__phoneLine`: there before the runtime's script runs. */
 export interface PhoneLine {
   send(message: FromPhone): void
-  /** Messages that came before the first listener are handed to it. Returns the undo. */
+  /** Returns the undo. */
   listen(listener: (message: ToPhone) => void): () => void
+  /**
+   * All parts of the runtime listen now: hands over what came before, and from here on each message as it comes.
+   * A part that listened alone would otherwise take what is meant for a later one.
+   */
+  hear(): void
 }
 
 /** What the server puts into a phone's page as `window.__phoneDocument`, beside the settings in `window.__phone`. */

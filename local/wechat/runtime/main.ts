@@ -191,6 +191,7 @@ async function start(): Promise<void> {
   framework = createFramework(runtime)
   automator = installAutomator(runtime)
   listenToLine(control, listeners)
+  window.__phoneLine.hear()
   onPackage((name, content) => reportMissingApis(apis, name, content))
   listenToErrors(runtime, reportError)
   await framework.start(showOptions(launch, firstPage))

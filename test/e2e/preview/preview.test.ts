@@ -58,11 +58,17 @@ describe('the preview', () => {
   })
 
   it('changes size, type size, look and network at once', async () => {
-    await first.choose('320')
-    await page.locator('iframe[title="手机 a"][width="320"]').waitFor()
-    await first.shell.locator('html[data-theme="light"]').waitFor()
-    await first.choose('深色')
-    await first.shell.locator('html[data-theme="dark"]').waitFor()
+    // Another screen starts the phone anew; what is chosen meanwhile must not be lost.
+    for (const [screen, look, theme] of [
+      ['320', '深色', 'dark'],
+      ['375', '浅色', 'light'],
+      ['320', '深色', 'dark'],
+    ] as const) {
+      await first.choose(screen)
+      await first.choose(look)
+      await page.locator(`iframe[title="手机 a"][width="${screen}"]`).waitFor()
+      await first.shell.locator(`html[data-theme="${theme}"]`).waitFor()
+    }
     const title = first.app.getByText('关于组织学习安全生产重要部署的通知')
     const sizeOf = async () => Number.parseFloat(String(await title.evaluate(fontSizeOf)))
     const before = await sizeOf()

@@ -3,6 +3,7 @@
  * answers and tells it when the first page is on screen:
  *
  *     window.__phoneLine.listen((message) => …)
+ *     window.__phoneLine.hear()
  *     window.__phoneLine.send({ type: 'ready', milliseconds: performance.now() })
  */
 import type { PhoneSettings } from '../../phone'
@@ -32,8 +33,13 @@ export interface LineOptions {
 export function connectLine(options: LineOptions): PhoneLine {
   const listeners = new Set<(message: ToPhone) => void>()
   const unsent: string[] = []
-  const unheard: ToPhone[] = []
+  /** What came before all parts of the runtime listen. */
+  let unheard: ToPhone[] | undefined = []
   let socket = open()
+
+  function tell(message: ToPhone): void {
+    for (const listener of listeners) listener(message)
+  }
 
   function open(): WebSocket {
     const address = new URL(`/__phone?id=${encodeURIComponent(options.phoneId)}`, location.href)
@@ -45,8 +51,8 @@ export function connectLine(options: LineOptions): PhoneLine {
     opened.onmessage = (event) => {
       const message = JSON.parse(String(event.data)) as ToPhone
       options.onMessage(message)
-      if (listeners.size === 0) unheard.push(message)
-      for (const listener of listeners) listener(message)
+      if (unheard) unheard.push(message)
+      else tell(message)
     }
     opened.onclose = ({ code, reason }) => {
       if (code >= REFUSED) {
@@ -68,8 +74,12 @@ export function connectLine(options: LineOptions): PhoneLine {
     },
     listen(listener) {
       listeners.add(listener)
-      for (const message of unheard.splice(0)) listener(message)
       return () => listeners.delete(listener)
+    },
+    hear() {
+      const early = unheard ?? []
+      unheard = undefined
+      for (const message of early) tell(message)
     },
   }
 }
