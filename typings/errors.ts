@@ -45,6 +45,7 @@ export type ErrorCode =
   | 'onSiteOnly'
   | 'notExpected'
   | 'notChair'
+  | 'notRecorder'
   | 'notTeller'
   | 'ownLeave'
   | 'alreadyDecided'

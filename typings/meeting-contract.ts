@@ -1,5 +1,6 @@
 import type {
   AttendanceRow,
+  CorrectionLine,
   DutyRow,
   HostView,
   Leave,
@@ -29,6 +30,22 @@ export interface Candidate extends PersonName {
   attachedFrom?: string
 }
 
+/** What the planning page has to know of a kind; from `rules/meeting/kinds.ts`, so that pages hold no rule. */
+export interface KindOffer {
+  /** What may be held in the same sitting: choices for `MeetingPlan.also`. */
+  also: { kind: MeetingKind; kindName: string }[]
+  /**
+   * `members` everybody, `committee` the officers: the list is computed, `chosenIds` stays empty · `named` the page asks
+   * for `chosenIds`. Observers can be invited to each.
+   */
+  attendees: 'members' | 'committee' | 'named'
+  /** Whether motions can be put; otherwise `withoutVoteIds` and `half` mean nothing and need not be shown. */
+  votes: boolean
+  /** Whether remote attendance is counted among the present. A choice of the company, with its reason in words. */
+  remoteCounts: boolean
+  remoteWhy: string
+}
+
 /** What one line of a host's batch came to. `already`: was there before · `unknown`: no such person, or they left. */
 export type RecordOutcome = 'recorded' | 'already' | 'unknown'
 
@@ -45,8 +62,17 @@ export interface MeetingContract {
     input: { orgId: string }
     output: {
       organisation: { orgId: string; name: string; timeZone: string }
-      templates: { kind: MeetingKind; kindName: string; hint: string; plan: MeetingPlan }[]
-      /** The last ten, for 再开一次: with today's dates. */
+      templates: {
+        kind: MeetingKind
+        kindName: string
+        hint: string
+        plan: MeetingPlan
+        offer: KindOffer
+      }[]
+      /**
+       * The last ten, for 再开一次: with today's dates, without materials and `withoutVoteIds`, and only with people who
+       * are still here.
+       */
       recent: { meetingId: string; heldOn: LocalDate; plan: MeetingPlan }[]
       people: Candidate[]
       expected: Partial<Record<MeetingKind, { all: number; voters: number }>>
@@ -120,9 +146,12 @@ export interface MeetingContract {
   'meeting.mine': {
     input: { before: Instant | null }
     output: {
-      /** Open now and to come, soonest first; those planned by others that I run are in `meeting.list`. */
-      coming: MeetingRow[]
-      /** Newest first. */
+      /**
+       * Open now and to come, soonest first; those planned by others that I run are in `meeting.list`. With what the
+       * caller has done about it: `null` nothing yet.
+       */
+      coming: (MeetingRow & { leave: LeaveState | null; receipt: Receipt | null })[]
+      /** Newest first; also those not accepted and those corrected away, by their `state`. */
       attended: Receipt[]
       more: boolean
       at: Instant
@@ -248,6 +277,8 @@ export interface MeetingContract {
   /**
    * From the host's phone, at once or from the outbox: people scanned by the host or marked by hand, at most 100.
    * Each is written once; a 待核实 or 待同意 becomes 已签到. `at` by meeting time. `reason` for `byHand`: 1–60 characters.
+   * `remote`: the person takes part from elsewhere, on the host's word, also in a meeting planned `onSite` (somebody
+   * joins by phone); in a meeting that is `online` everybody is remote whatever is sent.
    */
   'meeting.record': {
     input: {
@@ -269,13 +300,16 @@ export interface MeetingContract {
     output: { rows: AttendanceRow[] }
     errors: 'meetingCancelled'
   }
-  /** The same for people who are not on the list and wait to listen. */
+  /** The same for people who are not on the list and wait to listen: `memberIds` empty takes all of them in one call. */
   'meeting.answerObservers': {
     input: { meetingId: string; memberIds: string[]; accept: boolean }
     output: { rows: AttendanceRow[] }
     errors: 'meetingCancelled'
   }
-  /** Changes an attendance afterwards, with the reason, 1–100 characters. Keeps what was, by whom and when. */
+  /**
+   * Changes an attendance afterwards, with the reason, 1–100 characters. Keeps what was, by whom and when. `remote` as in
+   * `meeting.record`. Approved minutes stay as they were locked and show it as an amendment.
+   */
   'meeting.correct': {
     input: {
       meetingId: string
@@ -289,19 +323,14 @@ export interface MeetingContract {
     output: { row: AttendanceRow }
     errors: 'notExpected' | 'meetingNotOpen' | 'meetingCancelled' | 'tooMany' | 'changedMeanwhile'
   }
-  /** Who changed whose attendance, when and why, newest first. */
+  /** Who changed whose attendance, when and why, newest first. All its page needs. */
   'meeting.corrections': {
     input: { meetingId: string }
     output: {
-      corrections: {
-        memberId: string
-        name: string
-        at: Instant
-        by: string
-        from: string
-        to: string
-        reason: string
-      }[]
+      meetingTitle: string
+      startsAt: Instant
+      timeZone: string
+      corrections: (PersonName & CorrectionLine)[]
     }
     errors: never
   }

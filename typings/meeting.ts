@@ -52,10 +52,17 @@ export interface MeetingFile {
 /** What the secretary writes. A template and a copy of an earlier meeting are values of this shape. */
 export interface MeetingPlan {
   kind: MeetingKind
-  /** Other duties held in the same sitting, each counted too: a lecture within a general meeting. */
+  /**
+   * Other duties held in the same sitting, each counted in the calendar too: a lecture within a general meeting. At
+   * most 4, of those `KindOffer.also` offers. Attendees, votes and quorum stay those of `kind`.
+   */
   also: MeetingKind[]
   /** 1–60 characters. */
   title: string
+  /**
+   * An instant; to be typed and shown by the clock of the meeting's `timeZone` (the organisation's, in every answer
+   * about a meeting), with Beijing time beside it when they differ.
+   */
   startsAt: Instant
   /** Planned length in minutes, 10–720. */
   length: number
@@ -66,26 +73,34 @@ export interface MeetingPlan {
   link: string
   /** At most 20 items of 1–100 characters. */
   agenda: string[]
-  /** At most 9. Uploaded by the phone to `meeting-files/`. */
+  /**
+   * 会议材料, at most 9, at most 20 MB each. The phone uploads them to `meeting-files/` before it sends the plan;
+   * everybody who sees the meeting can open them. Not copied when a meeting is held again.
+   */
   materials: MeetingFile[]
   /** 主持人: an officer of the organisation, who approves the minutes. */
   chairId: string
-  /** 记录人: anybody of the organisation. */
+  /** 记录人: anybody of the organisation, an officer or not; may save the minutes of this meeting. */
   recorderId: string
   /** Only for kinds whose attendees are named (党小组会, 谈心谈话): at most 200, at least one. Otherwise empty. */
   chosenIds: string[]
   /**
-   * Who has no vote today by a decision of the organisation; at most 20, entered by a person, never worked out. Why is
-   * not stored: discipline cases have no place here.
+   * Who has no vote in this meeting by a decision of the organisation; at most 20, entered by a person, never worked
+   * out, and never copied to the next meeting. They stay expected; only the voters become fewer. Why is not stored, and
+   * members are not shown it: discipline cases have no place here.
    */
   withoutVoteIds: string[]
-  /** Who is invited to listen (列席) beside those who are expected. */
+  /**
+   * Stages of people invited to listen (列席) beside those who are expected: they are told, may check in as
+   * observers without being asked about, and are counted in none of the four numbers.
+   */
   observerStages: ('applicant' | 'activist' | 'candidate')[]
   /** `null`: nobody is asked where they are. */
   fence: Fence | null
   /**
-   * How this meeting reads 半数以上 when deciding whether it may vote: `halfIsEnough` (the usual reading of the
-   * word) or `moreThanHalf`. Passing always takes more than half of the expected voters.
+   * How this meeting reads 半数以上 of its voters when deciding whether it may vote at all (the quorum of 条例 article
+   * 14): `halfIsEnough` exactly half will do (the usual reading of the word, and the default) or `moreThanHalf`. It
+   * changes nothing about passing, which takes more than half of the expected voters, nor about admissions and elections.
    */
   half: 'halfIsEnough' | 'moreThanHalf'
 }
@@ -192,6 +207,7 @@ export interface Attendance {
   meetingKind: MeetingKind
   meetingOrgName: string
   startsAt: Instant
+  timeZone: string
   role: 'expected' | 'observer'
   voter: boolean
   state: AttendanceState
@@ -233,16 +249,33 @@ export type AttendanceRow = Pick<
   | 'clockAhead'
 > & { recordedBy?: string; corrected: boolean }
 
+/** A correction as people see it: `from` and `to` in words (`未签到`, `已签到`, `未到` …). */
+export interface CorrectionLine {
+  at: Instant
+  /** Name of who changed it. */
+  by: string
+  from: string
+  to: string
+  reason: string
+}
+
 /** What a person gets for checking in; any repeat gives the same one. */
 export interface Receipt {
   meetingId: string
   meetingTitle: string
+  kind: MeetingKind
+  kindName: string
   orgName: string
+  startsAt: Instant
+  /** Of the organisation that holds the meeting: times are shown by its clock. */
+  timeZone: string
   state: AttendanceState
   how: AttendanceHow
   role: 'expected' | 'observer'
   remote: boolean
   at: Instant
+  /** What officers changed about it afterwards, newest first; the person sees who, when and why. */
+  corrections: CorrectionLine[]
 }
 
 export type LeaveReason = 'duty' | 'illness' | 'travel' | 'family' | 'other'
@@ -308,11 +341,27 @@ export interface HostView {
   at: Instant
 }
 
-/** What a page shows of a meeting. Names instead of ids, no keys, no secrets. */
+/**
+ * What a page shows of a meeting. Names instead of ids, no keys, no secrets; who has no vote and who was named is in the
+ * plan, which only those get who may edit it, and on the host's list.
+ */
 export interface MeetingView
-  extends Omit<Meeting, 'audienceKeys' | 'chairId' | 'recorderId' | 'createdAt' | 'host'> {
+  extends Omit<
+    Meeting,
+    | 'audienceKeys'
+    | 'chairId'
+    | 'recorderId'
+    | 'chosenIds'
+    | 'withoutVoteIds'
+    | 'createdAt'
+    | 'host'
+  > {
   /** Its name for people: 支部党员大会 … */
   kindName: string
+  /** Names of `also`, in its order. */
+  alsoNames: string[]
+  /** Whether who attends remotely is counted among the present (`rules/meeting/kinds.ts`); else only as remote. */
+  remoteCounts: boolean
   /** Whether it may still be checked in to at this moment. */
   takesCheckIns: boolean
 }

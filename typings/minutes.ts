@@ -62,7 +62,11 @@ export interface Amendment {
   by: PersonName
   reason: string
   field: 'speeches' | 'dissent' | 'resolution' | 'attendance'
+  /** Whose speech; empty for the other fields. */
+  speaker: string
+  /** How it read until then, earlier amendments included; empty when there was nothing. */
   before: string
+  /** Empty: it was struck out. */
   after: string
 }
 
@@ -100,8 +104,12 @@ export interface MinutesView {
   /** 0: nothing was saved yet, `text` is the draft from the records. */
   version: number
   facts: MinutesFacts
+  /** As it was saved, and after the approval as it was locked. */
   text: MinutesText
+  /** How the typed parts read with every amendment: what a page of amendments starts from. Equal to `text` in a draft. */
+  current: Pick<MinutesText, 'speeches' | 'dissent' | 'resolution'>
   followUps: FollowUpRow[]
+  /** Oldest first, corrections of attendance after the lock among them. */
   amendments: Amendment[]
   approvedBy: string | null
   approvedAt: Instant | null
@@ -122,11 +130,23 @@ export interface MinutesContract {
     /** `notEnded`: a meeting that is planned or cancelled has no minutes. */
     errors: 'notExpected' | 'notEnded'
   }
-  /** `seenVersion`: of the view; 0 the first time. A repeat of the same text answers the same version. */
+  /**
+   * By the recorder or an officer of the organisation. `seenVersion`: of the view; 0 the first time. A repeat of the same
+   * text answers the same version. May be called as often as a page likes: only lines that changed are looked at by
+   * WeChat. What is typed between two saves is the phone's to keep, under meeting and `version`, until a save is
+   * acknowledged; it does not go through the outbox, because who saved meanwhile must be seen first
+   * (`changedMeanwhile`: read again, show both).
+   */
   'minutes.save': {
     input: { meetingId: string; seenVersion: number; text: MinutesText }
     output: { version: number; savedAt: Instant }
-    errors: 'changedMeanwhile' | 'locked' | 'notEnded' | 'contentRefused' | 'checkUnreachable'
+    errors:
+      | 'changedMeanwhile'
+      | 'locked'
+      | 'notEnded'
+      | 'notRecorder'
+      | 'contentRefused'
+      | 'checkUnreachable'
   }
   /** By the chair; locks the text, fixes the facts, and asks each person of a follow-up. Repeatable. */
   'minutes.approve': {
@@ -134,18 +154,24 @@ export interface MinutesContract {
     output: { approvedAt: Instant }
     errors: 'changedMeanwhile' | 'notChair' | 'notEnded'
   }
-  /** After the approval: adds a correction that everybody sees, with the reason. The locked text stays. */
+  /**
+   * After the approval: adds a correction of one typed part that everybody sees, with the reason, 1–100 characters. The
+   * locked text stays. `amendmentId` is made by the phone. At most 50.
+   */
   'minutes.amend': {
     input: {
       meetingId: string
       amendmentId: string
       field: 'speeches' | 'dissent' | 'resolution'
-      /** How it should read, 1–2,000 characters. */
+      /** Whose speech, 1–30 characters, by the name in `current.speeches` or a new one; empty for the other fields. */
+      speaker: string
+      /** How it should read: 0–1,000 characters for a speech, 2,000 for `dissent`, 4,000 for `resolution`. Empty strikes it. */
       after: string
       reason: string
     }
     output: { at: Instant }
-    errors: 'notLocked' | 'tooMany' | 'contentRefused' | 'checkUnreachable'
+    /** `changedMeanwhile`: somebody amended at the same time; read again. */
+    errors: 'notLocked' | 'changedMeanwhile' | 'tooMany' | 'contentRefused' | 'checkUnreachable'
   }
   /** An A4 `.docx` in the usual form, in base64; a draft says so on top. The export is logged. */
   'minutes.export': {

@@ -48,6 +48,7 @@ const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
   onSiteOnly: { message: '这场会议只能现场参加。', retry: false },
   notExpected: { message: '您不在这场会议的名单中。', retry: false },
   notChair: { message: '会议记录由主持人审定，请主持人本人操作。', retry: false },
+  notRecorder: { message: '会议记录由记录人或本组织的委员整理。', retry: false },
   notTeller: { message: '只有本次表决的监票人、计票人可以填写和确认票数。', retry: false },
   ownLeave: { message: '不能批准自己的请假，请其他支部委员办理。', retry: false },
   alreadyDecided: { message: '这项表决已有结果，不能再改。', retry: false },

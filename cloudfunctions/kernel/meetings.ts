@@ -45,6 +45,8 @@ export interface MeetingRoom {
   title: string
   mode: MeetingMode
   startsAt: Instant
+  /** Of the organisation on the day it was planned. */
+  timeZone: string
   /** `prepared`: the host's phone has its package, the meeting is not open. */
   state: 'prepared' | 'open' | 'ended' | 'cancelled'
   openedAt: Instant | null

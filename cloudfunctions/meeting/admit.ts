@@ -78,6 +78,7 @@ function attendanceOf(room: MeetingRoom, person: Person, arrival: Arrival, now: 
     meetingKind: room.kind,
     meetingOrgName: room.orgName,
     startsAt: room.startsAt,
+    timeZone: room.timeZone,
     role: listed?.role ?? 'observer',
     voter: listed?.voter ?? false,
     recordedAt: at,

@@ -1,4 +1,4 @@
-import type { MeetingPlan, PersonName } from '../../typings/meeting'
+import type { MeetingKind, MeetingPlan, PersonName } from '../../typings/meeting'
 import type { Member, Organisation } from '../../typings/organisation'
 import { refuse } from '../kernel/action'
 import type { Database } from '../kernel/db'
@@ -63,7 +63,9 @@ function checkShape(plan: MeetingPlan, organisation: Organisation, now: Date): v
   if (organisation.state === 'closed') refuse('ruleBroken', { reason: '组织已撤销，不能再开会' })
   if (!levels.includes(organisation.level))
     refuse('ruleBroken', { reason: `这一级组织不召开${name}` })
-  if (also.some((each) => each === kind || !allowed.includes(each)))
+  const fits = (each: MeetingKind) =>
+    allowed.includes(each) && KINDS[each].levels.includes(organisation.level)
+  if (!also.every(fits) || new Set(also).size < also.length)
     refuse('ruleBroken', { reason: `${name}不能与所选的活动合并` })
   if (mode !== 'online' && place === '') refuse('badInput', { field: 'plan.place' })
   const start = Date.parse(startsAt) - now.getTime()

@@ -42,7 +42,7 @@ export function newRoom(
   opening: { state: 'prepared'; openedAt: null } | { state: 'open'; openedAt: string },
   now: Date,
 ): MeetingRoom {
-  const { _id, orgId, path, orgName, kind, title, mode, startsAt } = meeting
+  const { _id, orgId, path, orgName, kind, title, mode, startsAt, timeZone } = meeting
   return {
     _id,
     orgId,
@@ -52,6 +52,7 @@ export function newRoom(
     title,
     mode,
     startsAt,
+    timeZone,
     ...opening,
     endedAt: null,
     attendees,

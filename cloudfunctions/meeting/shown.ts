@@ -1,6 +1,8 @@
 import type {
   Attendance,
+  AttendanceCorrection,
   AttendanceRow,
+  CorrectionLine,
   Leave,
   LeaveRow,
   MeetingPlan,
@@ -9,7 +11,9 @@ import type {
   Receipt,
 } from '../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../kernel/meetings'
+import { pick } from '../kernel/pick'
 import { KINDS } from '../rules/meeting/kinds'
+import { ATTENDANCE_WORDS } from '../rules/meeting/numbers'
 import { isOver } from '../rules/meeting/proof'
 
 /** What leaves the server: names, no keys, no secrets, nothing internal. */
@@ -18,15 +22,20 @@ export function viewOf(meeting: StoredMeeting, now: Date): MeetingView {
     audienceKeys: _keys,
     chairId: _chair,
     recorderId: _recorder,
+    chosenIds: _chosen,
+    withoutVoteIds: _withoutVote,
     inputHash: _input,
     editHash: _edit,
     createdAt: _created,
     host: _host,
     ...shown
   } = meeting
+  const { name: kindName, remoteCounts } = KINDS[meeting.kind]
   return {
     ...shown,
-    kindName: KINDS[meeting.kind].name,
+    kindName,
+    alsoNames: meeting.also.map((kind) => KINDS[kind].name),
+    remoteCounts,
     takesCheckIns:
       meeting.state === 'open' &&
       meeting.openedAt !== undefined &&
@@ -34,113 +43,113 @@ export function viewOf(meeting: StoredMeeting, now: Date): MeetingView {
   }
 }
 
-/** The part of a meeting that was typed in: to be edited, or held again. */
+/** The part of a meeting that was typed in. */
+const PLAN = [
+  'kind',
+  'also',
+  'title',
+  'startsAt',
+  'length',
+  'mode',
+  'place',
+  'link',
+  'agenda',
+  'materials',
+  'chairId',
+  'recorderId',
+  'chosenIds',
+  'withoutVoteIds',
+  'observerStages',
+  'fence',
+  'half',
+] as const satisfies readonly (keyof MeetingPlan)[]
+
+/** To be edited, or held again. */
 export function planOf(meeting: StoredMeeting): MeetingPlan {
-  const {
-    kind,
-    also,
-    title,
-    startsAt,
-    length,
-    mode,
-    place,
-    link,
-    agenda,
-    materials,
-    chairId,
-    recorderId,
-    chosenIds,
-    withoutVoteIds,
-    observerStages,
-    fence,
-    half,
-  } = meeting
-  return {
-    kind,
-    also,
-    title,
-    startsAt,
-    length,
-    mode,
-    place,
-    link,
-    agenda,
-    materials,
-    chairId,
-    recorderId,
-    chosenIds,
-    withoutVoteIds,
-    observerStages,
-    fence,
-    half,
-  }
+  return pick(meeting, PLAN)
 }
 
+const LISTED = [
+  'kind',
+  'also',
+  'title',
+  'orgId',
+  'orgName',
+  'startsAt',
+  'timeZone',
+  'place',
+  'mode',
+  'state',
+  'announced',
+  'minutesState',
+] as const satisfies readonly (keyof MeetingRow)[]
+
 export function listRowOf(meeting: StoredMeeting): MeetingRow {
-  const { _id: meetingId, kind, also, title, orgId, orgName, startsAt, timeZone } = meeting
-  const { place, mode, state, announced, minutesState, numbers } = meeting
   return {
-    meetingId,
-    kind,
-    kindName: KINDS[kind].name,
-    also,
-    title,
-    orgId,
-    orgName,
-    startsAt,
-    timeZone,
-    place,
-    mode,
-    state,
-    announced,
-    minutesState,
-    numbers: numbers ?? null,
+    ...pick(meeting, LISTED),
+    meetingId: meeting._id,
+    kindName: KINDS[meeting.kind].name,
+    numbers: meeting.numbers ?? null,
   }
 }
 
 export function rowOf(attendance: Attendance): AttendanceRow {
-  const { memberId, name, role, voter, state, how, remote, at } = attendance
-  const { placeHint, reason, clockAhead, recordedBy, corrections } = attendance
+  const { recordedBy, corrections } = attendance
   return {
-    memberId,
-    name,
-    role,
-    voter,
-    state,
-    how,
-    remote,
-    at,
-    ...(placeHint === undefined ? {} : { placeHint }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(clockAhead === undefined ? {} : { clockAhead }),
+    ...pick(attendance, ATTENDED),
     ...(recordedBy === undefined ? {} : { recordedBy: recordedBy.name }),
     corrected: corrections.length > 0,
   }
 }
 
-export function leaveRowOf({
-  memberId,
-  name,
-  reason,
-  text,
-  state,
-  askedAt,
-  answeredBy,
-}: Leave): LeaveRow {
+const ATTENDED = [
+  'memberId',
+  'name',
+  'role',
+  'voter',
+  'state',
+  'how',
+  'remote',
+  'at',
+  'placeHint',
+  'reason',
+  'clockAhead',
+] as const satisfies readonly (keyof Attendance)[]
+
+export function leaveRowOf(leave: Leave): LeaveRow {
+  const { answeredBy } = leave
   return {
-    memberId,
-    name,
-    reason,
-    text,
-    state,
-    askedAt,
+    ...pick(leave, ['memberId', 'name', 'reason', 'text', 'state', 'askedAt']),
     ...(answeredBy === undefined ? {} : { answeredBy: answeredBy.name }),
   }
 }
 
 export function receiptOf(attendance: Attendance): Receipt {
-  const { meetingId, meetingTitle, meetingOrgName, state, how, role, remote, at } = attendance
-  return { meetingId, meetingTitle, orgName: meetingOrgName, state, how, role, remote, at }
+  const { meetingKind: kind, meetingOrgName: orgName, corrections } = attendance
+  return {
+    ...pick(attendance, RECEIVED),
+    kind,
+    kindName: KINDS[kind].name,
+    orgName,
+    corrections: corrections.map(correctionLine).reverse(),
+  }
+}
+
+const RECEIVED = [
+  'meetingId',
+  'meetingTitle',
+  'startsAt',
+  'timeZone',
+  'state',
+  'how',
+  'role',
+  'remote',
+  'at',
+] as const satisfies readonly (keyof Attendance)[]
+
+/** A correction in words. */
+export function correctionLine({ at, by, from, to, reason }: AttendanceCorrection): CorrectionLine {
+  return { at, by: by.name, from: ATTENDANCE_WORDS[from], to: ATTENDANCE_WORDS[to], reason }
 }
 
 /** Whether a room takes anything from people at this moment, and if not, why. */

@@ -134,8 +134,8 @@ function body({ facts, text, amendments, approved, shown }: PrintedMinutes): Par
     [
       '更正说明',
       amendments.map(
-        ({ at, by, reason, before, after, field }) =>
-          `${shown(at)}，${by.name}：${field === 'attendance' ? `${before}改为${after}` : `${FIELDS[field]}更正为“${after}”`}。原因：${reason}。`,
+        (each) =>
+          `${shown(each.at)}，${each.by.name}：${changeOf(each)}。原因：${endless(each.reason)}。`,
       ),
     ],
   ]
@@ -152,11 +152,19 @@ function body({ facts, text, amendments, approved, shown }: PrintedMinutes): Par
 }
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七']
-const FIELDS = {
-  speeches: '发言要点',
-  dissent: '不同意见',
-  resolution: '会议决议',
-  attendance: '出席',
+
+/** What an amendment changed, without its full stop. */
+function changeOf({ field, speaker, before, after }: Amendment): string {
+  if (field === 'attendance') return `出席由“${before}”更正为“${after}”`
+  const part = { speeches: `${speaker}的发言要点`, dissent: '不同意见', resolution: '会议决议' }[
+    field
+  ]
+  return after === '' ? `删去${part}` : `${part}更正为“${endless(after)}”`
+}
+
+/** A typed sentence within one of ours: without a full stop of its own. */
+function endless(text: string): string {
+  return text.replace(/[。.]+$/u, '')
 }
 
 /** The end of the same day by its time alone. */

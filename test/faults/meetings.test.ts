@@ -279,6 +279,7 @@ const CHANGES: Record<string, () => Promise<Change>> = {
       meetingId,
       amendmentId: 'amendment-1',
       field: 'resolution' as const,
+      speaker: '',
       after: '一致通过计划',
       reason: '漏字',
     }

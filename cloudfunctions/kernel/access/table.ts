@@ -187,7 +187,7 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'meeting.confirmBallots': self,
 
   'minutes.read': self,
-  'minutes.save': organisations({ own: RUNS }),
+  'minutes.save': self,
   'minutes.approve': organisations({ own: RUNS }),
   'minutes.amend': organisations({ own: RUNS }),
   'minutes.export': organisations({ own: RUNS, above: [...LEADS, 'editor'] }),

@@ -5,23 +5,15 @@ import { audit } from '../../kernel/audit'
 import { startLectureHours } from '../../kernel/lectures'
 import { ATTENDANCE, attendanceId } from '../../kernel/meetings'
 import { id, text } from '../../kernel/schema'
+import { ATTENDANCE_WORDS } from '../../rules/meeting/numbers'
 import { admit, nameOf } from '../admit'
 import { recountEnded } from '../numbers'
-import { rowOf } from '../shown'
+import { correctionLine, rowOf } from '../shown'
 import { heldBy, meetingTarget, prefetchRoom } from '../stored'
 import { runningRoom } from './record'
 
 const MOST_CORRECTIONS = 50
 const MOST_ROWS = 1000
-
-const STATES: Readonly<Record<AttendanceState | 'none', string>> = {
-  none: '未签到',
-  present: '已签到',
-  unverified: '待核实',
-  waiting: '待同意',
-  declined: '未同意',
-  struck: '未到',
-}
 
 /** Changes whether somebody was there. What was, who changed it, when and why stays with the record. */
 export const correct = action('meeting.correct', {
@@ -38,7 +30,8 @@ export const correct = action('meeting.correct', {
   subjects: heldBy,
   async run({ session, db, now, refuse }, input, { target: meeting, prefetched }) {
     const room = runningRoom(prefetched)
-    const { memberId, correctionId, to, remote, reason } = input
+    const { memberId, correctionId, to, reason } = input
+    const remote = input.remote || room.mode === 'online'
     const collection = db.collection<Attendance>(ATTENDANCE)
     const by = nameOf(session)
     const at = now.toISOString()
@@ -94,7 +87,7 @@ export const correct = action('meeting.correct', {
           action: 'meeting.correct',
           about: meeting,
           subjectId: meeting._id,
-          summary: `更正${attendance.name}在会议《${meeting.title}》的出席为${STATES[to]}：${reason}`,
+          summary: `更正${attendance.name}在会议《${meeting.title}》的出席为${ATTENDANCE_WORDS[to]}：${reason}`,
           now,
           once: [meeting._id, memberId, correctionId],
         }),
@@ -111,18 +104,15 @@ export const corrections = action('meeting.corrections', {
   prefetch: (db, { meetingId }) =>
     db.collection<Attendance>(ATTENDANCE).find({ meetingId }, { limit: MOST_ROWS }),
   subjects: heldBy,
-  async run(_, __, { prefetched: rows }) {
+  async run(_, __, { target: meeting, prefetched: rows }) {
     const all = rows.flatMap(({ memberId, name, corrections: made }) =>
-      made.map(({ at, by, from, to, reason }) => ({
-        memberId,
-        name,
-        at,
-        by: by.name,
-        from: STATES[from],
-        to: STATES[to],
-        reason,
-      })),
+      made.map((each) => ({ memberId, name, ...correctionLine(each) })),
     )
-    return { corrections: all.sort((a, b) => (a.at < b.at ? 1 : -1)) }
+    return {
+      meetingTitle: meeting.title,
+      startsAt: meeting.startsAt,
+      timeZone: meeting.timeZone,
+      corrections: all.sort((a, b) => (a.at < b.at ? 1 : -1)),
+    }
   },
 })

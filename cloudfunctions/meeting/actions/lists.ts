@@ -1,9 +1,16 @@
 import * as v from 'valibot'
-import type { Attendance } from '../../../typings/meeting'
+import type { Attendance, Leave } from '../../../typings/meeting'
 import type { Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { openFor } from '../../kernel/asks'
-import { ATTENDANCE, MEETINGS, type StoredMeeting } from '../../kernel/meetings'
+import type { Database } from '../../kernel/db'
+import {
+  ATTENDANCE,
+  attendanceId,
+  LEAVES,
+  MEETINGS,
+  type StoredMeeting,
+} from '../../kernel/meetings'
 import { id, instant } from '../../kernel/schema'
 import { KINDS, MEETING_KINDS } from '../../rules/meeting/kinds'
 import { listRowOf, receiptOf } from '../shown'
@@ -27,23 +34,37 @@ export const mine = action('meeting.mine', {
     const ids = (open?.asks ?? [])
       .filter(({ kind }) => kind === 'meeting')
       .map(({ subjectId }) => subjectId)
-    const coming =
-      ids.length === 0
-        ? []
-        : await db
-            .collection<StoredMeeting>(MEETINGS)
-            .find({ _id: is.in(ids) }, { limit: ids.length })
     return {
-      coming: coming
-        .filter(({ state }) => state === 'planned' || state === 'open')
-        .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
-        .map(listRowOf),
+      coming: ids.length === 0 ? [] : await comingOf(db, session.memberId, ids),
       attended: attended.slice(0, PAGE).map(receiptOf),
       more: attended.length > PAGE,
       at: now.toISOString(),
     }
   },
 })
+
+/** Those of some meetings that are not over, soonest first, each with what the person has done about it. */
+async function comingOf(db: Database, memberId: string, meetingIds: readonly string[]) {
+  const { is } = db
+  const limit = meetingIds.length
+  const about = { _id: is.in(meetingIds.map((each) => attendanceId(each, memberId))) }
+  const [meetings, leaves, rows] = await Promise.all([
+    db.collection<StoredMeeting>(MEETINGS).find({ _id: is.in(meetingIds) }, { limit }),
+    db.collection<Leave>(LEAVES).find(about, { limit }),
+    db.collection<Attendance>(ATTENDANCE).find(about, { limit }),
+  ])
+  return meetings
+    .filter(({ state }) => state === 'planned' || state === 'open')
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+    .map((meeting) => {
+      const row = rows.find(({ meetingId }) => meetingId === meeting._id)
+      return {
+        ...listRowOf(meeting),
+        leave: leaves.find(({ meetingId }) => meetingId === meeting._id)?.state ?? null,
+        receipt: row === undefined ? null : receiptOf(row),
+      }
+    })
+}
 
 /** Meetings of one organisation. Those among officers are listed to officers only, and to those above. */
 export const list = action('meeting.list', {

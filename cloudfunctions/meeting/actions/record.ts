@@ -59,7 +59,7 @@ export const record = action('meeting.record', {
       const arrival = {
         state: 'present' as const,
         how,
-        remote,
+        remote: remote || room.mode === 'online',
         at: within(room, at, now),
         recordedBy: nameOf(session),
         ...(reason === '' ? {} : { reason }),

@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import type { DutyRow, MeetingKind, MeetingPlan } from '../../../typings/meeting'
-import type { Candidate } from '../../../typings/meeting-contract'
-import type { Member, Organisation } from '../../../typings/organisation'
+import type { Candidate, KindOffer } from '../../../typings/meeting-contract'
+import type { Member, Organisation, OrganisationLevel } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import type { StoredMeeting } from '../../kernel/meetings'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { attendeesOf, homeOf } from '../../rules/meeting/attendees'
-import { KINDS, MEETING_OFFICERS } from '../../rules/meeting/kinds'
+import { attendeesRule, KINDS, MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { plansFor } from '../../rules/meeting/templates'
 import { candidatesFor } from '../roster'
 import { planOf } from '../shown'
@@ -56,7 +56,9 @@ export const start = action('meeting.start', {
     const templates = plans.map((plan) => {
       const duty = dutyNow(duties, plan.kind, day)
       const rank = duty === undefined ? ORDER.length : ORDER.indexOf(duty.state)
-      return { kind: plan.kind, kindName: KINDS[plan.kind].name, hint: hintOf(duty), plan, rank }
+      const { kind } = plan
+      const offer = offerOf(kind, level)
+      return { kind, kindName: KINDS[kind].name, hint: hintOf(duty), plan, offer, rank }
     })
     return {
       organisation: { orgId, name, timeZone },
@@ -69,7 +71,7 @@ export const start = action('meeting.start', {
         .map((meeting) => ({
           meetingId: meeting._id,
           heldOn: localDate(new Date(meeting.openedAt ?? meeting.startsAt), timeZone),
-          plan: again(meeting, plans),
+          plan: again(meeting, plans, people, officers),
         })),
       people,
       expected: Object.fromEntries(plans.map((plan) => [plan.kind, sizeOf(plan)])),
@@ -83,10 +85,44 @@ export const start = action('meeting.start', {
   },
 })
 
-/** An earlier meeting as a plan for today. */
-function again(meeting: StoredMeeting, plans: readonly MeetingPlan[]): MeetingPlan {
-  const startsAt = plans[0]?.startsAt ?? meeting.startsAt
-  return { ...planOf(meeting), startsAt, materials: [] }
+/**
+ * An earlier meeting as a plan for today: with who is still here. Who had no vote then was decided for then, so that is
+ * not taken over.
+ */
+function again(
+  meeting: StoredMeeting,
+  plans: readonly MeetingPlan[],
+  people: readonly Candidate[],
+  officers: readonly Candidate[],
+): MeetingPlan {
+  const earlier = planOf(meeting)
+  const template = plans.find(({ kind }) => kind === meeting.kind) ?? plans[0]
+  const here = (some: readonly Candidate[], memberId: string) =>
+    some.some((each) => each.memberId === memberId)
+  const { chairId, recorderId, startsAt } = template ?? earlier
+  return {
+    ...earlier,
+    startsAt,
+    materials: [],
+    withoutVoteIds: [],
+    chosenIds: earlier.chosenIds.filter((each) => here(people, each)),
+    chairId: here(officers, earlier.chairId) ? earlier.chairId : chairId,
+    recorderId: here(people, earlier.recorderId) ? earlier.recorderId : recorderId,
+  }
+}
+
+/** What the page has to know of a kind. */
+function offerOf(kind: MeetingKind, level: OrganisationLevel): KindOffer {
+  const { also, voters, remoteCounts, remoteWhy } = KINDS[kind]
+  return {
+    also: also
+      .filter((each) => KINDS[each].levels.includes(level))
+      .map((each) => ({ kind: each, kindName: KINDS[each].name })),
+    attendees: attendeesRule(kind, level),
+    votes: voters !== 'nobody',
+    remoteCounts,
+    remoteWhy,
+  }
 }
 
 /** The duty of this kind in the period we are in, or the one that was missed last. */

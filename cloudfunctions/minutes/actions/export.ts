@@ -5,7 +5,7 @@ import { id } from '../../kernel/schema'
 import { localDate } from '../../rules/calendar'
 import { draftText, shown } from '../../rules/meeting/minutes'
 import { documentOf } from '../document'
-import { heldBy, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
+import { amendmentsOf, heldBy, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
 
 /** The minutes as a `.docx`; what was locked as it was locked, a draft as the records stand. Logged. */
 export const exportMinutes = action('minutes.export', {
@@ -15,14 +15,14 @@ export const exportMinutes = action('minutes.export', {
   subjects: heldBy,
   async run({ session, db, now, refuse }, _, { target: meeting, prefetched: minutes }) {
     if (meeting.state !== 'ended') return refuse('notEnded')
-    const { facts } = await sourcesOf(db, meeting)
+    const { facts, corrections } = await sourcesOf(db, meeting)
     const clock = (instant: string) => shown(instant, meeting.timeZone)
     const isApproved = minutes?.state === 'approved'
     const { approvedAt, approvedBy } = minutes ?? {}
     const file = await documentOf({
       facts: minutes?.facts ?? facts,
       text: minutes?.text ?? draftText(facts),
-      amendments: minutes?.amendments ?? [],
+      amendments: amendmentsOf(minutes, corrections),
       isDraft: !isApproved,
       approved:
         approvedAt === undefined

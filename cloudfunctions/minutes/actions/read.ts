@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Amendment, FollowUp, FollowUpRow, MinutesView } from '../../../typings/minutes'
+import type { FollowUp, FollowUpRow, MinutesView } from '../../../typings/minutes'
 import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import type { Database } from '../../kernel/db'
@@ -8,9 +8,11 @@ import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
+import { amended } from '../../rules/meeting/amendment'
 import { MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { draftText } from '../../rules/meeting/minutes'
 import {
+  amendmentsOf,
   FOLLOW_UPS,
   meetingTarget,
   prefetchMinutes,
@@ -39,9 +41,9 @@ export const read = action('minutes.read', {
 
     const isApproved = minutes?.state === 'approved'
     const text = minutes?.text ?? draftText(facts)
-    const late = corrections.filter(({ at }) => isApproved && at > (minutes.approvedAt ?? ''))
-    const amendments = [...(minutes?.amendments ?? []), ...late.map(asAmendment)]
-    const mayKeep = may('minutes.save', meeting)
+    const amendments = amendmentsOf(minutes, corrections)
+    const mayKeep = may('minutes.approve', meeting)
+    const mayWrite = mayKeep || meeting.recorderId === session.memberId
     // Also after an approval that was cut off: the meeting says so only when everything is done.
     const isSettled = meeting.minutesState === 'approved'
     const mayApprove = mayKeep && !isSettled && (await mayApproveAs(db, meeting, session, now))
@@ -51,8 +53,9 @@ export const read = action('minutes.read', {
       version: minutes?.version ?? 0,
       facts: minutes?.facts ?? facts,
       text,
+      current: amended(text, amendments),
       followUps: text.followUps.map((each) => followUpRow(each, followUps)),
-      amendments: amendments.sort((a, b) => (a.at < b.at ? -1 : 1)),
+      amendments,
       approvedBy: minutes?.approvedBy?.name ?? null,
       approvedAt: minutes?.approvedAt ?? null,
       savedBy: minutes?.savedBy.name ?? null,
@@ -60,7 +63,7 @@ export const read = action('minutes.read', {
       timeZone: meeting.timeZone,
       people: (room?.attendees ?? []).map(({ memberId, name }) => ({ memberId, name })),
       may: [
-        ...(mayKeep && !isApproved ? (['save'] as const) : []),
+        ...(mayWrite && !isApproved ? (['save'] as const) : []),
         ...(mayApprove ? (['approve'] as const) : []),
         ...(mayKeep && isApproved ? (['amend'] as const) : []),
         ...(may('minutes.export', meeting) ? (['export'] as const) : []),
@@ -99,35 +102,5 @@ function followUpRow(followUp: FollowUp, stored: readonly StoredFollowUp[]): Fol
     state: known === undefined ? 'draft' : known.doneAt === null ? 'open' : 'done',
     doneAt: known?.doneAt ?? null,
     note: known?.note ?? '',
-  }
-}
-
-const STATES: Readonly<Record<string, string>> = {
-  none: '未签到',
-  present: '已签到',
-  struck: '未到',
-  unverified: '待核实',
-  waiting: '待同意',
-  declined: '未同意',
-}
-
-/** A correction of attendance after the lock, shown among the amendments. */
-function asAmendment(correction: {
-  at: string
-  by: string
-  name: string
-  from: string
-  to: string
-  reason: string
-}): Amendment {
-  const { at, by, name, from, to, reason } = correction
-  return {
-    amendmentId: `${at}-${name}`,
-    at,
-    by: { memberId: '', name: by },
-    reason,
-    field: 'attendance',
-    before: `${name}：${STATES[from] ?? from}`,
-    after: `${name}：${STATES[to] ?? to}`,
   }
 }

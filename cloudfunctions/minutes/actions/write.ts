@@ -8,9 +8,10 @@ import { checkTexts } from '../../kernel/content'
 import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
 import { MEETINGS, type MeetingRoom, ROOMS, type StoredMeeting } from '../../kernel/meetings'
-import { id, text, version } from '../../kernel/schema'
+import { id, optionalText, text, version } from '../../kernel/schema'
 import { closesAt } from '../../rules/ask'
 import { endOfDay } from '../../rules/calendar'
+import { amended, partOf } from '../../rules/meeting/amendment'
 import { minutesText } from '../schemas'
 import {
   FOLLOW_UPS,
@@ -24,6 +25,8 @@ import {
 import { mayApproveAs } from './read'
 
 const MOST_AMENDMENTS = 50
+/** Of an amended part. */
+const MOST_CHARACTERS = { speeches: 1000, dissent: 2000, resolution: 4000 }
 /** Under WeChat's 2,500 for one check. */
 const PIECE = 2000
 
@@ -32,8 +35,10 @@ export const save = action('minutes.save', {
   input: v.strictObject({ meetingId: id, seenVersion: version, text: minutesText }),
   target: meetingTarget,
   prefetch: prefetchMinutes,
-  subjects: heldBy,
-  async run({ session, db, wechat, openid, now, refuse }, input, { target: meeting, prefetched }) {
+  async run(context, input, { target: meeting, prefetched }) {
+    const { session, db, wechat, openid, now, may, refuse } = context
+    if (!may('minutes.approve', meeting) && meeting.recorderId !== session.memberId)
+      return refuse('notRecorder')
     if (meeting.state !== 'ended') return refuse('notEnded')
     if (prefetched?.state === 'approved') return refuse('locked')
     const before = prefetched?.version ?? 0
@@ -52,7 +57,9 @@ export const save = action('minutes.save', {
       return refuse('badInput', { field: 'text.followUps' })
     if (new Set(followUps.map(({ followUpId }) => followUpId)).size < followUps.length)
       return refuse('badInput', { field: 'text.followUps' })
-    await checkTexts(wechat, openid, meeting.title, piecesOf(input.text))
+    const known = new Set(prefetched === null ? [] : linesOf(prefetched.text))
+    const written = linesOf(input.text).filter((line) => !known.has(line))
+    await checkTexts(wechat, openid, meeting.title, piecesOf(written))
     const savedAt = now.toISOString()
     const saved: Minutes = {
       _id: meeting._id,
@@ -199,7 +206,8 @@ export const amend = action('minutes.amend', {
     meetingId: id,
     amendmentId: id,
     field: v.picklist(['speeches', 'dissent', 'resolution']),
-    after: text(2000),
+    speaker: optionalText(30),
+    after: optionalText(MOST_CHARACTERS.resolution),
     reason: text(100),
   }),
   target: meetingTarget,
@@ -209,25 +217,29 @@ export const amend = action('minutes.amend', {
     if (prefetched === null || prefetched.state !== 'approved') return refuse('notLocked')
     const known = prefetched.amendments.find((each) => each.amendmentId === input.amendmentId)
     if (known !== undefined) return finish(known.at)
+    const { amendmentId, field, speaker, after, reason } = input
+    if ((field === 'speeches') !== (speaker !== '')) return refuse('badInput', { field: 'speaker' })
+    const before = partOf(amended(prefetched.text, prefetched.amendments), input)
+    if (after === before || after.length > MOST_CHARACTERS[field])
+      return refuse('badInput', { field: 'after' })
     if (prefetched.amendments.length >= MOST_AMENDMENTS)
       return refuse('tooMany', { limit: MOST_AMENDMENTS })
-    await checkTexts(wechat, openid, meeting.title, [input.after, input.reason])
-    const amendment: Amendment = {
-      amendmentId: input.amendmentId,
-      at: now.toISOString(),
-      by: { memberId: session.memberId, name: session.name },
-      reason: input.reason,
-      field: input.field,
-      before: plain(prefetched.text, input.field),
-      after: input.after,
-    }
-    await db
+    await checkTexts(wechat, openid, meeting.title, [`${speaker}\n${after}`, reason])
+    const at = now.toISOString()
+    const by = { memberId: session.memberId, name: session.name }
+    const amendment: Amendment = { amendmentId, at, by, reason, field, speaker, before, after }
+    // As the next one after those this call has read, so that `before` is true.
+    const next = `amendments.${prefetched.amendments.length}`
+    const saved = await db
       .collection<Minutes>(MINUTES)
       .updateWhere(
-        { _id: meeting._id, 'amendments.amendmentId': db.is.neq(input.amendmentId) },
+        { _id: meeting._id, [next]: db.is.exists(false) },
         { amendments: db.is.push([amendment]) },
       )
-    return finish(amendment.at)
+    if (saved === 1) return finish(at)
+    const current = await db.collection<Minutes>(MINUTES).get(meeting._id)
+    const mine = current?.amendments.find((each) => each.amendmentId === amendmentId)
+    return mine === undefined ? refuse('changedMeanwhile') : finish(mine.at)
 
     async function finish(at: string) {
       await audit(db, {
@@ -244,19 +256,18 @@ export const amend = action('minutes.amend', {
   },
 })
 
-function plain({ speeches, dissent, resolution }: MinutesText, field: Amendment['field']): string {
-  if (field === 'speeches') return speeches.map(({ name, gist }) => `${name}：${gist}`).join('\n')
-  return field === 'dissent' ? dissent : resolution
-}
-
-/** In pieces that WeChat's check takes. */
-function piecesOf({ speeches, dissent, resolution, followUps }: MinutesText): string[] {
-  const lines = [
+/** What was typed, part by part. */
+function linesOf({ speeches, dissent, resolution, followUps }: MinutesText): string[] {
+  return [
     ...speeches.map(({ name, gist }) => `${name}：${gist}`),
     dissent,
     resolution,
     ...followUps.map((each) => each.text),
-  ].flatMap((line) => line.match(new RegExp(`[\\s\\S]{1,${PIECE}}`, 'gu')) ?? [])
+  ]
+}
+
+/** Lines together, in pieces that WeChat's check takes; it cuts a longer line itself. */
+function piecesOf(lines: readonly string[]): string[] {
   const pieces: string[] = []
   for (const line of lines) {
     const last = pieces.at(-1)

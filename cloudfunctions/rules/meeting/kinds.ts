@@ -3,7 +3,8 @@ import type { OrganisationLevel, PostRole } from '../../../typings/organisation'
 
 /**
  * What each kind of meeting is. Sources: 《中国共产党支部工作条例（试行）》2018 (“条例”), 《中国共产党章程》 article 7; rows MTG-1 …
- * MTG-8 of the domain rules. Whether remote attendance counts is written nowhere: a choice of the company [P].
+ * MTG-8 of the domain rules. Whether remote attendance counts is written nowhere: a choice of the company [P], with its
+ * reason beside it in `remoteWhy`.
  */
 export interface KindRule {
   /** For people. */
@@ -18,8 +19,10 @@ export interface KindRule {
   voters: 'fullMembers' | 'committee' | 'nobody'
   /** At least half of whom must be present before it may vote. */
   quorum: 'voters' | 'committee' | 'none'
-  /** Who is present remotely is counted among the present. */
+  /** Who is present remotely is counted among the present, on site ballots apart (`ballotNumbersOf`). */
   remoteCounts: boolean
+  /** Why, for people. */
+  remoteWhy: string
   /** What may be held in the same sitting and is then counted too. */
   also: readonly MeetingKind[]
   /** Shown in the branch's list to its officers only. */
@@ -52,6 +55,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'fullMembers',
     quorum: 'voters',
     remoteCounts: true,
+    remoteWhy: '能听、能发言、能举手，线上参加计入实到；纸质无记名投票除外',
     also: ['partyLecture', 'themeDay', 'lifeMeeting', 'democraticReview'],
     officersOnly: false,
   },
@@ -64,6 +68,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'committee',
     quorum: 'committee',
     remoteCounts: true,
+    remoteWhy: '委员分散在各工点，线上参加计入实到；纸质无记名投票除外',
     also: [],
     officersOnly: true,
   },
@@ -76,6 +81,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'nobody',
     quorum: 'none',
     remoteCounts: true,
+    remoteWhy: '学习和讨论为主，线上参加计入实到',
     also: ['partyLecture', 'themeDay'],
     officersOnly: false,
   },
@@ -88,6 +94,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'nobody',
     quorum: 'none',
     remoteCounts: true,
+    remoteWhy: '听课为主，线上参加计入实到',
     also: ['themeDay'],
     officersOnly: false,
   },
@@ -100,6 +107,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'nobody',
     quorum: 'none',
     remoteCounts: true,
+    remoteWhy: '线上参加计入实到',
     also: ['generalMeeting', 'partyLecture'],
     officersOnly: false,
   },
@@ -112,6 +120,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'fullMembers',
     quorum: 'voters',
     remoteCounts: false,
+    remoteWhy: '批评和自我批评应当面对面，线上参加不计入实到',
     also: ['generalMeeting', 'democraticReview'],
     officersOnly: false,
   },
@@ -124,6 +133,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'fullMembers',
     quorum: 'voters',
     remoteCounts: false,
+    remoteWhy: '民主测评填写纸质测评表，线上参加不计入实到',
     also: ['generalMeeting', 'lifeMeeting'],
     officersOnly: false,
   },
@@ -136,6 +146,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     voters: 'nobody',
     quorum: 'none',
     remoteCounts: true,
+    remoteWhy: '不能见面时可以电话或视频谈',
     also: [],
     officersOnly: true,
   },

@@ -326,6 +326,7 @@ export async function setScene(company: Company): Promise<Scene> {
         meetingId: HELD,
         amendmentId: 'c-5',
         field: 'resolution',
+        speaker: '',
         after: '通过',
         reason: '笔误',
       },

@@ -1,3 +1,5 @@
+import type { InputOf } from '../../../typings/contract'
+import type { MeetingKind, MeetingPlan } from '../../../typings/meeting'
 import type { MinutesText } from '../../../typings/minutes'
 import { withCompany } from '../company'
 import { freshId, fromNow } from '../notices/draft'
@@ -54,8 +56,53 @@ describe('planning', () => {
     expect(await secretary.does('meeting.plan', input)).toMatchObject({ meetingId, version: 1 })
     const other = { ...input, plan: { ...general.plan, title: '另一场' } }
     expect(await secretary.tries('meeting.plan', other)).toBe('idReused')
-    const mine = await members[0]?.does('meeting.mine', { before: null })
-    expect(mine?.coming.map((row) => row.meetingId)).toContain(meetingId)
+    const coming = async () => {
+      const mine = await members[0]?.does('meeting.mine', { before: null })
+      return mine?.coming.find((row) => row.meetingId === meetingId)
+    }
+    expect(await coming()).toMatchObject({ leave: null, receipt: null })
+    await members[0]?.does('meeting.askLeave', { meetingId, reason: 'duty', text: '' })
+    expect(await coming()).toMatchObject({ leave: 'asked' })
+  })
+
+  it('says of each kind what its page has to ask, and keeps who has no vote to those who plan', async () => {
+    const { templates } = await secretary.does('meeting.start', { orgId: BRANCH })
+    const offer = (kind: MeetingKind) => templates.find((each) => each.kind === kind)?.offer
+    expect(offer('generalMeeting')).toMatchObject({ attendees: 'members', votes: true })
+    expect(offer('generalMeeting')?.also.map(({ kindName }) => kindName)).toContain('党课')
+    expect(offer('groupMeeting')).toMatchObject({ attendees: 'named', votes: false })
+    expect(offer('lifeMeeting')).toMatchObject({ remoteCounts: false })
+    const [one] = members as [Person]
+    const changes: Partial<MeetingPlan> = {
+      also: ['partyLecture', 'themeDay'],
+      withoutVoteIds: [one._id],
+      observerStages: ['activist'],
+      half: 'moreThanHalf',
+      materials: [
+        { fileId: 'cloud://env.x/meeting-files/a.pdf', name: '学习材料', size: 9, kind: 'pdf' },
+      ],
+    }
+    const { meetingId, view } = await openMeeting(company, secretary, BRANCH, changes)
+    expect(view.attendees.find(({ memberId }) => memberId === one._id)).toMatchObject({
+      role: 'expected',
+      voter: false,
+    })
+    expect(view.attendees.some(({ role }) => role === 'observer')).toBe(true)
+    const seen = await one.does('meeting.view', { meetingId })
+    expect(seen.meeting).toMatchObject({
+      alsoNames: ['党课', '主题党日'],
+      materials: changes.materials,
+      half: 'moreThanHalf',
+    })
+    expect(JSON.stringify(seen)).not.toContain('withoutVoteIds')
+    await secretary.does('meeting.cancel', { meetingId, reason: '试' })
+    const copied = await planMeeting(company, secretary, BRANCH, changes)
+    const { recent } = await secretary.does('meeting.start', { orgId: BRANCH })
+    expect(recent.find((each) => each.meetingId === copied)?.plan).toMatchObject({
+      also: ['partyLecture', 'themeDay'],
+      withoutVoteIds: [],
+      materials: [],
+    })
   })
 
   it('refuses what an organisation cannot hold', async () => {
@@ -67,6 +114,7 @@ describe('planning', () => {
         announce: false,
       })
     expect(await plan({ also: ['talk'] })).toBe('ruleBroken')
+    expect(await plan({ also: ['themeDay', 'themeDay'] })).toBe('ruleBroken')
     expect(await plan({ chairId: members[0]?._id })).toBe('ruleBroken')
     expect(await plan({ kind: 'groupMeeting' })).toBe('badInput')
     expect(
@@ -289,12 +337,17 @@ describe('votes', () => {
   })
 })
 
+type Field = InputOf<'minutes.amend'>['field']
+
 describe('minutes', () => {
   let sitting: Sitting
   let text: MinutesText
   const [taskId, amendmentId] = ['task-1', 'amendment-1']
   beforeAll(async () => {
-    sitting = await openMeeting(company, secretary, BRANCH, { also: ['partyLecture'] })
+    sitting = await openMeeting(company, secretary, BRANCH, {
+      also: ['partyLecture'],
+      recorderId: members[4]?._id ?? '',
+    })
     const { meetingId } = sitting
     const [person, away] = members as [Person, Person]
     await person.does('meeting.checkIn', scan(sitting.code()))
@@ -348,19 +401,27 @@ describe('minutes', () => {
         text: { ...text, followUps: [stranger] },
       }),
     ).toBe('badInput')
-    const saved = await deputy.does('minutes.save', { meetingId, seenVersion: 0, text })
-    expect(await deputy.does('minutes.save', { meetingId, seenVersion: 0, text })).toEqual(saved)
+    // By its recorder, who need not be an officer; by nobody else on the list.
+    expect(await members[3]?.tries('minutes.save', { meetingId, seenVersion: 0, text })).toBe(
+      'notRecorder',
+    )
+    const recorder = members[4] as Person
+    expect((await recorder.does('minutes.read', { meetingId })).may).toEqual(['save'])
+    const first = { ...text, dissent: '记录人起草' }
+    await recorder.does('minutes.save', { meetingId, seenVersion: 0, text: first })
+    const saved = await deputy.does('minutes.save', { meetingId, seenVersion: 1, text })
+    expect(await deputy.does('minutes.save', { meetingId, seenVersion: 1, text })).toEqual(saved)
     expect(
       await secretary.tries('minutes.save', {
         meetingId,
-        seenVersion: 0,
+        seenVersion: 1,
         text: { ...text, dissent: '有' },
       }),
     ).toBe('changedMeanwhile')
-    expect(await deputy.tries('minutes.approve', { meetingId, seenVersion: 1 })).toBe('notChair')
-    const approved = await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })
-    expect(await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })).toEqual(approved)
-    expect(await deputy.tries('minutes.save', { meetingId, seenVersion: 1, text })).toBe('locked')
+    expect(await deputy.tries('minutes.approve', { meetingId, seenVersion: 2 })).toBe('notChair')
+    const approved = await secretary.does('minutes.approve', { meetingId, seenVersion: 2 })
+    expect(await secretary.does('minutes.approve', { meetingId, seenVersion: 2 })).toEqual(approved)
+    expect(await deputy.tries('minutes.save', { meetingId, seenVersion: 2, text })).toBe('locked')
   })
 
   it('ask each person for what they have to do, once', async () => {
@@ -386,6 +447,7 @@ describe('minutes', () => {
       meetingId,
       amendmentId,
       field: 'resolution' as const,
+      speaker: '',
       after: '一致通过计划',
       reason: '漏字',
     }
@@ -406,6 +468,56 @@ describe('minutes', () => {
       ['resolution', deputy.name, '漏字'],
       ['attendance', deputy.name, '手机没电'],
     ])
+    const { corrections, ...about } = await secretary.does('meeting.corrections', { meetingId })
+    expect(about).toMatchObject({ meetingTitle: sitting.view.meeting.title })
+    expect(about.timeZone).toBe(sitting.view.meeting.timeZone)
+    expect(corrections).toMatchObject([{ by: deputy.name, to: '已签到', reason: '手机没电' }])
+    const mine = await members[2]?.does('meeting.mine', { before: null })
+    expect(mine?.attended[0]).toMatchObject({
+      meetingId,
+      kindName: '支部党员大会',
+      startsAt: sitting.view.meeting.startsAt,
+      timeZone: sitting.view.meeting.timeZone,
+      corrections: [{ by: deputy.name, from: '未签到', to: '已签到', reason: '手机没电' }],
+    })
+  })
+
+  it('are amended part by part: each says how it read until then, and the view how it reads now', async () => {
+    const { meetingId } = sitting
+    const [person] = members as [Person]
+    const part = (field: Field, speaker: string, after: string) => ({ field, speaker, after })
+    const amend = (id: string, change: ReturnType<typeof part>) => {
+      company.cloud.clock.advance(1000)
+      const input = { meetingId, amendmentId: `part-${id}`, reason: '更正', ...change }
+      return deputy.tries('minutes.amend', input)
+    }
+    expect(await amend('0', part('resolution', '', '一致通过计划'))).toBe('badInput')
+    expect(await amend('0', part('resolution', person.name, '通过'))).toBe('badInput')
+    expect(await amend('0', part('speeches', '', '没有说是谁'))).toBe('badInput')
+    expect(await amend('0', part('dissent', '', '长'.repeat(2001)))).toBe('badInput')
+    const long = '决'.repeat(4000)
+    for (const [at, change] of [
+      part('speeches', person.name, '同意计划，建议增加夜间巡查'),
+      part('speeches', '新发言人', '补记的发言'),
+      part('dissent', '', '有人建议推迟'),
+      part('resolution', '', long),
+      part('dissent', '', ''),
+    ].entries())
+      expect([at, await amend(String(at + 1), change)]).toEqual([at, 'done'])
+    const view = await secretary.does('minutes.read', { meetingId })
+    expect(view.text).toEqual(text)
+    expect(view.current).toEqual({
+      speeches: [
+        { name: person.name, gist: '同意计划，建议增加夜间巡查' },
+        { name: '新发言人', gist: '补记的发言' },
+      ],
+      dissent: '',
+      resolution: long,
+    })
+    const before = view.amendments
+      .filter(({ amendmentId: id }) => id.startsWith('part-'))
+      .map((each) => each.before)
+    expect(before).toEqual(['同意计划', '', '', '一致通过计划', '有人建议推迟'])
   })
 
   it('are exported as a Word document', async () => {

@@ -209,7 +209,8 @@ definePage({
     }
     const amendmentId = `a-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
     const done = await act(this, 'amend', async () => {
-      const input = { meetingId: this.id, amendmentId, field: 'resolution' as const, after, reason }
+      const part = { field: 'resolution' as const, speaker: '', after }
+      const input = { meetingId: this.id, amendmentId, ...part, reason }
       await call('minutes.amend', input)
     })
     if (done) await this.load()
