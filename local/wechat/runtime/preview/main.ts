@@ -267,7 +267,10 @@ function sentSection(title: string, found: readonly Sent[], none: string): HTMLE
     'section',
     {},
     element('h2', {}, title),
-    rows.length === 0 ? element('p', { class: 'quiet' }, none) : element('ul', {}, ...rows),
+    // A long list is scrolled in its place, by keys too.
+    rows.length === 0
+      ? element('p', { class: 'quiet' }, none)
+      : element('ul', { tabindex: '0', 'aria-label': title }, ...rows),
   )
 }
 

@@ -26,6 +26,7 @@ button:hover { border-color: var(--quiet) }
 :focus-visible { outline: 2px solid var(--red); outline-offset: 1px }
 .buttons { margin-top: 8px; display: flex; flex-wrap: wrap; gap: 8px }
 ul { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 8px }
+section ul { max-height: 420px; overflow-y: auto; overscroll-behavior: contain }
 li { border-top: 1px solid var(--line); padding-top: 8px; overflow-wrap: anywhere }
 li:first-child { border-top: 0; padding-top: 0 }
 .quiet { color: var(--quiet); margin: 0; overflow-wrap: anywhere }
