@@ -15,6 +15,9 @@ export const HOST = '\u0004'
 export const THEME_START = '\u0005'
 export const THEME_END = '\u0006'
 
+/** The CSS variable that holds the phone's own typefaces; the runtime sets it on the root of every page. */
+export const SYSTEM_FONT = '--wx-system-font'
+
 export interface StyleSurroundings {
   /** Prefix of the component's class names (`scope--`); '' for pages, app.wxss and shared styles. */
   classPrefix: string

@@ -6,6 +6,7 @@ import type { Memo } from './memo'
 import { type Packages, whyOutOfReach } from './packages'
 import { Problems } from './problems'
 import { applyEdits, type Edit } from './text'
+import { endInSystemFont } from './wxss-fonts'
 import { CLASS_PREFIX, HOST, RPX_END, RPX_START, THEME_END, THEME_START } from './wxss-markers'
 
 /**
@@ -16,6 +17,7 @@ import { CLASS_PREFIX, HOST, RPX_END, RPX_START, THEME_END, THEME_START } from '
  * - `@import` is replaced by the imported rules;
  * - `env(safe-area-inset-bottom)` is the CSS variable `--wx-safe-area-inset-bottom`, which the runtime sets on the
  *   root element of each page frame;
+ * - a list of typefaces ends in the phone's own, see wxss-fonts.ts;
  * - `(prefers-color-scheme: dark)` in a media query becomes a condition that is true when the *phone* is dark,
  *   whatever the browser is: any combination (`and`, `not`, lists, nesting, keyframes inside) keeps its meaning.
  */
@@ -126,6 +128,7 @@ function compileSheet(file: string, text: string, ours: boolean): Sheet {
   root.walkDecls((declaration) => {
     checkUrls(declaration.value, file, startOf(declaration), problems)
     declaration.value = compileValue(declaration.value)
+    endInSystemFont(declaration)
   })
   root.walkAtRules((rule) => {
     if (rule.name.toLowerCase() !== 'import') rule.params = compileParams(rule.params)

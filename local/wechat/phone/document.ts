@@ -1,5 +1,5 @@
 import type { PhoneSettings } from '../phone'
-import { FONT_STACK } from './fonts'
+import { SYSTEM_TYPEFACES } from '../typefaces'
 import type { PhoneDocumentData } from './messages'
 
 /** Address of the main package's script; subpackages are at `/bundle/<name>.js`. */
@@ -21,7 +21,7 @@ export function phoneDocument(settings: PhoneSettings, data: PhoneDocumentData):
 <title>手机 ${escapeText(settings.id)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/fonts/shipped.css">
-<style>html { font-family: ${FONT_STACK} } body { margin: 0 }</style>
+<style>html { font-family: ${SYSTEM_TYPEFACES} } body { margin: 0 }</style>
 <script>
 window.__phone = ${literal(settings)}
 window.__phoneDocument = ${literal(data)}

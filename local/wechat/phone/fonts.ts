@@ -2,28 +2,12 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-/**
- * The Chinese typeface that comes with the project, for machines that have none: Noto Sans SC as one variable
- * font (all weights) in 101 pieces by Unicode range, so that a page loads only the pieces it shows.
- */
-const SHIPPED_FONT = 'Noto Sans SC Variable'
-
-/** The machine's own Chinese typefaces first, then the shipped one. */
-export const FONT_STACK = [
-  '-apple-system',
-  '"PingFang SC"',
-  '"Microsoft YaHei"',
-  '"Noto Sans CJK SC"',
-  '"Source Han Sans SC"',
-  `"${SHIPPED_FONT}"`,
-  'sans-serif',
-].join(', ')
-
 const folder = dirname(require.resolve('@fontsource-variable/noto-sans-sc/index.css'))
 
 /**
- * `/fonts/shipped.css`: the `@font-face` rules with addresses under `/fonts/`. Linked by the phone's document and
- * by every page's frame; `font-display: block`, so that nothing is ever drawn in boxes first.
+ * `/fonts/shipped.css`: the `@font-face` rules of the shipped typeface, one variable font (all weights) in 101 pieces
+ * by Unicode range, so that a page loads only the pieces it shows; their addresses are under `/fonts/`. Linked by the
+ * phone's document and by every page's frame; `font-display: block`, so that nothing is ever drawn in boxes first.
  */
 export function fontFaces(): string {
   return readFileSync(join(folder, 'index.css'), 'utf8')

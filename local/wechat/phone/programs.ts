@@ -11,8 +11,7 @@ const LOCKFILE = resolve(WECHAT, '../../package-lock.json')
  * and the line to the server, which is separate so that it works when the runtime does not.
  */
 export async function phonePrograms(): Promise<{ runtime: string; line: string }> {
-  const sources = [resolve(WECHAT, 'runtime'), LOCKFILE]
-  return kept('runtime', sources, async () => {
+  return kept('runtime', [WECHAT, LOCKFILE], async () => {
     const [runtime, line] = await Promise.all([
       browserProgram(resolve(WECHAT, 'runtime/main.ts')),
       browserProgram(resolve(WECHAT, 'runtime/automator/line-main.ts')),
@@ -49,7 +48,5 @@ export async function compiledApp(
   compile: Compile,
   previous?: Bundle,
 ): Promise<Bundle> {
-  return kept('app', [miniprogram, resolve(WECHAT, 'compile'), LOCKFILE], () =>
-    compile(miniprogram, previous),
-  )
+  return kept('app', [miniprogram, WECHAT, LOCKFILE], () => compile(miniprogram, previous))
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
 import { buildMiniprogram } from '../../../local/wechat/build/build'
-import { drag, openPhone, type TestPhone, text } from './phone'
+import { drag, openPhone, style, type TestPhone, text } from './phone'
 
 const SOURCE = join(__dirname, '../../data/mini-programs/tdesign')
 const ROOT = join(__dirname, '../../..')
@@ -162,12 +162,15 @@ describe('TDesign', () => {
     beforeAll(() => openPages('calendar'))
     afterAll(putAway)
 
-    it('calendar: chooses another day', async () => {
+    it('calendar: chooses another day, in the phone’s own typeface', async () => {
       frame = await phone.frame()
       await frame.locator('#open-calendar').click()
       const day = frame.locator('[class*=calendar__dates-item]', { hasText: /^25$/ }).first()
       await day.click()
       await picture('calendar')
+      // Its list of typefaces names none that every machine has.
+      const digits = await style(frame, '[class*=calendar__dates-item]', 'fontFamily')
+      expect(digits).toMatch(/^"?PingFang SC.*"Noto Sans SC Variable", sans-serif$/)
       await frame.getByText('确认').last().click()
       await phone.until("page.data.chosen !== ''")
       expect(await text(frame, '#open-calendar')).toBe('日历 25')

@@ -65,6 +65,12 @@ describe('shell', () => {
     const frame = await phone.frame()
     // The page's own style sheet asks `prefers-color-scheme`.
     await frame.waitForFunction("getComputedStyle(document.body).color === 'rgb(213, 213, 213)'")
+    // The buttons at the right go with the bar's own colours, also where it stays light in the dark.
+    expect(await colour('.mp-capsule', 'color')).toBe('rgb(255, 255, 255)')
+    await phone.js(
+      "wx.setNavigationBarColor({ frontColor: '#000000', backgroundColor: '#ffffff' })",
+    )
+    expect(await colour('.mp-capsule', 'color')).toBe('rgb(0, 0, 0)')
     await phone.set({ theme: 'light' })
     await phone.page.locator('html[data-theme=light]').waitFor()
   })

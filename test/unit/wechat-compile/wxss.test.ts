@@ -40,6 +40,26 @@ describe('rpx', () => {
   })
 })
 
+describe('typefaces', () => {
+  test.each([
+    ['font-family: PingFang SC, Arial Regular', ', var(--wx-system-font)'],
+    ['font: 600 14px / 22px var(--f, Arial Regular)', ', var(--wx-system-font)'],
+    ['font: var(--f, var(--g, 14px X))', ', var(--wx-system-font)'],
+    ['font-family: Menlo, monospace', ''],
+    ['font-family: inherit', ''],
+    ['font: var(--f, inherit)', ''],
+    ['font: caption', ''],
+    ['font-size: 14px', ''],
+  ])('%s ends in the phone’s own where it names no family of every browser', async (rule, end) => {
+    expect(await css(`.a { ${rule} }`)).toBe(`.a { ${rule}${end} }`)
+  })
+
+  test('of a typeface that is defined here the name stays', async () => {
+    const face = '@font-face { font-family: Icons; src: url("data:font/woff,") }'
+    expect(await css(face)).toBe(face)
+  })
+})
+
 describe('selectors', () => {
   test('classes carry the component’s prefix', async () => {
     expect(await css('.a.b > .c:not(.d)::before {color: red}', { classPrefix: 's--' })).toBe(

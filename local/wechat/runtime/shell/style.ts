@@ -33,7 +33,7 @@ html,body{margin:0;height:100%;overflow:hidden;background:var(--mp-bg)}
 .mp-title{font-size:17px!important;font-weight:500!important;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .mp-navigate{width:36px;height:44px;display:inline-flex;align-items:center;justify-content:center;font-size:24px!important}
 .mp-capsule{position:absolute;z-index:4;display:flex;border:.5px solid rgba(0,0,0,.12);border-radius:16px;background:rgba(255,255,255,.6);color:#000}
-:root[data-theme=dark] .mp-capsule,.mp-capsule[data-on=dark]{border-color:rgba(255,255,255,.25);background:rgba(0,0,0,.2);color:#fff}
+.mp-capsule[data-on=dark]{border-color:rgba(255,255,255,.25);background:rgba(0,0,0,.2);color:#fff}
 .mp-capsule button{flex:1;display:flex;align-items:center;justify-content:center;font-size:20px!important;position:relative}
 .mp-capsule button+button:before{content:"";position:absolute;left:0;height:18px;width:.5px;background:currentColor;opacity:.25}
 .mp-tab-bar{position:absolute;inset:auto 0 0;z-index:3;display:flex}
