@@ -7,6 +7,9 @@ const transform = {
   ],
 }
 
+/** The tests for one phone that is already there run alone, one after another: see test/e2e/fixture/README.md. */
+const onePhone = Boolean(process.env.WS_ENDPOINT)
+
 /**
  * One project per kind of test (see README, “Tests”): `jest --selectProjects unit cloud`.
  *
@@ -16,7 +19,7 @@ function kind(name) {
   return {
     displayName: name,
     roots: [`<rootDir>/test/${name}`],
-    testMatch: ['**/*.test.ts'],
+    testMatch: [onePhone && name === 'e2e' ? '**/*.devtools.test.ts' : '**/*.test.ts'],
     transform,
     // Published as ES modules only.
     transformIgnorePatterns: ['/node_modules/(?!@stablelib/)'],
@@ -26,7 +29,7 @@ function kind(name) {
 
 /** @type {import('jest').Config} */
 export default {
-  maxWorkers: 2,
+  maxWorkers: onePhone ? 1 : 2,
   // For all kinds: Jest does not read a limit of a single project. Long enough for the slowest on a busy machine.
   testTimeout: 120_000,
   projects: ['unit', 'cloud', 'conformance', 'faults', 'e2e'].map(kind),

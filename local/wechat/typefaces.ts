@@ -1,5 +1,5 @@
 /** The Chinese typeface that comes with the project, for machines that have none. */
-export const SHIPPED_TYPEFACE = 'Noto Sans SC Variable'
+const SHIPPED_TYPEFACE = 'Noto Sans SC Variable'
 
 /** A phone's own typefaces as CSS: the machine's Chinese ones first, then the shipped one. */
 export const SYSTEM_TYPEFACES = [
