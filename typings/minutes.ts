@@ -91,6 +91,22 @@ export interface Minutes {
   amendments: Amendment[]
 }
 
+/** What somebody has to do, from the approval on. The subject of an ask; `_id` is the follow-up's. */
+export interface StoredFollowUp {
+  _id: string
+  meetingId: string
+  meetingTitle: string
+  orgId: string
+  orgName: string
+  path: string[]
+  memberId: string
+  name: string
+  text: string
+  dueOn: LocalDate
+  doneAt: Instant | null
+  note: string
+}
+
 export interface FollowUpRow extends FollowUp {
   /** `draft`: the minutes are not approved yet. */
   state: 'draft' | 'open' | 'done'

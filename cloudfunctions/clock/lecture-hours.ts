@@ -1,9 +1,10 @@
 import type { Attendance } from '../../typings/meeting'
+import type { StoredMeeting } from '../../typings/meeting-room'
 import { CREDITS, creditHours, type StoredCredit, yearOf } from '../kernel/credits'
 import type { Database } from '../kernel/db'
 import { derivedId } from '../kernel/ids'
 import { type JobHandler, STEP_ITEMS } from '../kernel/jobs'
-import { ATTENDANCE, MEETINGS, type StoredMeeting } from '../kernel/meetings'
+import { ATTENDANCE, MEETINGS } from '../kernel/meetings'
 import { lectureHours } from '../rules/study/lecture'
 
 /** Credits a lecture's hours to who is present, and takes back from who was corrected away. Safe to repeat. */

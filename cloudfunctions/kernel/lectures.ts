@@ -1,8 +1,8 @@
+import type { StoredMeeting } from '../../typings/meeting-room'
 import { countsAs } from '../rules/meeting/kinds'
 import { PROOF_HOURS } from '../rules/meeting/proof'
 import type { Database } from './db'
 import { startJob } from './jobs'
-import type { StoredMeeting } from './meetings'
 
 /** Long enough after the last proof may arrive for the host to have looked at it. */
 const AFTER_PROOFS_MS = (PROOF_HOURS + 24) * 3_600_000

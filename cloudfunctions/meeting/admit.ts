@@ -1,7 +1,8 @@
 import type { Attendance, AttendanceState, Attendee, PersonName } from '../../typings/meeting'
+import type { MeetingRoom } from '../../typings/meeting-room'
 import type { Session } from '../../typings/organisation'
 import type { Database } from '../kernel/db'
-import { ATTENDANCE, attendanceId, type MeetingRoom } from '../kernel/meetings'
+import { ATTENDANCE, attendanceId } from '../kernel/meetings'
 import { LONGEST_MS } from '../rules/meeting/proof'
 
 /** Somebody who is there: on the list, or not. */

@@ -1,5 +1,5 @@
 import type { MeetingCard } from '../../typings/meeting'
-import type { StoredMeeting } from '../kernel/meetings'
+import type { StoredMeeting } from '../../typings/meeting-room'
 import { askPage } from '../rules/ask-kinds'
 import { cardTitle } from '../rules/reminder'
 import { askOf } from './meeting-ask'

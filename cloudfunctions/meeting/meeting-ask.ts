@@ -1,8 +1,8 @@
 import type { Ask } from '../../typings/ask'
+import type { StoredMeeting } from '../../typings/meeting-room'
 import { refuse } from '../kernel/action'
 import { ASKS } from '../kernel/asks'
 import type { Database, Filter } from '../kernel/db'
-import type { StoredMeeting } from '../kernel/meetings'
 import { LONGEST_MS } from '../rules/meeting/proof'
 
 /** The ask a meeting stands for: on the Today of everybody who is expected, until it is over. */

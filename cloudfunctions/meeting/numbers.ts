@@ -1,6 +1,7 @@
 import type { Numbers } from '../../typings/meeting'
+import type { MeetingRoom, StoredMeeting } from '../../typings/meeting-room'
 import type { Database } from '../kernel/db'
-import { MEETINGS, type MeetingRoom, recordsOf, type StoredMeeting } from '../kernel/meetings'
+import { MEETINGS, recordsOf } from '../kernel/meetings'
 import { numbersOf } from '../rules/meeting/numbers'
 
 /** The numbers of a meeting as its records stand now. */

@@ -1,16 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Attendee, HostView } from '../../typings/meeting'
+import type { HostTurn, MeetingRoom, StoredMeeting } from '../../typings/meeting-room'
 import type { Session } from '../../typings/organisation'
 import { refuse } from '../kernel/action'
 import type { Database } from '../kernel/db'
-import {
-  type HostTurn,
-  MEETINGS,
-  type MeetingRoom,
-  ROOMS,
-  recordsOf,
-  type StoredMeeting,
-} from '../kernel/meetings'
+import { MEETINGS, ROOMS, recordsOf } from '../kernel/meetings'
 import { LONGEST_MS, PROOF_HOURS } from '../rules/meeting/proof'
 import { leaveRowOf, rowOf, viewOf } from './shown'
 import { roomOf } from './stored'

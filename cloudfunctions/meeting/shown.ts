@@ -10,7 +10,7 @@ import type {
   MeetingView,
   Receipt,
 } from '../../typings/meeting'
-import type { MeetingRoom, StoredMeeting } from '../kernel/meetings'
+import type { MeetingRoom, StoredMeeting } from '../../typings/meeting-room'
 import { pick } from '../kernel/pick'
 import { KINDS } from '../rules/meeting/kinds'
 import { ATTENDANCE_WORDS } from '../rules/meeting/numbers'

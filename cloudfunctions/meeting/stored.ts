@@ -1,6 +1,7 @@
+import type { MeetingRoom, StoredMeeting } from '../../typings/meeting-room'
 import { documentIn, type Subject } from '../kernel/action'
 import type { Database } from '../kernel/db'
-import { MEETINGS, type MeetingRoom, ROOMS, type StoredMeeting } from '../kernel/meetings'
+import { MEETINGS, ROOMS } from '../kernel/meetings'
 
 /** The meeting an action is about. */
 export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: string }>(

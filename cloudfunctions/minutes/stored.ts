@@ -1,36 +1,14 @@
 import type { AttendanceCorrection } from '../../typings/meeting'
-import type { Amendment, FollowUp, Minutes, MinutesFacts } from '../../typings/minutes'
-import type { Instant } from '../../typings/organisation'
+import type { MeetingRoom, StoredMeeting } from '../../typings/meeting-room'
+import type { Amendment, Minutes, MinutesFacts } from '../../typings/minutes'
 import { documentIn, type Subject } from '../kernel/action'
 import type { Database } from '../kernel/db'
-import {
-  MEETINGS,
-  type MeetingRoom,
-  ROOMS,
-  recordsOf,
-  type StoredMeeting,
-} from '../kernel/meetings'
+import { MEETINGS, ROOMS, recordsOf } from '../kernel/meetings'
 import { factsOf } from '../rules/meeting/minutes'
 import { ATTENDANCE_WORDS } from '../rules/meeting/numbers'
 
 export const MINUTES = 'minutes'
 export const FOLLOW_UPS = 'followUps'
-
-/** What somebody has to do, from the approval on. The subject of an ask; `_id` is the follow-up's. */
-export interface StoredFollowUp {
-  _id: string
-  meetingId: string
-  meetingTitle: string
-  orgId: string
-  orgName: string
-  path: string[]
-  memberId: string
-  name: string
-  text: string
-  dueOn: FollowUp['dueOn']
-  doneAt: Instant | null
-  note: string
-}
 
 export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: string }>(
   ({ meetingId }) => meetingId,

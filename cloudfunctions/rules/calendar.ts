@@ -36,18 +36,25 @@ export function endOfDay(day: string, timeZone: string): Date {
   return new Date(Date.parse(`${day}T23:59:59.999Z`) - offset)
 }
 
+const CLOCKS = new Map<string, Intl.DateTimeFormat>()
+
 /** What a zone's clock shows, as if it were UTC. Milliseconds since the epoch, whole seconds. */
-function wallClock(instant: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(instant)
+export function wallClock(instant: Date, timeZone: string): number {
+  let format = CLOCKS.get(timeZone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    CLOCKS.set(timeZone, format)
+  }
+  const parts = format.formatToParts(instant)
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '00'
   const time = `${part('hour')}:${part('minute')}:${part('second')}`
   return Date.parse(`${part('year')}-${part('month')}-${part('day')}T${time}.000Z`)

@@ -9,6 +9,7 @@ import type {
   Session,
 } from '../../typings/organisation'
 import type { Company } from './company'
+import type { DemoCompany } from './meetings/year'
 import type { CompanyMember, CompanyOrganisation } from './record'
 
 /** One document of the database, as `POST /_local/import` takes it. */
@@ -22,6 +23,8 @@ export interface SeedOptions {
   today: LocalDate
   /** Every `n`-th person has not joined yet; their WeChat finds them by phone. 0: everybody has joined. */
   everyNthNotJoined: number
+  /** Whoever holds a post has joined, so that every branch has somebody who runs it. Default: false. */
+  officersJoined?: boolean
 }
 
 const CONSENT_VERSION = 1
@@ -50,10 +53,31 @@ export function* documentsOf(company: Company, options: SeedOptions): Generator<
   let count = 0
   for (const person of company.members) {
     count += 1
-    const isIn = options.everyNthNotJoined === 0 || count % options.everyNthNotJoined !== 0
+    const isIn =
+      options.everyNthNotJoined === 0 ||
+      count % options.everyNthNotJoined !== 0 ||
+      (options.officersJoined === true && person.posts.length > 0)
     const member = memberDocument(person, places, isIn, options.today)
     yield { collection: 'members', document: member }
     if (isIn) yield { collection: 'sessions', document: sessionDocument(member, options.today) }
+  }
+}
+
+/** The same, to be built upon: with what the generator knows beyond the documents. */
+export function storedCompany(company: Company, options: SeedOptions): DemoCompany {
+  const organisations: Organisation[] = []
+  const members: Member[] = []
+  for (const { collection, document } of documentsOf(company, options)) {
+    if (collection === 'organisations') organisations.push(document as Organisation)
+    if (collection === 'members') members.push(document as Member)
+  }
+  return {
+    organisations,
+    members,
+    known: new Map([...company.members].map((person) => [person.id, person])),
+    withoutNetwork: new Set(
+      [...company.organisations].filter(({ signal }) => signal === 'none').map(({ id }) => id),
+    ),
   }
 }
 

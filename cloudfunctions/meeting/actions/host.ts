@@ -1,17 +1,12 @@
 import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
+import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
 import type { Organisation } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { startLectureHours } from '../../kernel/lectures'
-import {
-  MEETINGS,
-  type MeetingRoom,
-  ROOMS,
-  recordsOf,
-  type StoredMeeting,
-} from '../../kernel/meetings'
+import { MEETINGS, ROOMS, recordsOf } from '../../kernel/meetings'
 import { id, instant } from '../../kernel/schema'
 import { LONGEST_MS } from '../../rules/meeting/proof'
 import { cardOf } from '../card'

@@ -1,16 +1,11 @@
 import * as v from 'valibot'
 import type { Attendance, Leave } from '../../../typings/meeting'
+import type { StoredMeeting } from '../../../typings/meeting-room'
 import type { Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { openFor } from '../../kernel/asks'
 import type { Database } from '../../kernel/db'
-import {
-  ATTENDANCE,
-  attendanceId,
-  LEAVES,
-  MEETINGS,
-  type StoredMeeting,
-} from '../../kernel/meetings'
+import { ATTENDANCE, attendanceId, LEAVES, MEETINGS } from '../../kernel/meetings'
 import { id, instant } from '../../kernel/schema'
 import { KINDS, MEETING_KINDS } from '../../rules/meeting/kinds'
 import { listRowOf, receiptOf } from '../shown'

@@ -1,16 +1,10 @@
 import * as v from 'valibot'
 import type { OutputOf } from '../../../typings/contract'
 import type { Attendance, Leave, Motion } from '../../../typings/meeting'
+import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
 import type { Organisation, Session } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
-import {
-  ATTENDANCE,
-  attendanceId,
-  LEAVES,
-  type MeetingRoom,
-  MOTIONS,
-  type StoredMeeting,
-} from '../../kernel/meetings'
+import { ATTENDANCE, attendanceId, LEAVES, MOTIONS } from '../../kernel/meetings'
 import { id } from '../../kernel/schema'
 import { isAsked } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
+import type { StoredFollowUp } from '../../../typings/minutes'
 import { action, documentIn } from '../../kernel/action'
 import { ASKS, recordAnswer } from '../../kernel/asks'
 import { checkTexts } from '../../kernel/content'
 import { id, instant, optionalText } from '../../kernel/schema'
-import { FOLLOW_UPS, type StoredFollowUp } from '../stored'
+import { FOLLOW_UPS } from '../stored'
 
 const target = documentIn<StoredFollowUp>(FOLLOW_UPS)<{ followUpId: string }>(
   ({ followUpId }) => followUpId,

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import type { FollowUp, FollowUpRow, MinutesView } from '../../../typings/minutes'
+import type { StoredMeeting } from '../../../typings/meeting-room'
+import type { FollowUp, FollowUpRow, MinutesView, StoredFollowUp } from '../../../typings/minutes'
 import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import type { Database } from '../../kernel/db'
-import type { StoredMeeting } from '../../kernel/meetings'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
@@ -11,14 +11,7 @@ import { localDate } from '../../rules/calendar'
 import { amended } from '../../rules/meeting/amendment'
 import { MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { draftText } from '../../rules/meeting/minutes'
-import {
-  amendmentsOf,
-  FOLLOW_UPS,
-  meetingTarget,
-  prefetchMinutes,
-  type StoredFollowUp,
-  sourcesOf,
-} from '../stored'
+import { amendmentsOf, FOLLOW_UPS, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
 
 const MOST_FOLLOW_UPS = 30
 

@@ -1,27 +1,26 @@
 import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
-import type { Amendment, FollowUp, Minutes, MinutesText } from '../../../typings/minutes'
+import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
+import type {
+  Amendment,
+  FollowUp,
+  Minutes,
+  MinutesText,
+  StoredFollowUp,
+} from '../../../typings/minutes'
 import { action } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { checkTexts } from '../../kernel/content'
 import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
-import { MEETINGS, type MeetingRoom, ROOMS, type StoredMeeting } from '../../kernel/meetings'
+import { MEETINGS, ROOMS } from '../../kernel/meetings'
 import { id, optionalText, text, version } from '../../kernel/schema'
 import { closesAt } from '../../rules/ask'
 import { endOfDay } from '../../rules/calendar'
 import { amended, partOf } from '../../rules/meeting/amendment'
 import { minutesText } from '../schemas'
-import {
-  FOLLOW_UPS,
-  heldBy,
-  MINUTES,
-  meetingTarget,
-  prefetchMinutes,
-  type StoredFollowUp,
-  sourcesOf,
-} from '../stored'
+import { FOLLOW_UPS, heldBy, MINUTES, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
 import { mayApproveAs } from './read'
 
 const MOST_AMENDMENTS = 50

@@ -2,6 +2,7 @@ import { decode as bytesOf, encode as hexOf } from '@stablelib/hex'
 import { hmac } from '@stablelib/hmac'
 import { SHA256 } from '@stablelib/sha256'
 import { encode as utf8 } from '@stablelib/utf8'
+import type { Turn } from '../../../typings/meeting-room'
 
 /**
  * The rotating check-in code: made on the host's phone, checked by the server, the same code on both sides. A step is
@@ -11,14 +12,6 @@ import { encode as utf8 } from '@stablelib/utf8'
 export const STEP_MS = 15_000
 /** A code is accepted one step before and after its own, for the time it takes to scan and to arrive. */
 const SLACK_STEPS = 1
-
-/** One phone's turn as host: it holds `secret` (128 bits, hex) from one instant until another took over. */
-export interface Turn {
-  secret: string
-  /** Milliseconds since the epoch. */
-  from: number
-  until: number | null
-}
 
 export interface ScannedCode {
   meetingId: string

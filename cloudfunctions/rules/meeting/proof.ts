@@ -1,4 +1,5 @@
-import { isGenuine, isShown, type ScannedCode, STEP_MS, type Turn } from './code'
+import type { Turn } from '../../../typings/meeting-room'
+import { isGenuine, isShown, type ScannedCode, STEP_MS } from './code'
 
 /**
  * A proof is a code that a phone without network scanned and sends later. It shows only that its sender had the code;

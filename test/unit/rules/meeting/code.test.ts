@@ -11,10 +11,10 @@ import {
   type ScannedCode,
   STEP_MS,
   stepAt,
-  type Turn,
   typedCode,
   untilNextStep,
 } from '../../../../cloudfunctions/rules/meeting/code'
+import type { Turn } from '../../../../typings/meeting-room'
 
 const SECRET = '00112233445566778899aabbccddeeff'
 const OTHER = 'ffeeddccbbaa99887766554433221100'

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
-import {
-  fullCode,
-  readCode,
-  stepAt,
-  type Turn,
-} from '../../../../cloudfunctions/rules/meeting/code'
+import { fullCode, readCode, stepAt } from '../../../../cloudfunctions/rules/meeting/code'
 import { isOver, judgeProof } from '../../../../cloudfunctions/rules/meeting/proof'
+import type { Turn } from '../../../../typings/meeting-room'
 
 const SECRET = '00112233445566778899aabbccddeeff'
 const OPENED = Date.parse('2026-11-25T14:30:00.000Z')
