@@ -38,6 +38,8 @@ export interface CloudOptions {
   env?: string
   /** Timers strike only when the clock is moved, so that a test does not depend on how long it takes. Default: false. */
   timersOnJumpsOnly?: boolean
+  /** Calls of one function in progress before more are refused; default: as many as the service takes. */
+  concurrency?: number
   /** Takes what functions print and what went wrong here, line by line. Default: nowhere. */
   log?: (line: string) => void
 }
@@ -115,6 +117,9 @@ async function open(options: CloudOptions, services: Service[]): Promise<Cloud> 
       credentials: CREDENTIALS,
       envId: env,
       log,
+      ...(options.concurrency === undefined
+        ? {}
+        : { limits: { concurrency: options.concurrency } }),
     }),
   )
   const wechat = add(

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { localDate } from '../../cloudfunctions/rules/calendar'
-import { type Cloud, startCloud } from '../../local/cloud/cloud'
+import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud/cloud'
 import { readSchema } from '../../local/cloud/schema'
 import { generateCompany } from '../../local/demo/company'
 import { documentsOf } from '../../local/demo/documents'
@@ -57,8 +57,11 @@ export interface Company {
 }
 
 /** Starts a cloud in memory with the built functions and the demo company. Stop it with `company.cloud.stop()`. */
-export async function openCompany(): Promise<Company> {
+export async function openCompany(
+  options: Pick<CloudOptions, 'concurrency'> = {},
+): Promise<Company> {
   const cloud = await startCloud({
+    ...options,
     functions: BUILT_FUNCTIONS,
     schema: readSchema(join(ROOT, 'cloudbaserc.json')),
     timersOnJumpsOnly: true,
@@ -150,10 +153,10 @@ export async function openCompany(): Promise<Company> {
  * Gives the tests of this file, or of the `describe` it is called in, a company of their own. Only inside tests
  * and hooks.
  */
-export function withCompany(): Company {
+export function withCompany(options: Pick<CloudOptions, 'concurrency'> = {}): Company {
   let company: Company | undefined
   beforeAll(async () => {
-    company = await openCompany()
+    company = await openCompany(options)
   })
   afterAll(async () => {
     await company?.cloud.stop()
