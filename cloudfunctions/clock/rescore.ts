@@ -6,8 +6,6 @@ import { derivedId } from '../kernel/ids'
 import { type JobHandler, STEP_ITEMS } from '../kernel/jobs'
 import {
   ATTEMPTS,
-  givenIn,
-  keysInOrder,
   PAPER_KEYS,
   positionKey,
   QUIZZES,
@@ -18,9 +16,8 @@ import {
 import { startTally } from '../kernel/study/tally-job'
 import { personKey } from '../rules/audience'
 import { keyFor } from '../rules/study/question'
-import { scoreOf } from '../rules/study/score'
+import { isRight } from '../rules/study/score'
 
-const AT_A_TIME = 10
 const DAY_MS = 86_400_000
 /** Who is told of a corrected score finds it on Today so long. */
 const TOLD_DAYS = 14
@@ -33,8 +30,9 @@ interface Cursor {
 }
 
 /**
- * A corrected key: paper by paper the key is changed, then the attempts at it are scored again, 200 a step, and
- * those whose score changed are told on Today, once the results are out. Every write can be repeated.
+ * A corrected key: paper by paper the key is changed, then of the attempts at it, 200 a step, those whose mark changes
+ * are told on Today, once the results are out, and every one that answered the question is handed to the settling job,
+ * which alone scores attempts and does what follows from them. Every write can be repeated.
  */
 export const rescore: JobHandler = async ({ _id: jobId, input, cursor }, { db, now }) => {
   const at = (cursor as Cursor | null) ?? { paper: '', attempt: '' }
@@ -48,14 +46,17 @@ export const rescore: JobHandler = async ({ _id: jobId, input, cursor }, { db, n
     )
   if (paper === undefined) return { cursor, done: 0, failed: 0, finished: true }
   const corrected = await correct(db, paper, input)
+  // Read after the key is written: whoever answers from here on is marked by it.
   const attempts = await db
     .collection<StoredAttempt>(ATTEMPTS)
     .find(
       { paperId: paper._id, _id: db.is.gt(at.attempt) },
       { orderBy: [['_id', 'asc']], limit: STEP_ITEMS },
     )
-  const changed = await scoreAgain(db, corrected, attempts, questionId)
+  const changed = attempts.filter((attempt) => isMarkedAnew(attempt, corrected, questionId))
+  // Told first: once they are settled again nobody sees whose mark it changed.
   await tell(db, paper.quizId, changed, `${jobId}:${paper._id}:${at.attempt}`, now())
+  await settleAgain(db, attempts, corrected, questionId, now)
   const isLast = attempts.length < STEP_ITEMS
   if (isLast) await countAgain(db, paper.quizId, jobId, now())
   const next: Cursor = { paper: paper._id, attempt: isLast ? '' : (attempts.at(-1)?._id ?? '') }
@@ -87,43 +88,50 @@ async function correct(
   return { ...paper, keys: { ...paper.keys, [field]: corrected } }
 }
 
-/** Attempts whose score is another now. What is not scored yet gets the new key from the settling job. */
-async function scoreAgain(
-  db: Database,
-  paper: StoredPaperKeys,
-  attempts: readonly StoredAttempt[],
-  questionId: string,
-): Promise<StoredAttempt[]> {
-  const keys = keysInOrder(paper)
-  const position = paper.questionIds.indexOf(questionId)
-  const changed: StoredAttempt[] = []
-  const scored = attempts.filter((attempt) => attempt.scored && attempt.score !== null)
-  for (let start = 0; start < scored.length; start += AT_A_TIME) {
-    await Promise.all(
-      scored.slice(start, start + AT_A_TIME).map(async (attempt) => {
-        const { score, wrong } = scoreOf(keys, givenIn(attempt), attempt.passMark)
-        const isChanged = attempt.wrong.includes(questionId) !== wrong.includes(position)
-        // Told again when a step is repeated: its ask has the same id.
-        if (isChanged || attempt.rescoredFor === rescoreMark(paper, position)) changed.push(attempt)
-        if (!isChanged) return
-        const wrongIds = wrong.flatMap((each) => keys[each]?.questionId ?? [])
-        await db.collection<StoredAttempt>(ATTEMPTS).updateWhere(
-          { _id: attempt._id, dueAt: attempt.dueAt },
-          {
-            score: db.is.set(score),
-            wrong: db.is.set(wrongIds),
-            rescoredFor: rescoreMark(paper, position),
-          },
-        )
-      }),
-    )
-  }
-  return changed
+/** Whether somebody was told another mark, or will find one in their result, than the corrected key gives. */
+function isMarkedAnew(attempt: StoredAttempt, paper: StoredPaperKeys, questionId: string): boolean {
+  const field = fieldOf(paper, questionId)
+  const answer = attempt.answers[field]
+  const key = paper.keys[field]?.key
+  if (answer === undefined || key === undefined) return false
+  const before =
+    attempt.kind !== 'exam'
+      ? answer.right
+      : attempt.score === null
+        ? undefined
+        : !attempt.wrong.includes(questionId)
+  return before !== undefined && before !== isRight(key, answer.given)
 }
 
-function rescoreMark({ keys }: StoredPaperKeys, position: number): string {
-  const kept = keys[positionKey(position)]
-  return `${kept?.questionId}:${kept?.version}`
+/** An exam still being taken is scored by the new key when it is over. */
+async function settleAgain(
+  db: Database,
+  attempts: readonly StoredAttempt[],
+  paper: StoredPaperKeys,
+  questionId: string,
+  now: () => Date,
+): Promise<void> {
+  const field = fieldOf(paper, questionId)
+  const at = now().toISOString()
+  const ids = attempts
+    .filter(({ answers }) => answers[field] !== undefined)
+    .filter(({ kind, dueAt }) => kind !== 'exam' || dueAt <= at)
+    .map(({ _id }) => _id)
+  if (ids.length === 0) return
+  await db.collection<StoredAttempt>(ATTEMPTS).updateWhere(
+    { _id: db.is.in(ids) },
+    {
+      scored: false,
+      dueAt: at,
+      corrected: db.is.push([questionId]),
+      // Whoever is marking it by the old key finds that it has changed.
+      revision: db.is.inc(1),
+    },
+  )
+}
+
+function fieldOf({ questionIds }: StoredPaperKeys, questionId: string): string {
+  return positionKey(questionIds.indexOf(questionId))
 }
 
 /** One ask for all of a step, by name: at most 200 people. Before the results are out there is nothing to tell. */

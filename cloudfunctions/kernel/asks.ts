@@ -94,6 +94,16 @@ export async function recordAnswer(
   return recordAnswer(db, asked, person, extra, { before: inserted.existing, now })
 }
 
+/** What was done is not done any more: the ask stands open again, read. What a secretary recorded stays. */
+export async function takeAnswerBack(db: Database, _id: string, now: Date): Promise<void> {
+  await db
+    .collection<AnswerRecord>(ANSWERS)
+    .updateWhere(
+      { _id, answeredAt: db.is.gt(''), recordedBy: db.is.exists(false) },
+      { answeredAt: null, changedAt: now.toISOString() },
+    )
+}
+
 /** A person's answer to the present version, among their answers to any. */
 export function answerTo(
   asked: Pick<Asked, '_id' | 'version'>,

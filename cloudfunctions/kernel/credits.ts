@@ -19,36 +19,70 @@ export interface StoredCredit extends Omit<CreditEntry, 'entryId'> {
   year: number
 }
 
+interface EarnedHours {
+  source: 'unit' | 'lecture'
+  recordId: string
+  title: string
+  hours: number
+  memberId: string
+  place: { orgId: string; path: string[] }
+  at: Instant
+}
+
 /**
  * Credits hours once for a record: the unit that was done, the lecture that was attended. Safe to repeat; for the
  * meeting feature too, which credits with `source: 'lecture'` and the meeting's id.
  */
-export async function creditHours(
+export async function creditHours(db: Database, credit: EarnedHours): Promise<void> {
+  const { source, recordId, memberId, at } = credit
+  if (credit.hours > 0) await enter(db, credit, [source, recordId, memberId], { at })
+}
+
+/** Why the hours of a unit are taken back until its question is answered again. */
+const REOPENED = '有一道题的答案已更正，重新答对后恢复'
+
+/**
+ * Hours of a unit that corrected keys reopened so many times: given, taken back and given again as often as it
+ * happened, each entry once and each taking in the year of what it takes. Safe to repeat, whatever is written already.
+ */
+export async function creditUnit(
   db: Database,
-  credit: {
-    source: 'unit' | 'lecture'
-    recordId: string
-    title: string
-    hours: number
-    memberId: string
-    place: { orgId: string; path: string[] }
-    at: Instant
-  },
+  credit: Omit<EarnedHours, 'source'>,
+  { done, reopened }: { done: boolean; reopened: number },
 ): Promise<void> {
-  const { source, recordId, title, hours, memberId, place, at } = credit
-  if (hours <= 0) return
-  await db.collection<StoredCredit>(CREDITS).insert({
-    _id: derivedId('credit', source, recordId, memberId),
+  const unit = { ...credit, source: 'unit' as const }
+  const { recordId, memberId, at, hours } = unit
+  if (hours <= 0 || (!done && reopened === 0)) return
+  let given = await enter(db, unit, ['unit', recordId, memberId], { at })
+  for (let turn = 1; turn <= reopened; turn += 1) {
+    const ids = [recordId, memberId, String(turn)]
+    const back = { ...unit, hours: -hours }
+    await enter(db, back, ['reopened', ...ids], { at: given.at, reason: REOPENED })
+    if (turn < reopened || done) given = await enter(db, unit, ['again', ...ids], { at })
+  }
+}
+
+/** The entry as it stands: the first to be written under these ids. */
+async function enter(
+  db: Database,
+  { source, recordId, title, hours, memberId, place }: Omit<EarnedHours, 'at'>,
+  ids: readonly string[],
+  extra: { at: Instant; reason?: string },
+): Promise<StoredCredit> {
+  const entry: StoredCredit = {
+    _id: derivedId('credit', ...ids),
     memberId,
     orgId: place.orgId,
     path: place.path,
-    year: yearOf(new Date(at)),
+    year: yearOf(new Date(extra.at)),
     source,
     recordId,
     title,
     hours,
-    at,
-  })
+    ...extra,
+  }
+  const inserted = await db.collection<StoredCredit>(CREDITS).insert(entry)
+  return inserted.state === 'inserted' ? entry : inserted.existing
 }
 
 /** A person's entries of a year, newest first. */

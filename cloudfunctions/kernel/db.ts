@@ -71,6 +71,8 @@ export interface Commands {
   set(value: unknown): unknown
   remove(): unknown
   push(values: readonly unknown[]): unknown
+  /** Of a revision, so that whoever compares and sets it notices. Nothing else is counted by adding. */
+  inc(by: number): unknown
 }
 
 export interface Database {

@@ -1,5 +1,6 @@
 import { firstMistake, type Memory } from '../../rules/study/mistakes'
 import type { Database } from '../db'
+import { ATTEMPTS, type StoredAttempt } from './stored'
 
 export const MISTAKES = 'mistakes'
 
@@ -56,4 +57,27 @@ export async function addMistakes(
       await mistakes.updateWhere({ _id: fresh._id, dueOn: NEVER }, { dueOn, changedAt })
     }),
   )
+}
+
+/**
+ * Takes questions out of the book that an attempt had wrong only by a key that has been corrected. One that another
+ * attempt has wrong stays, and so does one that was reviewed: from then on the reviews decide.
+ */
+export async function dropMistakes(
+  db: Database,
+  { _id: attemptId, memberId }: { _id: string; memberId: string },
+  questionIds: readonly string[],
+): Promise<void> {
+  if (questionIds.length === 0) return
+  const others = await db
+    .collection<StoredAttempt>(ATTEMPTS)
+    .find(
+      { memberId, wrong: db.is.in(questionIds), _id: db.is.neq(attemptId) },
+      { limit: 1000, fields: ['wrong'] },
+    )
+  const elsewhere = new Set(others.flatMap(({ wrong }) => wrong))
+  const ids = questionIds
+    .filter((questionId) => !elsewhere.has(questionId))
+    .map((questionId) => mistakeId(memberId, questionId))
+  await db.collection<StoredMistake>(MISTAKES).removeWhere({ _id: db.is.in(ids), reviews: 0 })
 }

@@ -8,6 +8,7 @@ import type {
   UnitMaterial,
 } from '../../../typings/study'
 import type { PaperQuestion } from '../../rules/study/paper'
+import { isRight } from '../../rules/study/score'
 
 /** Study as it is stored. What holds keys stands apart from what is shown. */
 export const QUIZZES = 'quizzes'
@@ -110,8 +111,10 @@ export interface StoredAttempt {
   score: Score | null
   /** Questions answered wrong. */
   wrong: string[]
-  /** `question:version` of the last correction that changed the score. */
-  rescoredFor?: string
+  /** Questions whose key was corrected since this was last settled. */
+  corrected?: string[]
+  /** Of a unit: how often a corrected key asked for another answer after it had been done. */
+  reopened?: number
 }
 
 export function attemptId(quizId: string, memberId: string, number: number): string {
@@ -130,6 +133,20 @@ export function givenIn(attempt: Pick<StoredAttempt, 'answers'>) {
 /** The keys of a paper in the order of its questions. */
 export function keysInOrder({ keys }: Pick<StoredPaperKeys, 'keys'>): KeptKey[] {
   return Object.keys(keys).flatMap((_, position) => keys[positionKey(position)] ?? [])
+}
+
+/** The answers of a weekly five or unit, each with whether it is right by these keys. */
+export function markedAnswers(
+  { answers }: Pick<StoredAttempt, 'answers'>,
+  keys: readonly KeptKey[],
+): Record<string, StoredAnswer & { right: boolean }> {
+  return Object.fromEntries(
+    keys.flatMap(({ key }, position) => {
+      const field = positionKey(position)
+      const answer = answers[field]
+      return answer === undefined ? [] : [[field, { ...answer, right: isRight(key, answer.given) }]]
+    }),
+  )
 }
 
 /** The part of a quiz that its papers carry. */

@@ -2,7 +2,7 @@ import type { Database } from '../db'
 import { startJob } from '../jobs'
 import type { StoredQuiz } from './stored'
 
-/** After the release, so that the settling job has scored everybody. */
+/** After the release or the correction, so that the settling job has scored everybody. */
 const TALLY_AFTER_MS = 5 * 60_000
 
 /** Counts which questions were most got wrong, once everything is released; `why` names the occasion. */
@@ -13,7 +13,7 @@ export async function startTally(
   now: Date,
 ): Promise<void> {
   const { quizId, orgId } = quiz
-  const released = Date.parse(quiz.releaseAt) + TALLY_AFTER_MS
+  const from = Math.max(Date.parse(quiz.releaseAt), now.getTime())
   await startJob(
     db,
     {
@@ -23,7 +23,7 @@ export async function startTally(
       total: 0,
       orgId,
       startedBy: 'clock',
-      runAt: Math.max(released, now.getTime()),
+      runAt: from + TALLY_AFTER_MS,
     },
     now,
   )

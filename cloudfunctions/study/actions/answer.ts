@@ -9,6 +9,7 @@ import {
   givenIn,
   type KeptKey,
   keysInOrder,
+  markedAnswers,
   PAPER_KEYS,
   positionKey,
   type StoredAnswer,
@@ -16,6 +17,7 @@ import {
   type StoredPaperKeys,
 } from '../../kernel/study/stored'
 import { isRight, scoreOf } from '../../rules/study/score'
+import { doneAt } from '../../rules/study/standing'
 import { given, position } from '../schemas'
 
 const ROUNDS = 5
@@ -32,7 +34,7 @@ export const answer = action('study.answer', {
     given,
     tries: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_TRIES)),
   }),
-  prefetch: (db, { quizId }) => db.collection<StoredPaperKeys>(PAPER_KEYS).get(`${quizId}:0`),
+  prefetch: (db, input) => db.collection<StoredPaperKeys>(PAPER_KEYS).get(paperIdOf(input)),
   answersTo: ({ quizId }) => quizId,
   async run(context, input, { prefetched: paperKeys, mine }) {
     const asked = mine[0] ?? null
@@ -40,16 +42,18 @@ export const answer = action('study.answer', {
     const at = now.toISOString()
     const attempts = db.collection<StoredAttempt>(ATTEMPTS)
     const _id = attemptId(input.quizId, session.memberId, 1)
+    let paper = paperKeys
     for (let round = 0; round < ROUNDS; round += 1) {
+      // What was in the way may have been a corrected key.
+      if (round > 0) paper = await db.collection<StoredPaperKeys>(PAPER_KEYS).get(paperIdOf(input))
       const attempt = await attempts.get(_id)
       // An exam's questions are never answered here: its keys stay where they are.
-      if (attempt === null || paperKeys === null || attempt.kind === 'exam')
-        return refuse('notFound')
-      const keys = keysInOrder(paperKeys)
+      if (attempt === null || paper === null || attempt.kind === 'exam') return refuse('notFound')
+      const keys = keysInOrder(paper)
       const kept = keys[input.position]
       if (kept === undefined) return refuse('badInput', { field: 'position' })
       const before = attempt.answers[positionKey(input.position)]
-      if (isSettled(attempt, before, input.tries))
+      if (isSettled(attempt, before, kept, input.tries))
         return finish(context, attempt, keys, { ...input, answer: asked })
       if (attempt.graceUntil < at) return refuse('deadlinePassed')
       if (input.tries !== (before?.tries ?? 0) + 1) return refuse('badInput', { field: 'tries' })
@@ -71,14 +75,20 @@ export const answer = action('study.answer', {
   },
 })
 
+/** A weekly five or unit has one paper. */
+function paperIdOf({ quizId }: { quizId: string }): string {
+  return `${quizId}:0`
+}
+
 /** Whether this very answer, or one that leaves no other, is there already. */
 function isSettled(
   attempt: StoredAttempt,
   before: StoredAnswer | undefined,
+  { key }: KeptKey,
   tries: number,
 ): boolean {
   if (before === undefined) return false
-  return attempt.kind === 'weekly' || before.right === true || (before.tries ?? 0) >= tries
+  return attempt.kind === 'weekly' || isRight(key, before.given) || (before.tries ?? 0) >= tries
 }
 
 function withAnswer(
@@ -87,21 +97,11 @@ function withAnswer(
   input: { position: number; given: StoredAnswer['given']; tries: number },
   at: string,
 ): StoredAttempt {
-  const kept = keys[input.position]
-  const right = kept !== undefined && isRight(kept.key, input.given)
-  const given: StoredAnswer = {
-    given: input.given,
-    seq: input.tries,
-    tries: input.tries,
-    right,
-    at,
-  }
-  const answers = { ...attempt.answers, [positionKey(input.position)]: given }
-  const all = Object.values(answers)
-  const isDone =
-    all.length === attempt.questions &&
-    (attempt.kind === 'weekly' || all.every((each) => each.right))
-  const submittedAt = isDone ? at : null
+  const { position, given, tries } = input
+  const answer: StoredAnswer = { given, seq: tries, tries, at }
+  const written = { ...attempt.answers, [positionKey(position)]: answer }
+  const answers = markedAnswers({ answers: written }, keys)
+  const submittedAt = doneAt({ ...attempt, submittedAt: null }, Object.values(answers), at)
   return {
     ...attempt,
     answers,

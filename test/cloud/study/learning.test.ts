@@ -368,6 +368,7 @@ describe('a corrected key', () => {
     ])
     expect([await score(right), await score(wrong)]).toEqual([0, 1])
     expect([await told(right), await told(wrong)]).toEqual([0, 0])
+    await letTimePass(company, 60_000)
     const { rows } = await author.does('study.people', { quizId, orgId: BRANCH })
     expect(rows.find(({ memberId }) => memberId === wrong._id)?.score?.right).toBe(1)
   })
