@@ -95,6 +95,8 @@ export interface MissingRow {
   /** A reply, visible to the author and this branch's secretary. */
   reply?: string
   recordedReason?: string
+  /** When a reminder last went out, while it keeps a new one back (`rules/cool-down`). */
+  remindedAt?: Instant
 }
 
 /** One child of an organisation, as the counters have it. */
@@ -119,8 +121,25 @@ export type NudgeOutcome =
   /** An earlier try broke off while sending; it is not sent twice. */
   | 'uncertain'
 
+/** Whom a nudge means; nobody named is everybody who is missing. */
+export interface NudgeChoice {
+  /** People of one branch, or secretaries below a superior organisation; at most 500. */
+  memberIds: string[]
+  /** Organisations directly below a superior one, whose secretaries are meant; at most 200. */
+  orgIds: string[]
+}
+
 /** What became of a nudge, and a card for the group, for those whom no message reaches. */
 export interface NudgeResult {
-  outcomes: { memberId: string; name: string; outcome: NudgeOutcome; maskedPhone?: string }[]
+  outcomes: {
+    memberId: string
+    name: string
+    /** Of a secretary who is reminded from above: where they are to remind. */
+    orgNames?: string[]
+    outcome: NudgeOutcome
+    maskedPhone?: string
+  }[]
+  /** Branches where people are missing and nobody is secretary. */
+  withoutSecretary: string[]
   card: { title: string; path: string }
 }

@@ -1,4 +1,4 @@
-import type { AskCard, AskMode, MissingRow, NudgeResult, ProgressRow } from './ask'
+import type { AskCard, AskMode, MissingRow, NudgeChoice, NudgeResult, ProgressRow } from './ask'
 import type { Instant, MemberStage, OrganisationLevel, PostRole } from './organisation'
 
 /** Who is asked. Everyone in the tree below the organisations, narrowed by stage or role; or named people. */
@@ -197,9 +197,9 @@ export interface NoticeContract {
     output: { at: Instant }
     errors: 'notAsked' | 'withdrawn' | 'changedMeanwhile'
   }
-  /** Empty `memberIds`: everyone missing in one's own branch. From above it goes to the secretaries below. */
+  /** In one's own branch it goes to the persons, from above to the secretaries of branches with gaps. */
   'notice.nudge': {
-    input: { noticeId: string; orgId: string; memberIds: string[]; clientId: string }
+    input: { noticeId: string; orgId: string; clientId: string } & NudgeChoice
     output: NudgeResult
     errors: 'tooMany' | 'withdrawn'
   }

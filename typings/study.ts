@@ -1,4 +1,4 @@
-import type { AskCard, NudgeResult, ProgressRow } from './ask'
+import type { AskCard, NudgeChoice, NudgeResult, ProgressRow } from './ask'
 import type { Audience, NoticeFile, Paragraph } from './notice'
 import type { Instant, LocalDate } from './organisation'
 import type { QuestionKey, QuestionKind } from './question-bank'
@@ -420,9 +420,9 @@ export interface StudyContract {
     output: { quiz: QuizView; rows: ProgressRow[]; at: Instant | null }
     errors: never
   }
-  /** Reminds those who are missing; empty `memberIds`: everyone. Above a branch it goes to the secretaries below. */
+  /** In one's own branch it goes to the persons, from above to the secretaries of branches with gaps. */
   'study.nudge': {
-    input: { quizId: string; orgId: string; memberIds: string[]; clientId: string }
+    input: { quizId: string; orgId: string; clientId: string } & NudgeChoice
     output: NudgeResult
     errors: 'tooMany' | 'withdrawn'
   }

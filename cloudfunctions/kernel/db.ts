@@ -42,6 +42,8 @@ export interface Collection<Document extends Stored> {
    */
   getWith(id: string, along: readonly Along[]): Promise<GotWith<Document> | null>
   find(filter: Filter, options: FindOptions): Promise<Document[]>
+  /** As `find`, each with what `getWith` reads along. @param limit 1–1,000 */
+  findWith(filter: Filter, limit: number, along: readonly Along[]): Promise<GotWith<Document>[]>
   count(filter: Filter): Promise<number>
   /**
    * Writes a document that must not exist yet. A failure is resolved by reading the id back, whatever the error
@@ -108,6 +110,7 @@ interface SdkAggregation {
   match(filter: Filter): SdkAggregation
   addFields(fields: Record<string, unknown>): SdkAggregation
   lookup(options: Record<string, string>): SdkAggregation
+  limit(count: number): SdkAggregation
   end(): Promise<unknown>
 }
 interface SdkQuery {
@@ -154,7 +157,11 @@ export function createDatabase(sdk: unknown, dialect: Dialect): Database {
       return (data as Document[])[0] ?? null
     }
 
-    async function getWith(id: string, along: readonly Along[]): Promise<GotWith<Document> | null> {
+    async function findWith(
+      filter: Filter,
+      limit: number,
+      along: readonly Along[],
+    ): Promise<GotWith<Document>[]> {
       const named = along.map(({ from, ids }, at) => ({
         from,
         ids,
@@ -165,27 +172,31 @@ export function createDatabase(sdk: unknown, dialect: Dialect): Database {
       let query = db
         .collection(name)
         .aggregate()
-        .match({ _id: id })
+        .match(filter)
+        .limit(limit)
         .addFields(Object.fromEntries(keys))
       for (const { from, key, as } of named)
         query = query.lookup({ from, localField: key, foreignField: '_id', as })
       const answer = (await query.end()) as { list?: unknown; data?: unknown }
-      const [found] = (answer.list ?? answer.data) as Record<string, unknown>[]
-      if (found === undefined) return null
-      const document = { ...found }
-      for (const { key, as } of named) {
-        delete document[key]
-        delete document[as]
-      }
-      return {
-        document: document as unknown as Document,
-        along: named.map(({ as }) => found[as] as Stored[]),
-      }
+      return ((answer.list ?? answer.data) as Record<string, unknown>[]).map((found) => {
+        const document = { ...found }
+        for (const { key, as } of named) {
+          delete document[key]
+          delete document[as]
+        }
+        return {
+          document: document as unknown as Document,
+          along: named.map(({ as }) => found[as] as Stored[]),
+        }
+      })
     }
 
     return {
       get,
-      getWith,
+      findWith,
+      async getWith(id, along) {
+        return (await findWith({ _id: id }, 1, along))[0] ?? null
+      },
       async find(filter, options) {
         let query = matching(filter)
         for (const [field, direction] of options.orderBy ?? [])

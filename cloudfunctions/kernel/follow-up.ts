@@ -1,13 +1,14 @@
 import type { AnswerRecord, Ask, MissingRow, ProgressRow } from '../../typings/ask'
 import type { Member, Session } from '../../typings/organisation'
 import { answerId, personState } from '../rules/ask'
-import { currentAttachments, isAsked } from '../rules/audience'
+import { currentAttachments, isAsked, orgKey } from '../rules/audience'
 import { maskPhone } from '../rules/phone'
 import { refuse } from './action'
-import { ANSWERS, answersOf, peopleOf, recordAnswer } from './asks'
-import type { Database } from './db'
+import { ANSWERS, answersOf, BRANCH_LIMIT, peopleOf, recordAnswer } from './asks'
+import type { Database, GotWith } from './db'
 import { MEMBERS } from './members'
 import { PROGRESS, type StoredProgress } from './progress'
+import { nudgesAlong, remindedAt } from './reminders'
 
 /**
  * Following up what is asked, whatever it is: names by state, progress by organisation, answers that a secretary
@@ -17,28 +18,46 @@ import { PROGRESS, type StoredProgress } from './progress'
 /** Those who need the secretary first come first. */
 const ORDER = ['notJoined', 'unread', 'read', 'recorded', 'confirmed'] as const
 
-/** Who of a branch's people (`peopleOf`) is expected, by state; exact, from the records themselves. */
+/** Everybody of a branch, each with the last reminder of an ask; to be prefetched. */
+export function peopleToName(
+  db: Database,
+  askId: string,
+  orgId: string,
+): Promise<GotWith<Member>[]> {
+  return db
+    .collection<Member>(MEMBERS)
+    .findWith({ audienceKeys: orgKey(orgId), state: 'active' }, BRANCH_LIMIT, [nudgesAlong(askId)])
+}
+
+/** Who of a branch's people (`peopleToName`) is expected, by state; exact, from the records themselves. */
 export async function namesOf(
   db: Database,
   ask: Ask,
-  people: readonly Member[],
+  people: readonly GotWith<Member>[],
+  now: Date,
 ): Promise<MissingRow[]> {
-  const expected = people.filter((person) => isAsked(person.audienceKeys, ask.audienceKeys))
+  const expected = people.filter(({ document }) => isAsked(document.audienceKeys, ask.audienceKeys))
   const answers = await answersOf(
     db,
     ask,
-    expected.map((person) => person._id),
+    expected.map(({ document }) => document._id),
   )
   const byPerson = new Map(answers.map((answer) => [answer.memberId, answer]))
   return expected
-    .map((person) => rowOf(person, byPerson.get(person._id)))
+    .map(({ document: person, along: [nudges = []] }) =>
+      rowOf(person, byPerson.get(person._id), remindedAt(nudges, now)),
+    )
     .sort(
       (a, b) =>
         ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'zh'),
     )
 }
 
-function rowOf(person: Member, answer: AnswerRecord | undefined): MissingRow {
+function rowOf(
+  person: Member,
+  answer: AnswerRecord | undefined,
+  reminded: Date | null,
+): MissingRow {
   const reply = answer?.replyWithdrawnAt === undefined ? answer?.reply : undefined
   return {
     memberId: person._id,
@@ -47,6 +66,7 @@ function rowOf(person: Member, answer: AnswerRecord | undefined): MissingRow {
     ...(person.phone === undefined ? {} : { maskedPhone: maskPhone(person.phone) }),
     ...(reply === undefined ? {} : { reply }),
     ...(answer?.recordedBy === undefined ? {} : { recordedReason: answer.recordedBy.reason }),
+    ...(reminded === null ? {} : { remindedAt: reminded.toISOString() }),
   }
 }
 

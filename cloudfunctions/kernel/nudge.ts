@@ -1,4 +1,5 @@
-import type { Ask, NudgeOutcome, NudgeResult } from '../../typings/ask'
+import * as v from 'valibot'
+import type { Ask, NudgeChoice, NudgeOutcome, NudgeResult } from '../../typings/ask'
 import type { Member, Organisation, Session } from '../../typings/organisation'
 import { askPage } from '../rules/ask-kinds'
 import { orgKey } from '../rules/audience'
@@ -10,6 +11,7 @@ import { expectedIn } from './follow-up'
 import { MEMBERS } from './members'
 import { PROGRESS, type StoredProgress } from './progress'
 import { remind } from './reminders'
+import { id } from './schema'
 import type { WeChat } from './wechat'
 
 /** Branches with gaps whose secretaries one tap reaches. Beyond, a lower organisation is chosen first. */
@@ -17,11 +19,33 @@ const BRANCHES = 200
 /** Non-leaf organisations whose counters one tap reads. */
 const COUNTERS = 1000
 
+const PEOPLE = 500
+
+/** Whom a nudge means, as every feature's action takes it. */
+export const nudgeChoice = {
+  memberIds: v.pipe(v.array(id), v.maxLength(PEOPLE)),
+  orgIds: v.pipe(v.array(id), v.maxLength(BRANCHES)),
+}
+
 /** Somebody who is to be reminded, or the reason why not. */
 interface Addressee {
   person: Member
   line: string
   answered: boolean
+  orgNames?: string[]
+}
+
+/** Whom a nudge reaches, and the branches it cannot reach because nobody is secretary there. */
+interface Reach {
+  addressees: Addressee[]
+  withoutSecretary: string[]
+}
+
+/** A branch with people missing. */
+interface Gap {
+  orgId: string
+  orgName: string
+  missing: number
 }
 
 /**
@@ -34,22 +58,21 @@ export async function nudgeMissing(
   tools: { db: Database; wechat: WeChat; now: Date; session: Pick<Session, 'posts'> },
   ask: Ask,
   place: Organisation,
-  /** Empty: everyone missing. */
-  memberIds: readonly string[],
+  { memberIds, orgIds }: NudgeChoice,
   key: string,
 ): Promise<NudgeResult> {
-  const { db } = tools
   if (ask.publishAt > tools.now.toISOString()) return refuse('badInput', { field: 'publishAt' })
-  const found = await addresseesIn(db, ask, place, tools.session)
+  const { addressees, withoutSecretary } = await reachOf(tools, ask, place, orgIds)
   const chosen = new Set(memberIds)
-  const addressees = found.filter(({ person }) => chosen.size === 0 || chosen.has(person._id))
+  const meant = addressees.filter(({ person }) => chosen.size === 0 || chosen.has(person._id))
   return {
-    outcomes: await reach(tools, ask, addressees, key),
+    outcomes: await send(tools, ask, meant, key),
+    withoutSecretary: chosen.size === 0 ? withoutSecretary : [],
     card: { title: cardTitle(ask), path: `/${askPage(ask)}` },
   }
 }
 
-async function reach(
+async function send(
   tools: { db: Database; wechat: WeChat; now: Date },
   ask: Ask,
   addressees: readonly Addressee[],
@@ -63,7 +86,7 @@ async function reach(
     const outcomes = await remind(tools, ask, people, key, line)
     for (const [memberId, outcome] of outcomes) sent.set(memberId, outcome)
   }
-  return addressees.map(({ person, answered }) => {
+  return addressees.map(({ person, answered, orgNames }) => {
     const outcome: NudgeOutcome = answered
       ? 'alreadyAnswered'
       : (sent.get(person._id) ?? 'notJoined')
@@ -72,64 +95,83 @@ async function reach(
       memberId: person._id,
       name: person.name,
       outcome,
+      ...(orgNames === undefined ? {} : { orgNames }),
       ...(byPhone && person.phone !== undefined ? { maskedPhone: maskPhone(person.phone) } : {}),
     }
   })
 }
 
-async function addresseesIn(
-  db: Database,
+async function reachOf(
+  { db, session: { posts } }: { db: Database; session: Pick<Session, 'posts'> },
   ask: Ask,
   place: Organisation,
-  { posts }: Pick<Session, 'posts'>,
-): Promise<Addressee[]> {
-  if (place.level !== 'branch' && place.level !== 'group') return secretariesBelow(db, ask, place)
-  const people = await peopleIn(db, ask, place._id)
-  // A group has no secretary; its branch's officers remind its people.
-  if (place.level === 'group' || posts.some(({ orgId }) => orgId === place._id)) return people
-  const missing = people.filter(({ answered }) => !answered).length
-  return missing === 0 ? [] : secretariesOf(db, new Map([[place._id, missing]]))
-}
-
-async function peopleIn(db: Database, ask: Ask, orgId: string): Promise<Addressee[]> {
+  orgIds: readonly string[],
+): Promise<Reach> {
+  if (place.level !== 'branch' && place.level !== 'group') {
+    const gaps = await branchGaps(db, ask, place._id, orgIds)
+    if (gaps.length > BRANCHES) return refuse('tooMany', { limit: BRANCHES })
+    return secretariesOf(db, gaps)
+  }
   const line = askLine(ask)
-  return (await expectedIn(db, ask, orgId)).map((each) => ({ ...each, line }))
+  const people = (await expectedIn(db, ask, place._id)).map((each) => ({ ...each, line }))
+  // A group has no secretary; its branch's officers remind its people.
+  if (place.level === 'group' || posts.some(({ orgId }) => orgId === place._id))
+    return { addressees: people, withoutSecretary: [] }
+  const missing = people.filter(({ answered }) => !answered).length
+  const gap = { orgId: place._id, orgName: place.shortName, missing }
+  return secretariesOf(db, missing === 0 ? [] : [gap])
 }
 
-async function secretariesBelow(db: Database, ask: Ask, place: Organisation): Promise<Addressee[]> {
-  const gaps = await branchGaps(db, ask, place._id)
-  if (gaps.size > BRANCHES) return refuse('tooMany', { limit: BRANCHES })
-  return secretariesOf(db, gaps)
-}
-
-/** Branches below an organisation that still miss somebody, by the counters, with how many. */
-async function branchGaps(db: Database, ask: Ask, orgId: string): Promise<Map<string, number>> {
-  const counted = await db
-    .collection<StoredProgress>(PROGRESS)
-    .find({ askId: ask._id, version: ask.version, path: orgId }, { limit: COUNTERS })
-  const rows = counted.flatMap((each) => each.rows)
-  return new Map(
-    rows
-      .filter((row) => row.level === 'branch' && row.confirmed < row.expected)
-      .map((row) => [row.orgId, row.expected - row.confirmed]),
-  )
+/**
+ * Branches below an organisation that still miss somebody, by the counters.
+ * @param chosen only these of the organisations directly below, and what lies under them; empty: all
+ */
+async function branchGaps(
+  db: Database,
+  ask: Ask,
+  orgId: string,
+  chosen: readonly string[],
+): Promise<Gap[]> {
+  const counters = db.collection<StoredProgress>(PROGRESS)
+  const { _id: askId, version } = ask
+  const inside = chosen.length === 0 ? [orgId] : [...chosen]
+  const [below, own] = await Promise.all([
+    counters.find({ askId, version, path: db.is.in(inside) }, { limit: COUNTERS }),
+    chosen.length === 0 ? [] : counters.find({ _id: `${askId}:${orgId}`, version }, { limit: 1 }),
+  ])
+  // Only what lies below is reached, whatever is named.
+  const isMeant = (path: readonly string[]) =>
+    path.includes(orgId) &&
+    (chosen.length === 0 ||
+      path.slice(path.indexOf(orgId) + 1).some((each) => chosen.includes(each)))
+  const rows = [
+    ...below.filter(({ path }) => isMeant(path)).flatMap((each) => each.rows),
+    ...own.flatMap((each) => each.rows).filter((row) => chosen.includes(row.orgId)),
+  ]
+  return rows
+    .filter((row) => row.level === 'branch' && row.confirmed < row.expected)
+    .map((row) => ({
+      orgId: row.orgId,
+      orgName: row.orgName,
+      missing: row.expected - row.confirmed,
+    }))
 }
 
 /** The secretaries of these branches today, each once, told of all that is missing where they are secretary. */
-async function secretariesOf(
-  db: Database,
-  gaps: ReadonlyMap<string, number>,
-): Promise<Addressee[]> {
-  if (gaps.size === 0) return []
-  const keys = [...gaps.keys()].map((orgId) => orgKey(orgId, 'secretary'))
+async function secretariesOf(db: Database, gaps: readonly Gap[]): Promise<Reach> {
+  if (gaps.length === 0) return { addressees: [], withoutSecretary: [] }
+  const keys = gaps.map(({ orgId }) => orgKey(orgId, 'secretary'))
   const people = await db
     .collection<Member>(MEMBERS)
     .find({ audienceKeys: db.is.in(keys), state: 'active' }, { limit: 2 * BRANCHES })
-  return people.map((person) => {
-    const missing = [...gaps].filter(([orgId]) =>
-      person.audienceKeys.includes(orgKey(orgId, 'secretary')),
-    )
-    const total = missing.reduce((sum, [, count]) => sum + count, 0)
-    return { person, line: gapLine(total), answered: false }
+  const isSecretary = (person: Member, { orgId }: Gap) =>
+    person.audienceKeys.includes(orgKey(orgId, 'secretary'))
+  const addressees = people.map((person) => {
+    const mine = gaps.filter((gap) => isSecretary(person, gap))
+    const total = mine.reduce((sum, { missing }) => sum + missing, 0)
+    const orgNames = mine.map(({ orgName }) => orgName)
+    return { person, line: gapLine(total), answered: false, orgNames }
   })
+  const left = gaps.filter((gap) => !people.some((person) => isSecretary(person, gap)))
+  return { addressees, withoutSecretary: left.map(({ orgName }) => orgName) }
 }

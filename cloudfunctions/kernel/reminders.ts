@@ -3,7 +3,7 @@ import type { Member } from '../../typings/organisation'
 import { askPage } from '../rules/ask-kinds'
 import { COOL_DOWN_MS } from '../rules/cool-down'
 import { reminderFields } from '../rules/reminder'
-import type { Database } from './db'
+import type { Along, Database, Stored } from './db'
 import { messageSettings } from './message-settings'
 import { emptyQuota, quotaOf, returnQuota, takeQuota } from './quota'
 import type { WeChat } from './wechat'
@@ -27,7 +27,25 @@ interface Nudge {
 const NUDGES = 'nudges'
 const AT_A_TIME = 10
 
+/** A claim with one of these keeps the next reminder back; with another, nothing was sent. */
+const KEEPS_BACK: readonly Nudge['outcome'][] = ['claimed', 'sent', 'uncertain']
+
 type Reminded = Pick<Member, '_id' | 'openid'>
+
+/** To be read along with people: when each was last reminded of an ask. */
+export function nudgesAlong(askId: string): Along {
+  return { from: NUDGES, ids: [{ before: `${askId}:`, field: '_id' }] }
+}
+
+/** When the reminder went out that keeps a new one back, or `null`. @param read what `nudgesAlong` read */
+export function remindedAt(read: readonly Stored[], now: Date): Date | null {
+  const [nudge] = read as Nudge[]
+  return nudge !== undefined && isCoolingDown(nudge, now) ? new Date(nudge.at) : null
+}
+
+function isCoolingDown({ at, outcome }: Nudge, now: Date): boolean {
+  return KEEPS_BACK.includes(outcome) && at > now.getTime() - COOL_DOWN_MS
+}
 
 /**
  * Reminds people of one ask by subscription message, each at most once in 30 minutes and at most once per `key`:
@@ -117,7 +135,7 @@ async function claim(
   const _id = nudgeId(ask, memberId)
   const at = now.getTime()
   if (before?.key === key) return before.outcome === 'claimed' ? 'uncertain' : before.outcome
-  if (before !== null && before.at > at - COOL_DOWN_MS) return 'coolingDown'
+  if (before !== null && isCoolingDown(before, now)) return 'coolingDown'
   if (!hasQuota) return 'noQuota'
   const fresh: Nudge = { _id, askId: ask._id, memberId, at, key, outcome: 'claimed' }
   if (before === null) {

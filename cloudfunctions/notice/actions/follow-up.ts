@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { action } from '../../kernel/action'
-import { peopleOf } from '../../kernel/asks'
 import * as followUp from '../../kernel/follow-up'
 import { id, text, version } from '../../kernel/schema'
 import { noticeAsk } from '../stored'
@@ -9,10 +8,10 @@ import { noticeAsk } from '../stored'
 export const names = action('notice.names', {
   input: v.strictObject({ noticeId: id, orgId: id }),
   target: noticeAsk,
-  prefetch: (db, { orgId }) => peopleOf(db, orgId),
+  prefetch: (db, { noticeId, orgId }) => followUp.peopleToName(db, noticeId, orgId),
   subjects: ({ orgId }) => [orgId],
   async run({ db, now }, _, { target: ask, prefetched: people }) {
-    return { rows: await followUp.namesOf(db, ask, people), at: now.toISOString() }
+    return { rows: await followUp.namesOf(db, ask, people, now), at: now.toISOString() }
   },
 })
 

@@ -1,20 +1,18 @@
 import * as v from 'valibot'
 import type { Organisation } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
-import { nudgeMissing } from '../../kernel/nudge'
+import { nudgeChoice, nudgeMissing } from '../../kernel/nudge'
 import { once } from '../../kernel/once'
 import { id } from '../../kernel/schema'
 import { noticeAsk } from '../stored'
-
-const PEOPLE = 500
 
 /** Reminds those who are missing, all or some: in one's own branch the persons, from above the secretaries. */
 export const nudge = action('notice.nudge', {
   input: v.strictObject({
     noticeId: id,
     orgId: id,
-    memberIds: v.pipe(v.array(id), v.maxLength(PEOPLE)),
     clientId: id,
+    ...nudgeChoice,
   }),
   target: noticeAsk,
   prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
@@ -24,7 +22,7 @@ export const nudge = action('notice.nudge', {
     if (place === null) return refuse('notFound')
     const call = { session, action: 'notice.nudge', clientId: input.clientId, input, now }
     return once(db, call, (key) =>
-      nudgeMissing({ db, wechat, now, session }, ask, place, input.memberIds, key),
+      nudgeMissing({ db, wechat, now, session }, ask, place, input, key),
     )
   },
 })

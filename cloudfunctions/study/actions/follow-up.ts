@@ -5,7 +5,7 @@ import type { PersonResult, Score } from '../../../typings/study'
 import { action, documentIn, refuse } from '../../kernel/action'
 import { ASKS, answersOf, peopleOf } from '../../kernel/asks'
 import { progressIn, progressOf } from '../../kernel/follow-up'
-import { nudgeMissing } from '../../kernel/nudge'
+import { nudgeChoice, nudgeMissing } from '../../kernel/nudge'
 import { once } from '../../kernel/once'
 import { id } from '../../kernel/schema'
 import {
@@ -22,7 +22,6 @@ import { attemptState } from '../../rules/study/attempt'
 import { attemptView, quizView } from '../views'
 
 const quizTarget = documentIn<StoredQuiz>(QUIZZES)<{ quizId: string }>(({ quizId }) => quizId)
-const PEOPLE = 500
 const STUDY_KINDS = ['weekly', 'unit', 'exam']
 /** Those who need the secretary first come first; among them by name. Never by score. */
 const ORDER = ['notJoined', 'notStarted', 'started', 'recorded', 'done'] as const
@@ -99,8 +98,8 @@ export const nudge = action('study.nudge', {
   input: v.strictObject({
     quizId: id,
     orgId: id,
-    memberIds: v.pipe(v.array(id), v.maxLength(PEOPLE)),
     clientId: id,
+    ...nudgeChoice,
   }),
   target: documentIn<Ask>(ASKS, ({ kind }) => STUDY_KINDS.includes(kind))<{
     quizId: string
@@ -112,7 +111,7 @@ export const nudge = action('study.nudge', {
     if (place === null) return refuse('notFound')
     const call = { session, action: 'study.nudge', clientId: input.clientId, input, now }
     return once(db, call, (key) =>
-      nudgeMissing({ db, wechat, now, session }, ask, place, input.memberIds, key),
+      nudgeMissing({ db, wechat, now, session }, ask, place, input, key),
     )
   },
 })

@@ -245,7 +245,7 @@ export async function setScene(company: Company): Promise<Scene> {
       'notice.names': { noticeId, orgId },
       'notice.progress': { noticeId, orgId },
       'notice.recordTold': { noticeId, version: 1, orgId, memberId, reason: '没有手机' },
-      'notice.nudge': { noticeId, orgId, memberIds: [memberId], clientId: 'c-2' },
+      'notice.nudge': { noticeId, orgId, memberIds: [memberId], orgIds: [], clientId: 'c-2' },
       'notice.bindGroup': { orgId, cloudId: groupCode(openid) },
       'notice.unbindGroup': { orgId, bindingId },
       'notice.groups': { orgId },
@@ -410,7 +410,7 @@ export async function setScene(company: Company): Promise<Scene> {
         clientId: 'c-4',
       },
       'study.people': { quizId: QUIZ, orgId },
-      'study.nudge': { quizId: QUIZ, orgId, memberIds: [memberId], clientId: 'c-5' },
+      'study.nudge': { quizId: QUIZ, orgId, memberIds: [memberId], orgIds: [], clientId: 'c-5' },
       'study.progress': { quizId: QUIZ, orgId },
       'study.mostWrong': { quizId: QUIZ, orgId },
     }

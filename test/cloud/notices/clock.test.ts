@@ -59,6 +59,7 @@ test('above a branch a nudge goes to the secretaries of branches with gaps', asy
     noticeId,
     orgId: 'org-east',
     memberIds: [],
+    orgIds: [],
     clientId: freshId('nudge'),
   })
   expect(outcomes.find((each) => each.memberId === secretary._id)?.outcome).toBe('sent')
@@ -66,6 +67,52 @@ test('above a branch a nudge goes to the secretaries of branches with gaps', asy
     member.posts.some((post) => post.role === 'secretary' && post.path.includes('org-east')),
   )
   for (const { memberId } of outcomes) expect(holders.map(({ _id }) => _id)).toContain(memberId)
+})
+
+test('from above only the secretaries of chosen organisations are reminded, and who has none is named', async () => {
+  const people = peopleOf(company)
+  const editor = people.officer('editor', 'org-hq')
+  const noticeId = await publish(company, editor, 'org-hq')
+  await strikes()
+  const secretariesBelow = (orgId: string) =>
+    company.members
+      .filter(({ posts }) =>
+        posts.some(({ role, path }) => role === 'secretary' && path.includes(orgId)),
+      )
+      .map(({ _id }) => _id)
+  const nudge = (orgId: string, orgIds: string[]) =>
+    editor.does('notice.nudge', {
+      noticeId,
+      orgId,
+      memberIds: [],
+      orgIds,
+      clientId: freshId('nudge'),
+    })
+
+  const region = await nudge('org-hq', ['org-overseas'])
+  expect(region.outcomes.length).toBeGreaterThan(0)
+  for (const { memberId, orgNames } of region.outcomes) {
+    expect(secretariesBelow('org-overseas')).toContain(memberId)
+    expect(orgNames).not.toEqual([])
+  }
+
+  const secretary = people.officer('secretary', 'org-east-2')
+  const branch = await nudge('org-east', ['org-east-2'])
+  expect(branch.outcomes.map(({ memberId }) => memberId)).toEqual([secretary._id])
+
+  // What does not lie below is not reached by naming it.
+  expect(await nudge('org-east', ['org-overseas', 'org-hq'])).toMatchObject({ outcomes: [] })
+
+  const name = branch.outcomes[0]?.orgNames?.[0]
+  const administrator = people.officer('administrator', 'org-hq')
+  await administrator.does('member.endPost', {
+    memberId: secretary._id,
+    orgId: 'org-east-2',
+    role: 'secretary',
+    on: fromNow(company, -DAY).slice(0, 10),
+  })
+  const vacant = await nudge('org-east', ['org-east-2'])
+  expect(vacant).toMatchObject({ outcomes: [], withoutSecretary: [name] })
 })
 
 test('reminds before a deadline who has not confirmed and accepted a message, once', async () => {

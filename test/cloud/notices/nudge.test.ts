@@ -1,7 +1,7 @@
 import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { NudgeOutcome } from '../../../typings/ask'
 import { withCompany } from '../company'
-import { freshId, publish } from './draft'
+import { freshId, fromNow, publish } from './draft'
 import { type Person, peopleOf } from './people'
 
 const company = withCompany()
@@ -24,11 +24,11 @@ function messagesTo(person: Person): unknown[] {
 async function nudgeBranch(by: Person, noticeId: string, people: Person[] = []) {
   const memberIds = people.map((person) => person._id)
   const clientId = freshId('nudge')
-  const input = { noticeId, orgId: BRANCH, memberIds, clientId }
-  const { outcomes, card } = await by.does('notice.nudge', input)
+  const input = { noticeId, orgId: BRANCH, memberIds, orgIds: [], clientId }
+  const { outcomes, withoutSecretary, card } = await by.does('notice.nudge', input)
   const outcomeOf = (person: Person): NudgeOutcome | undefined =>
     outcomes.find((each) => each.memberId === person._id)?.outcome
-  return { input, outcomes, outcomeOf, card }
+  return { input, outcomes, outcomeOf, withoutSecretary, card }
 }
 
 test('reminds by name who is missing and can be reached, and says what happened to everybody else', async () => {
@@ -46,7 +46,10 @@ test('reminds by name who is missing and can be reached, and says what happened 
   const deviceAt = new Date(company.cloud.clock.now()).toISOString()
   await done.does('notice.confirm', { noticeId, version: 1, deviceAt })
 
-  const { input, outcomes, outcomeOf, card } = await nudgeBranch(secretary, noticeId)
+  const { input, outcomes, outcomeOf, withoutSecretary, card } = await nudgeBranch(
+    secretary,
+    noticeId,
+  )
   expect([reached, unreached, done, absent].map(outcomeOf)).toEqual([
     'sent',
     'noQuota',
@@ -59,7 +62,7 @@ test('reminds by name who is missing and can be reached, and says what happened 
   expect(card.path).toContain(noticeId)
 
   // The same tap once more answers the same and sends nothing.
-  expect(await secretary.does('notice.nudge', input)).toEqual({ outcomes, card })
+  expect(await secretary.does('notice.nudge', input)).toEqual({ outcomes, withoutSecretary, card })
   expect(messagesTo(reached)).toHaveLength(1)
   expect(await reached.does('notice.quota', {})).toMatchObject({ quota: [{ left: 0 }] })
 })
@@ -79,7 +82,7 @@ test('from above reminds the secretary of a branch, not its people', async () =>
   expect(messagesTo(member)).toHaveLength(before)
 })
 
-test('leaves a person in peace for 30 minutes', async () => {
+test('leaves a person in peace for 30 minutes, and the names say so to whoever looks', async () => {
   const people = peopleOf(company)
   const secretary = people.officer('secretary', BRANCH)
   const person = people.plain(BRANCH, 3)
@@ -87,9 +90,17 @@ test('leaves a person in peace for 30 minutes', async () => {
   await accepts(person)
   await accepts(person)
   const first = await nudgeBranch(secretary, noticeId, [person])
+  const editor = people.officer('editor', 'org-hq')
+  const remindedAt = async (by: Person) => {
+    const { rows } = await by.does('notice.names', { noticeId, orgId: BRANCH })
+    return rows.filter((row) => row.remindedAt).map((row) => [row.memberId, row.remindedAt])
+  }
+  const at = expect.stringContaining(fromNow(company, 0).slice(0, 10))
+  expect(await remindedAt(editor)).toEqual([[person._id, at]])
   const second = await nudgeBranch(secretary, noticeId, [person])
   expect([first, second].map((each) => each.outcomeOf(person))).toEqual(['sent', 'coolingDown'])
   company.cloud.clock.advance(31 * MINUTE)
+  expect(await remindedAt(editor)).toEqual([])
   const third = await nudgeBranch(secretary, noticeId, [person])
   expect(third.outcomeOf(person)).toBe('sent')
   expect(messagesTo(person)).toHaveLength(2)
@@ -147,6 +158,7 @@ test('a worker that dies at any boundary leads to one message at most, and the r
       noticeId,
       orgId: 'org-east-3',
       memberIds: [person._id],
+      orgIds: [],
       clientId: freshId('nudge'),
     }
     company.cloud.faults.add([parsePlan({ kind: 'worker-killed', nth, when: 'after' })], 1)

@@ -77,6 +77,7 @@ it('is answered, recorded and followed up by its own feature only', async () => 
       noticeId: meeting,
       orgId: BRANCH,
       memberIds: [],
+      orgIds: [],
       clientId: 'c-1',
     }),
   ])
