@@ -134,8 +134,8 @@ export interface NudgeResult {
   outcomes: {
     memberId: string
     name: string
-    /** Of a secretary who is reminded from above: where they are to remind. */
-    orgNames?: string[]
+    /** Of a secretary who is reminded from above: the branches where they are to remind. */
+    secretaryOf?: { orgId: string; orgName: string }[]
     outcome: NudgeOutcome
     maskedPhone?: string
   }[]

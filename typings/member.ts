@@ -19,6 +19,8 @@ export interface Me {
   affiliation: { orgId: string; orgName: string }
   attachments: Attachment[]
   posts: Post[]
+  /** Where the caller's posts let them do this, so that a page shows no button that would be refused. */
+  may: Record<'publish' | 'bindGroups', { orgId: string; orgName: string }[]>
   consentVersion: number | null
 }
 

@@ -32,7 +32,7 @@ interface Addressee {
   person: Member
   line: string
   answered: boolean
-  orgNames?: string[]
+  secretaryOf?: { orgId: string; orgName: string }[]
 }
 
 /** Whom a nudge reaches, and the branches it cannot reach because nobody is secretary there. */
@@ -86,7 +86,7 @@ async function send(
     const outcomes = await remind(tools, ask, people, key, line)
     for (const [memberId, outcome] of outcomes) sent.set(memberId, outcome)
   }
-  return addressees.map(({ person, answered, orgNames }) => {
+  return addressees.map(({ person, answered, secretaryOf }) => {
     const outcome: NudgeOutcome = answered
       ? 'alreadyAnswered'
       : (sent.get(person._id) ?? 'notJoined')
@@ -95,7 +95,7 @@ async function send(
       memberId: person._id,
       name: person.name,
       outcome,
-      ...(orgNames === undefined ? {} : { orgNames }),
+      ...(secretaryOf === undefined ? {} : { secretaryOf }),
       ...(byPhone && person.phone !== undefined ? { maskedPhone: maskPhone(person.phone) } : {}),
     }
   })
@@ -169,8 +169,8 @@ async function secretariesOf(db: Database, gaps: readonly Gap[]): Promise<Reach>
   const addressees = people.map((person) => {
     const mine = gaps.filter((gap) => isSecretary(person, gap))
     const total = mine.reduce((sum, { missing }) => sum + missing, 0)
-    const orgNames = mine.map(({ orgName }) => orgName)
-    return { person, line: gapLine(total), answered: false, orgNames }
+    const secretaryOf = mine.map(({ orgId, orgName }) => ({ orgId, orgName }))
+    return { person, line: gapLine(total), answered: false, secretaryOf }
   })
   const left = gaps.filter((gap) => !people.some((person) => isSecretary(person, gap)))
   return { addressees, withoutSecretary: left.map(({ orgName }) => orgName) }

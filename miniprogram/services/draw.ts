@@ -7,7 +7,7 @@ export interface Drawable<Data extends object> {
 /**
  * Shows `next` with the smallest `setData`: fields that are as they were stay out of it, and of a list only the
  * rows that differ are sent, so that a row of 200 is redrawn without the other 199. A list that became shorter goes
- * whole, because WeChat has no way to cut one. Nothing changed is nothing sent.
+ * whole, because WeChat has no way to cut one; one that may be long is drawn in groups (`grouped`). Nothing changed is nothing sent.
  */
 export function draw<Data extends object>(page: Drawable<Data>, next: Partial<Data>): void {
   const change = changeOf(page.data, next)
@@ -17,19 +17,21 @@ export function draw<Data extends object>(page: Drawable<Data>, next: Partial<Da
 /** The argument of that `setData`. Pure. */
 export function changeOf(current: object, next: object): Record<string, unknown> {
   const shown = current as Record<string, unknown>
-  const change: Record<string, unknown> = {}
-  for (const [field, value] of Object.entries(next)) {
-    const before = shown[field]
-    if (isSame(before, value)) continue
-    if (!Array.isArray(before) || !Array.isArray(value) || !isLonger(value, before)) {
-      change[field] = value
-      continue
-    }
-    for (const [index, row] of value.entries()) {
-      if (!isSame(before[index], row)) change[`${field}[${index}]`] = row
-    }
-  }
-  return change
+  return Object.fromEntries(
+    Object.entries(next).flatMap(([field, value]) => changesAt(field, shown[field], value)),
+  )
+}
+
+/** Of a list its rows, and of a list in groups (`grouped`) the rows of its groups; else the value as a whole. */
+function changesAt(
+  path: string,
+  before: unknown,
+  value: unknown,
+): [path: string, value: unknown][] {
+  if (isSame(before, value)) return []
+  if (!Array.isArray(before) || !Array.isArray(value) || !isLonger(value, before))
+    return [[path, value]]
+  return value.flatMap((row, index) => changesAt(`${path}[${index}]`, before[index], row))
 }
 
 /** A list drawn for the first time goes in one piece. */

@@ -38,6 +38,17 @@ export function refresh(): Promise<Who> {
   return running
 }
 
+/**
+ * For a page that a link may open before the session has answered, and that is drawn anew by `watch`. What is
+ * wrong with the network or the person the page learns from its own call.
+ */
+export function learnIfUnknown(): void {
+  if (me() !== null) return
+  refresh().catch((error: unknown) => {
+    if (!(error instanceof CallError)) throw error
+  })
+}
+
 async function ask(): Promise<Who> {
   try {
     const answer = await call('member.session', {})

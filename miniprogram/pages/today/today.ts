@@ -2,12 +2,16 @@ import type { OutputOf } from '../../../typings/contract'
 import type { Today } from '../../../typings/member'
 import { draw } from '../../services/draw'
 import { follow, present, SHELL } from '../../services/follow'
+import { grouped } from '../../services/grouped'
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
 import * as session from '../../services/session'
 import { followUpPath } from '../../services/share'
 import { deadlineWords, urgencyOf } from '../../services/time'
 import { type AskRow, askRow, type Tag } from '../../services/words'
+
+/** Rows on the page at first, and more each time its end is reached: 32 KB at once. */
+const SHOWN = 40
 
 /** What a branch still owes. */
 interface GapRow {
@@ -28,17 +32,21 @@ interface Waiting {
 definePage({
   data: {
     ...SHELL,
-    rows: [] as AskRow[],
+    /** In groups, see `grouped`. */
+    rows: [] as AskRow[][],
+    /** Rows that are not on the page yet. */
+    left: 0,
     waiting: [] as Waiting[],
     gaps: [] as GapRow[],
   },
   unwatch: null as (() => void) | null,
   today: null as Today | null,
+  shown: SHOWN,
 
   onLoad(): void {
     this.unwatch = outbox.watch((event) => {
       if (event.kind === 'sent') void this.load()
-      else if (this.today !== null) draw(this, viewOf(this.today))
+      else this.redraw()
     })
   },
   onUnload(): void {
@@ -47,14 +55,22 @@ definePage({
   onShow(): void {
     void this.load()
   },
+  onReachBottom(): void {
+    if (this.data.left === 0) return
+    this.shown += SHOWN
+    this.redraw()
+  },
 
   async load(): Promise<void> {
     await present(this, ['member.today', {}, 'today'], (today, { fresh }) => {
       this.today = today
       if (fresh) session.became(today.me)
-      return viewOf(today)
+      return viewOf(today, this.data.rows, this.shown)
     })
     await this.loadGaps()
+  },
+  redraw(): void {
+    if (this.today !== null) draw(this, viewOf(this.today, this.data.rows, this.shown))
   },
   /** Below what is asked of the person, and never in its way: what their branch has not done. */
   async loadGaps(): Promise<void> {
@@ -79,13 +95,22 @@ definePage({
   },
 })
 
-function viewOf({ asks, branches }: Today): { rows: AskRow[]; waiting: Waiting[] } {
+/** @param before the groups of rows on the page. @param shown how many rows are to be on it */
+function viewOf(
+  { asks, branches }: Today,
+  before: readonly AskRow[][],
+  shown: number,
+): { rows: AskRow[][]; left: number; waiting: Waiting[] } {
   const now = new Date()
   const waiting = outbox.waiting()
   // Two posts in one branch are one branch.
   const places = [...new Map(branches.map((branch) => [branch.orgId, branch])).values()]
   return {
-    rows: asks.map((card) => askRow(card, waiting, now)),
+    rows: grouped(
+      before,
+      asks.slice(0, shown).map((card) => askRow(card, waiting, now)),
+    ),
+    left: Math.max(0, asks.length - shown),
     waiting: places
       .filter(({ joinRequests }) => joinRequests > 0)
       .map(({ orgId, orgName, joinRequests }) => ({

@@ -91,9 +91,9 @@ test('from above only the secretaries of chosen organisations are reminded, and 
 
   const region = await nudge('org-hq', ['org-overseas'])
   expect(region.outcomes.length).toBeGreaterThan(0)
-  for (const { memberId, orgNames } of region.outcomes) {
+  for (const { memberId, secretaryOf } of region.outcomes) {
     expect(secretariesBelow('org-overseas')).toContain(memberId)
-    expect(orgNames).not.toEqual([])
+    expect(secretaryOf).not.toEqual([])
   }
 
   const secretary = people.officer('secretary', 'org-east-2')
@@ -103,7 +103,7 @@ test('from above only the secretaries of chosen organisations are reminded, and 
   // What does not lie below is not reached by naming it.
   expect(await nudge('org-east', ['org-overseas', 'org-hq'])).toMatchObject({ outcomes: [] })
 
-  const name = branch.outcomes[0]?.orgNames?.[0]
+  const name = branch.outcomes[0]?.secretaryOf?.[0]?.orgName
   const administrator = people.officer('administrator', 'org-hq')
   await administrator.does('member.endPost', {
     memberId: secretary._id,

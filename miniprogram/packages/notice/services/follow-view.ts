@@ -1,4 +1,6 @@
-import type { MissingRow, PersonState, ProgressRow } from '../../../../typings/ask'
+import { COOL_DOWN_MS } from '../../../../cloudfunctions/rules/cool-down'
+import type { MissingRow, NudgeResult, PersonState, ProgressRow } from '../../../../typings/ask'
+import { clock } from '../../../services/time'
 import { LEVEL_NAMES, type Tag } from '../../../services/words'
 
 /** People and organisations of a notice as 落实情况 shows them. */
@@ -19,9 +21,9 @@ export interface Person {
   tag: Tag
   missing: boolean
   chosen: boolean
-  callable: boolean
 }
 
+/** An organisation below. Who is to be reminded there are the secretaries, so only one with a gap is chosen. */
 export interface Child {
   id: string
   name: string
@@ -29,27 +31,53 @@ export interface Child {
   level: ProgressRow['level']
   expected: number
   confirmed: number
+  missing: boolean
+  chosen: boolean
 }
 
-/** @param waiting whether a record about this person still waits to be sent. @param cooling from nudging */
+/** @param waiting whether a record about this person still waits to be sent */
 export function personOf(
   row: MissingRow,
-  { waiting, cooling, chosen }: { waiting: boolean; cooling: string; chosen: boolean },
+  { waiting, chosen }: { waiting: boolean; chosen: boolean },
+  now: Date,
 ): Person {
   const missing = !waiting && !DONE.includes(row.state)
-  const said = row.reply ?? row.recordedReason
+  const note =
+    row.reply ?? row.recordedReason ?? ((missing && coolDownWords(row, now)) || row.maskedPhone)
   return {
     id: row.memberId,
     name: row.name,
-    note: said ?? [cooling || row.maskedPhone].filter(Boolean).join(''),
+    note: note ?? '',
     tag: waiting ? { word: '待发送', tone: 'waiting' } : STATES[row.state],
     missing,
     chosen: chosen && missing,
-    callable: row.maskedPhone !== undefined,
   }
 }
 
-export function childOf({ orgId, orgName, level, expected, read, confirmed }: ProgressRow): Child {
+/** `14:30 已提醒，15:00 后可再提醒` while the server would not remind this person again, whoever did; else empty. */
+function coolDownWords({ remindedAt }: MissingRow, now: Date): string {
+  if (remindedAt === undefined) return ''
+  const at = Date.parse(remindedAt)
+  if (now.getTime() - at >= COOL_DOWN_MS) return ''
+  return `${clock(new Date(at))} 已提醒，${clock(new Date(at + COOL_DOWN_MS))} 后可再提醒`
+}
+
+/** The names as they are after a nudge, without asking again. */
+export function afterNudge(
+  rows: readonly MissingRow[],
+  { outcomes }: Pick<NudgeResult, 'outcomes'>,
+  now: Date,
+): MissingRow[] {
+  const sent = new Set(
+    outcomes.filter(({ outcome }) => outcome === 'sent').map(({ memberId }) => memberId),
+  )
+  return rows.map((row) =>
+    sent.has(row.memberId) ? { ...row, remindedAt: now.toISOString() } : row,
+  )
+}
+
+export function childOf(row: ProgressRow, chosen: boolean): Child {
+  const { orgId, orgName, level, expected, read, confirmed } = row
   const missing = expected - confirmed
   const note = missing === 0 ? '全部确认' : `还差 ${missing} 人，其中 ${expected - read} 人未读`
   return {
@@ -59,5 +87,7 @@ export function childOf({ orgId, orgName, level, expected, read, confirmed }: Pr
     level,
     expected,
     confirmed,
+    missing: missing > 0,
+    chosen: chosen && missing > 0,
   }
 }

@@ -1,4 +1,4 @@
-import type { MissingRow } from '../../../../../typings/ask'
+import type { MissingRow, ProgressRow } from '../../../../../typings/ask'
 import type { OutputOf } from '../../../../../typings/contract'
 import type { NoticeView } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
@@ -10,45 +10,40 @@ import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
-import { callPerson } from '../../../../services/phone-call'
+import { callOfficer, callPerson } from '../../../../services/phone-call'
 import { decoded, queryOf } from '../../../../services/query'
+import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
 import { HOME_CARD, noticeCard } from '../../../../services/share'
 import { ageWords } from '../../../../services/time'
-import { type Child, childOf, type Person, personOf } from '../../services/follow-view'
-import {
-  coolDownWords,
-  type Nudged,
-  nudgedShown,
-  nudgeLine,
-  rememberNudge,
-} from '../../services/nudging'
+import { type FollowList, namesList, placesList } from '../../services/follow-list'
+import { afterNudge, type Child, type Person } from '../../services/follow-view'
+import { type Nudged, nudgedShown, nudgeLine } from '../../services/nudging'
 
 /** Organisations and their levels that have people by name. */
 const LEAVES: readonly string[] = ['branch', 'group']
-
-interface FollowData {
-  people: Person[]
-  chosen: number
-  expected: number
-  confirmed: number
-}
+/** Rows on the page at first, and more each time its end is reached: with the longest replies 32 KB at once. */
+const SHOWN = 40
 
 /** 落实情况: in a branch its people by name, above it the organisations below, biggest gap first. */
 definePage({
   data: {
     ...SHELL,
     orgName: '',
-    people: [] as Person[],
-    children: [] as Child[],
+    people: [] as Person[][],
+    children: [] as Child[][],
     expected: 0,
     confirmed: 0,
+    left: 0,
     counted: '',
     onlyMissing: true,
     chosen: 0,
     /** Whether the people are the caller's own, to be reminded one by one; else their secretary is reminded. */
     isOwn: false,
+    /** It has people and nothing below it. */
+    isLeaf: false,
     nudged: [] as Nudged[],
+    nudgedLeft: 0,
     nudgeNote: '',
     busy: '',
     failed: '',
@@ -59,9 +54,13 @@ definePage({
   orgId: '',
   level: '',
   version: 1,
-  rows: [] as MissingRow[],
+  names: [] as MissingRow[],
+  places: [] as ProgressRow[],
+  shown: SHOWN,
+  nudgedAll: [] as Nudged[],
+  /** People, or organisations below, by id. */
   picked: new Set<string>(),
-  unwatch: null as (() => void) | null,
+  unwatch: [] as (() => void)[],
 
   onLoad(query: {
     id?: string
@@ -76,19 +75,31 @@ definePage({
     this.level = level
     this.version = Number(version)
     this.picked = new Set()
-    const posts = session.me()?.posts ?? []
     this.setData({
       orgName: name,
-      isOwn: posts.some(({ orgId }) => orgId === this.orgId),
+      isLeaf: LEAVES.includes(level),
+      isOwn: this.isOwn(),
     })
-    this.unwatch = outbox.watch((event) => {
-      if (event.kind === 'sent') void this.load()
-      else this.redraw()
-    })
+    this.unwatch = [
+      outbox.watch((event) => {
+        if (event.kind === 'sent') void this.load()
+        else this.redraw()
+      }),
+      session.watch(() => draw(this, { isOwn: this.isOwn() })),
+    ]
+    session.learnIfUnknown()
     void this.load()
   },
   onUnload(): void {
-    this.unwatch?.()
+    for (const undo of this.unwatch) undo()
+  },
+  isOwn(): boolean {
+    return session.me()?.posts.some(({ orgId }) => orgId === this.orgId) ?? false
+  },
+  onReachBottom(): void {
+    if (this.data.left === 0) return
+    this.shown += SHOWN
+    this.redraw()
   },
 
   /** A branch has names, a superior organisation counters; until it is known which this is, both are asked for. */
@@ -108,22 +119,16 @@ definePage({
   loadNames() {
     const input = { noticeId: this.id, orgId: this.orgId }
     return present(this, ['notice.names', input, this.key('names')], ({ rows }) => {
-      this.rows = rows
-      return this.data.children.length > 0 ? {} : this.peopleShown()
+      this.names = rows
+      return this.list()
     })
   },
 
   loadProgress() {
     const input = { noticeId: this.id, orgId: this.orgId }
     return present(this, ['notice.progress', input, this.key('progress')], ({ rows, at }) => {
-      const children = rows.map(childOf)
-      const counted = at === null ? '' : `${ageWords(at, new Date())}统计`
-      if (children.length === 0) return { children, counted }
-      const sum = (field: 'expected' | 'confirmed') =>
-        children.reduce((total, child) => total + child[field], 0)
-      // The people of the organisations below stand in their own lists.
-      const totals = { expected: sum('expected'), confirmed: sum('confirmed') }
-      return { children, counted, people: [], chosen: 0, ...totals }
+      this.places = rows
+      return { counted: at === null ? '' : `${ageWords(at, new Date())}统计`, ...this.list() }
     })
   },
 
@@ -136,26 +141,19 @@ definePage({
     return (kept?.data.rows.length ?? 0) > 0 ? 'superior' : ''
   },
 
-  peopleShown(): Pick<FollowData, 'people' | 'chosen' | 'expected' | 'confirmed'> {
-    const now = new Date()
+  /** The organisations below, if there are any: their people stand in their own lists. Else the people. */
+  list(onlyMissing?: boolean): FollowList {
+    const { picked, shown } = this
+    if (this.places.length > 0)
+      return placesList(this.data.children, this.places, { picked, shown })
     const waiting = outbox.waiting()
-    const people: Person[] = this.rows.map((row: MissingRow) =>
-      personOf(row, {
-        waiting: waiting.has(this.subjectOf(row.memberId)),
-        cooling: coolDownWords(this.id, row.memberId, now),
-        chosen: this.picked.has(row.memberId),
-      }),
-    )
-    return {
-      people,
-      chosen: people.filter((person) => person.chosen).length,
-      expected: people.length,
-      confirmed: people.filter((person) => !person.missing).length,
-    }
+    const isWaiting = (memberId: string) => waiting.has(this.subjectOf(memberId))
+    const look = { picked, shown, isWaiting, onlyMissing: onlyMissing ?? this.data.onlyMissing }
+    return namesList(this.data.people, this.names, look, new Date())
   },
 
   redraw(): void {
-    if (this.data.children.length === 0) draw(this, this.peopleShown())
+    draw(this, this.list())
   },
 
   subjectOf(memberId: string): string {
@@ -163,40 +161,42 @@ definePage({
   },
 
   onFilter(): void {
-    this.setData({ onlyMissing: !this.data.onlyMissing })
+    this.shown = SHOWN
+    const onlyMissing = !this.data.onlyMissing
+    draw(this, { onlyMissing, ...this.list(onlyMissing) })
   },
 
-  /** Chooses, or chooses not, who is to be reminded. */
-  onPerson(event: WechatMiniprogram.TouchEvent): void {
-    const memberId = String(event.currentTarget.dataset.member)
-    const person = this.data.people.find((each) => each.id === memberId)
-    if (!person?.missing || !this.data.isOwn) return
-    if (!this.picked.delete(memberId)) this.picked.add(memberId)
+  /** Chooses, or chooses not, who is to be reminded, or where the secretaries are to be. */
+  onPick(event: WechatMiniprogram.TouchEvent): void {
+    const id = String(event.currentTarget.dataset.id)
+    const rows: (Person | Child)[] = [...this.data.people, ...this.data.children].flat()
+    const isPerson = this.data.people.length > 0
+    if (!rows.some((row) => row.id === id && row.missing) || (isPerson && !this.data.isOwn)) return
+    if (!this.picked.delete(id)) this.picked.add(id)
     this.redraw()
   },
 
-  chosenOne(): Person | undefined {
-    return this.data.people.find((person) => person.chosen)
+  chosenOne(): MissingRow | undefined {
+    return this.names.find(({ memberId }: MissingRow) => this.picked.has(memberId))
   },
 
   async onTold(): Promise<void> {
     const person = this.chosenOne()
     if (person === undefined) return
-    const { confirm, content } = await wx.showModal({
-      title: `已当面告知${person.name}`,
-      editable: true,
-      placeholderText: '原因，例如：没有智能手机',
-      confirmText: '登记',
-    })
-    const reason = content?.trim().slice(0, 100) ?? ''
-    if (!confirm) return
-    if (reason === '') {
-      draw(this, { failed: '没有登记：请写明原因。' })
-      return
-    }
+    const reason = await askReason(
+      this,
+      {
+        title: `已当面告知${person.name}`,
+        placeholderText: '原因，例如：没有智能手机',
+        confirmText: '登记',
+      },
+      '没有登记：请写明原因。',
+    )
+    if (reason === null) return
     const { id: noticeId, version, orgId } = this
-    const subject = this.subjectOf(person.id)
-    const input = { noticeId, version, orgId, memberId: person.id, reason }
+    const { memberId } = person
+    const subject = this.subjectOf(memberId)
+    const input = { noticeId, version, orgId, memberId, reason }
     this.picked.clear()
     await act(this, 'told', async () => {
       const sent = await outbox.put('notice.recordTold', input, subject)
@@ -209,20 +209,24 @@ definePage({
 
   /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
   async onNudge(): Promise<void> {
-    const memberIds = [...this.picked]
+    const picked = [...this.picked]
+    const isAbove = this.places.length > 0
     this.nudgeId ||= `nudge-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
-    const { id: noticeId, orgId, nudgeId: clientId } = this
+    const input = {
+      noticeId: this.id,
+      orgId: this.orgId,
+      memberIds: isAbove ? [] : picked,
+      orgIds: isAbove ? picked : [],
+      clientId: this.nudgeId,
+    }
     let answered = true
     await act(this, 'nudge', async () => {
       try {
-        const { outcomes } = await call('notice.nudge', { noticeId, orgId, memberIds, clientId })
-        rememberNudge(noticeId, outcomes, new Date())
+        const result = await call('notice.nudge', input)
         this.picked.clear()
-        return {
-          ...(this.data.children.length === 0 ? this.peopleShown() : {}),
-          nudgeNote: nudgeLine(outcomes),
-          nudged: nudgedShown(outcomes, memberIds.length > 0),
-        }
+        this.names = afterNudge(this.names, result, new Date())
+        this.nudgedAll = nudgedShown(result, picked.length > 0)
+        return { ...this.list(), nudgeNote: nudgeLine(result), ...this.nudgedShown(SHOWN) }
       } catch (error) {
         answered = !(error instanceof CallError && error.unanswered)
         throw error
@@ -232,11 +236,22 @@ definePage({
     if (answered) this.nudgeId = ''
     if (this.data.nudgeNote !== '') await wx.pageScrollTo({ scrollTop: 0 })
   },
+  onMoreNudged(): void {
+    draw(this, this.nudgedShown(this.data.nudged.length + SHOWN))
+  },
+  nudgedShown(count: number): { nudged: Nudged[]; nudgedLeft: number } {
+    const nudged = this.nudgedAll.slice(0, count)
+    return { nudged, nudgedLeft: this.nudgedAll.length - nudged.length }
+  },
 
   async onCall(event: WechatMiniprogram.TouchEvent): Promise<void> {
-    const memberId = event.currentTarget.dataset.member ?? this.chosenOne()?.id
+    const { member, org } = event.currentTarget.dataset as { member?: string; org?: string }
+    const memberId = member ?? this.chosenOne()?.memberId
     if (memberId === undefined) return
-    await act(this, 'call', async () => ({ failed: (await callPerson(String(memberId))) ?? '' }))
+    await act(this, 'call', async () => {
+      const trouble = org ? await callOfficer(org, memberId) : await callPerson(memberId)
+      return { failed: trouble ?? '' }
+    })
   },
 
   onChild(event: WechatMiniprogram.TouchEvent): void {

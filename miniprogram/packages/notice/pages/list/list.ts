@@ -4,8 +4,10 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw, withTail } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { grouped } from '../../../../services/grouped'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
+import * as session from '../../../../services/session'
 import { ageWords } from '../../../../services/time'
 import { type AskRow, askRow, sentRow } from '../../../../services/words'
 import { leadingPlace, publishingPlace } from '../../services/publishing'
@@ -28,7 +30,7 @@ definePage({
     box: 'inbox' as Box,
     boxes: [] as { box: Box; name: string }[],
     search: '',
-    rows: [] as AskRow[],
+    groups: [] as AskRow[][],
     drafts: [] as DraftRow[],
     more: false,
     busy: '',
@@ -38,19 +40,37 @@ definePage({
     mayBindGroups: false,
   },
   orgId: '',
+  rows: [] as AskRow[],
   /** What the rows are an answer to; rows of another box or search are no tail of these. */
   shown: '',
   /** Where `done` and `sent` go on. */
   next: null as string | null,
   typing: undefined as ReturnType<typeof setTimeout> | undefined,
-  unwatch: null as (() => void) | null,
+  unwatch: [] as (() => void)[],
 
   onLoad(): void {
-    this.unwatch = outbox.watch((event) => {
-      if (event.kind === 'sent') void this.load()
-    })
+    this.unwatch = [
+      outbox.watch((event) => {
+        if (event.kind === 'sent') void this.load()
+      }),
+      session.watch(() => this.showBoxes()),
+    ]
+    session.learnIfUnknown()
   },
   onShow(): void {
+    this.showBoxes()
+    void this.load()
+  },
+  onUnload(): void {
+    for (const undo of this.unwatch) undo()
+    if (this.typing !== undefined) clearTimeout(this.typing)
+  },
+  onReachBottom(): void {
+    void this.loadMore()
+  },
+
+  /** Who publishes has a box for it. */
+  showBoxes(): void {
     const place = publishingPlace()
     this.orgId = place?.orgId ?? ''
     const boxes: { box: Box; name: string }[] = [
@@ -59,20 +79,13 @@ definePage({
     ]
     if (place !== null) boxes.push({ box: 'sent', name: '已发' })
     draw(this, { boxes, orgName: place?.orgName ?? '', mayBindGroups: leadingPlace() !== null })
-    void this.load()
-  },
-  onUnload(): void {
-    this.unwatch?.()
-    if (this.typing !== undefined) clearTimeout(this.typing)
-  },
-  onReachBottom(): void {
-    void this.loadMore()
   },
 
   onBox(event: WechatMiniprogram.TouchEvent): void {
     const box = event.currentTarget.dataset.box as Box
     if (box === this.data.box) return
-    this.setData({ box, rows: [], status: 'loading', search: '' })
+    this.rows = []
+    draw(this, { box, groups: [], more: false, status: 'loading', search: '' })
     void this.load()
   },
 
@@ -101,11 +114,13 @@ definePage({
     const trouble = await present(this, ask, ({ cards, more, next }) => {
       // The person may have gone to another box, or typed on, meanwhile.
       if (box !== this.data.box || search !== this.data.search) return null
-      const before = this.shown === `${box}:${search}` ? this.data.rows : []
+      const before = this.shown === `${box}:${search}` ? this.rows : []
       this.shown = `${box}:${search}`
       const rows = withTail(before, this.rowsOf(cards), more)
+      const groups = grouped(before.length === 0 ? [] : this.data.groups, rows)
+      this.rows = rows
       if (rows.length <= cards.length) this.next = next
-      return { rows, more: rows.length > cards.length ? this.data.more : more }
+      return { groups, more: rows.length > cards.length ? this.data.more : more }
     })
     if (trouble === null && box === 'sent') await this.loadDrafts()
   },
@@ -128,14 +143,16 @@ definePage({
 
   async loadMore(): Promise<void> {
     if (!this.data.more) return
-    const { box, search, rows } = this.data
+    const { box, search } = this.data
+    const { rows } = this
     await act(this, 'more', async () => {
       const { cards, more, next } = await call('notice.list', this.input(rows.length))
       if (box !== this.data.box || search !== this.data.search) return {}
       this.next = next
       const known = new Set(rows.map(({ id }) => id))
       const added = this.rowsOf(cards).filter(({ id }) => !known.has(id))
-      return { rows: [...rows, ...added], more }
+      this.rows = [...rows, ...added]
+      return { groups: grouped(this.data.groups, this.rows), more }
     })
   },
 

@@ -1,0 +1,62 @@
+import type { MissingRow, ProgressRow } from '../../../../typings/ask'
+import { grouped } from '../../../services/grouped'
+import { type Child, childOf, type Person, personOf } from './follow-view'
+
+/** What 落实情况 lists: people or organisations, in groups (`grouped`), of which the first `shown` are on the page. */
+export interface FollowList {
+  people: Person[][]
+  children: Child[][]
+  chosen: number
+  expected: number
+  confirmed: number
+  /** Rows that are not on the page yet. */
+  left: number
+}
+
+interface Look {
+  /** Ids of those chosen to be reminded. */
+  picked: ReadonlySet<string>
+  shown: number
+}
+
+/** @param before the groups on the page */
+export function placesList(
+  before: readonly Child[][],
+  places: readonly ProgressRow[],
+  { picked, shown }: Look,
+): FollowList {
+  const rows = places.map((row) => childOf(row, picked.has(row.orgId)))
+  return {
+    people: [],
+    children: grouped(before, rows.slice(0, shown)),
+    left: Math.max(0, rows.length - shown),
+    chosen: rows.filter(({ chosen }) => chosen).length,
+    expected: places.reduce((sum, row) => sum + row.expected, 0),
+    confirmed: places.reduce((sum, row) => sum + row.confirmed, 0),
+  }
+}
+
+/** @param before the groups on the page. @param look `isWaiting`: whether a record about a person waits to be sent */
+export function namesList(
+  before: readonly Person[][],
+  names: readonly MissingRow[],
+  look: Look & { isWaiting: (memberId: string) => boolean; onlyMissing: boolean },
+  now: Date,
+): FollowList {
+  const { picked, shown, isWaiting, onlyMissing } = look
+  const everyone = names.map((row) => {
+    const { memberId } = row
+    const seen = { waiting: isWaiting(memberId), chosen: picked.has(memberId) }
+    return personOf(row, seen, now)
+  })
+  const missing = everyone.filter((person) => person.missing)
+  const rows = onlyMissing ? missing : everyone
+  return {
+    people: grouped(before, rows.slice(0, shown)),
+    children: [],
+    left: Math.max(0, rows.length - shown),
+    chosen: everyone.filter(({ chosen }) => chosen).length,
+    expected: everyone.length,
+    confirmed: everyone.length - missing.length,
+  }
+}
