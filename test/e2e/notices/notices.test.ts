@@ -1,30 +1,29 @@
-import { openAs, openCard } from '../fixture'
+import type { NoticeDraft } from '../../../typings/notice'
+import { openAs, openCard, type Phone } from '../fixture'
 import { withCompany } from '../people/company'
+import { publishFromHq } from './published'
 
 /** What HQ, a secretary and a member do with notices, on their phones and the real functions. */
 const BRANCH = 'org-east-2'
 const company = withCompany()
 
-/** Publishes as HQ with the defaults, on the PC client. Answers the taps that were not into a field. */
-async function publish(title: string, text = '请各支部按时落实。'): Promise<number> {
-  const phone = await openAs(company.holder('editor', 'org-hq'), '', { screen: 'pc' })
-  phone.willAnswer({ sheet: 'modal', confirm: true })
-  await phone.tap('全部通知')
-  await phone.tap('发布通知')
-  await phone.see(/共 \d+ 人/)
-  const before = phone.taps
-  await phone.type('标题', title)
-  await phone.type('正文', text)
-  const fields = phone.taps - before
-  await phone.tap('发布')
-  await phone.see('管理')
-  const taps = phone.taps - fields
-  await phone.close()
-  return taps
-}
+/** A notice of one paragraph. */
+const says = (text: string): Partial<NoticeDraft> => ({ body: [{ kind: 'text', text }] })
 
 test('HQ publishes to everybody in four taps at most, and a member confirms in two', async () => {
-  expect(await publish('关于冬季施工安全的通知')).toBeLessThanOrEqual(4)
+  const editor = await openAs(company.holder('editor', 'org-hq'), '', { screen: 'pc' })
+  editor.willAnswer({ sheet: 'modal', confirm: true })
+  await editor.tap('全部通知')
+  await editor.tap('发布通知')
+  await editor.see(/共 \d+ 人/)
+  const before = editor.taps
+  await editor.type('标题', '关于冬季施工安全的通知')
+  await editor.type('正文', '请各支部按时落实。')
+  const fields = editor.taps - before
+  await editor.tap('发布')
+  await editor.see('管理')
+  expect(editor.taps - fields).toBeLessThanOrEqual(4)
+
   const phone = await openAs(company.member(BRANCH, true))
   phone.willAnswer({ sheet: 'subscribe', result: 'accept' })
   await phone.tap('关于冬季施工安全的通知')
@@ -36,7 +35,7 @@ test('HQ publishes to everybody in four taps at most, and a member confirms in t
 })
 
 test('what is confirmed without network waits, outlives the app and is sent when the network returns', async () => {
-  await publish('关于春节值班的通知')
+  await publishFromHq(company, '关于春节值班的通知')
   const phone = await openAs(company.member(BRANCH, true))
   await phone.tap('关于春节值班的通知')
   await phone.see('我知道了')
@@ -54,7 +53,7 @@ test('what is confirmed without network waits, outlives the app and is sent when
 })
 
 test('what waited while its page was open says so when it got through', async () => {
-  await publish('关于节前检查的通知')
+  await publishFromHq(company, '关于节前检查的通知')
   const phone = await openAs(company.member(BRANCH, true))
   phone.willAnswer({ sheet: 'subscribe', result: 'accept' })
   await phone.tap('关于节前检查的通知')
@@ -69,7 +68,7 @@ test('what waited while its page was open says so when it got through', async ()
 })
 
 test('a secretary reminds only whom they choose, sees when they may again, and records who was told', async () => {
-  await publish('关于民主评议的通知')
+  await publishFromHq(company, '关于民主评议的通知')
   // Who took reminders when they confirmed something before.
   const { name } = company.member(BRANCH, true)
   const phone = await openAs(company.holder('secretary', BRANCH))
@@ -88,7 +87,7 @@ test('a secretary reminds only whom they choose, sees when they may again, and r
 })
 
 test('an amendment that asks again says what changed; a withdrawal says that nothing is left to do', async () => {
-  await publish('关于党费收缴的通知', '请于十二月十日前交齐。')
+  await publishFromHq(company, '关于党费收缴的通知', says('请于十二月十日前交齐。'))
   const member = company.member(BRANCH, true)
   const reader = await openAs(member)
   reader.willAnswer({ sheet: 'subscribe', result: 'reject' })
@@ -122,7 +121,7 @@ test('an amendment that asks again says what changed; a withdrawal says that not
 })
 
 test('a secretary sees the missing by name and reminds them in three taps', async () => {
-  await publish('关于主题党日的通知')
+  await publishFromHq(company, '关于主题党日的通知')
   const phone = await openAs(company.holder('secretary', BRANCH))
   await phone.tap('关于主题党日的通知', { nth: 0 })
   await phone.tap('看看还有谁没有确认')
@@ -133,7 +132,7 @@ test('a secretary sees the missing by name and reminds them in three taps', asyn
 })
 
 test('a stranger sees of the notice what its card said and nothing else, joins by phone and lands on it', async () => {
-  await publish('关于防汛值守的通知', '每日十八时前报平安。')
+  await publishFromHq(company, '关于防汛值守的通知', says('每日十八时前报平安。'))
   const member = await openAs(company.member(BRANCH, true))
   await member.tap('关于防汛值守的通知')
   await member.see('每日十八时前报平安。')
@@ -154,7 +153,7 @@ test('a stranger sees of the notice what its card said and nothing else, joins b
 })
 
 test('a group is bound from its card, listed, and let go again', async () => {
-  await publish('关于主题教育的通知')
+  await publishFromHq(company, '关于主题教育的通知')
   const secretary = company.holder('secretary', BRANCH)
   const phone = await openAs(secretary)
   await phone.tap('关于主题教育的通知', { nth: 0 })
@@ -173,7 +172,7 @@ test('a group is bound from its card, listed, and let go again', async () => {
 })
 
 test('an earlier notice is copied with its words, to be sent anew', async () => {
-  await publish('关于安全检查的通知', '每月一次。')
+  await publishFromHq(company, '关于安全检查的通知', says('每月一次。'))
   const phone = await openAs(company.holder('editor', 'org-hq'))
   await phone.tap('全部通知')
   await phone.tap('已发')
@@ -184,4 +183,57 @@ test('an earlier notice is copied with its words, to be sent anew', async () => 
   await phone.tap('发布')
   await phone.see('已发布')
   await phone.see('每月一次。')
+})
+
+/** Every action the phone asks the cloud for from now on. */
+async function listen(phone: Phone): Promise<() => Promise<string[]>> {
+  await phone.mini.evaluate(listenInApp)
+  return async () => (await phone.mini.evaluate(heardInApp)) as unknown as string[]
+}
+// Both run in the app.
+declare const wx: {
+  cloud: { callFunction(options: { data: { action: string } }): unknown; heard?: string[] }
+}
+function listenInApp(): void {
+  const { cloud } = wx
+  const call = cloud.callFunction
+  const heard: string[] = []
+  cloud.heard = heard
+  cloud.callFunction = (options) => {
+    heard.push(options.data.action)
+    return call.call(cloud, options)
+  }
+}
+function heardInApp(): string[] {
+  return wx.cloud.heard ?? []
+}
+
+test('a reply is taken back after a question; about reminders the phone asks once a day', async () => {
+  const reply = { mode: 'reply' as const }
+  await publishFromHq(company, '关于上报联系人的通知', reply)
+  await publishFromHq(company, '关于上报车辆的通知', reply)
+  const phone = await openAs(company.member(BRANCH, true))
+  await phone.see('关于上报联系人的通知')
+  const heard = await listen(phone)
+  await phone.tap('关于上报联系人的通知')
+  await phone.type('回复', '张三，13800000000')
+  phone.willAnswer({ sheet: 'subscribe', result: 'accept' })
+  await phone.tap('发送回复')
+  await phone.see('张三，13800000000')
+
+  phone.willAnswer({ sheet: 'modal', confirm: false })
+  await phone.tap('撤回')
+  await phone.see('张三，13800000000')
+  phone.willAnswer({ sheet: 'modal', confirm: true })
+  await phone.tap('撤回')
+  await phone.gone('张三，13800000000')
+  await phone.see('已回复，文字已撤回')
+
+  await phone.back()
+  await phone.tap('关于上报车辆的通知')
+  await phone.see('发送回复')
+  await phone.back()
+  await phone.see('今天')
+  const quota = (await heard()).filter((action) => action === 'notice.quota')
+  expect(quota.length).toBeLessThanOrEqual(1)
 })

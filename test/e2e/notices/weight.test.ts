@@ -1,7 +1,7 @@
-import type { InputOf } from '../../../typings/contract'
 import type { Member } from '../../../typings/organisation'
 import { openAs, type Phone } from '../fixture'
 import { withCompany } from '../people/company'
+import { does, publishFromHq } from './published'
 
 /** What pages send to be drawn: at most 32 KB a time, and of a list only the rows that changed. */
 const company = withCompany()
@@ -14,36 +14,6 @@ const SHOWN = 40
 async function count(phone: Phone): Promise<() => Promise<number[]>> {
   await phone.mini.evaluate(countOnPage)
   return async () => (await phone.mini.evaluate(counted)) as unknown as number[]
-}
-
-async function does<Name extends 'notice.publish' | 'notice.confirm'>(
-  openid: string,
-  action: Name,
-  input: InputOf<Name>,
-): Promise<void> {
-  const outcome = await company.stage.cloud.invoke('notice', { action, input }, { openid })
-  expect(outcome).toMatchObject({ result: { ok: true } })
-}
-
-let published = 0
-async function publish(title: string): Promise<string> {
-  const noticeId = `weighed-${++published}`
-  await does(company.holder('editor', 'org-hq').openid, 'notice.publish', {
-    noticeId,
-    orgId: 'org-hq',
-    notice: {
-      title,
-      body: [{ kind: 'text', text: '月底前报送。' }],
-      files: [],
-      audience: { orgIds: ['org-hq'], stages: [], roles: [], memberIds: [] },
-      mode: 'confirm',
-      deadline: null,
-      publishAt: null,
-      pinned: false,
-    },
-    filesConfirmed: false,
-  })
-  return noticeId
 }
 
 /** People with the longest replies there can be, as many as a branch may have listed. */
@@ -113,7 +83,7 @@ function counted(): number[] {
 }
 
 test('a tap on a list of names redraws that name alone; another box comes in small pieces', async () => {
-  await publish('关于年度总结的通知')
+  await publishFromHq(company, '关于年度总结的通知')
 
   const secretary = await openAs(company.holder('secretary', BRANCH))
   await secretary.tap('关于年度总结的通知', { nth: 0 })
@@ -138,7 +108,7 @@ test('a tap on a list of names redraws that name alone; another box comes in sma
 })
 
 test('a list of more than 200 names comes as it is scrolled, and a refresh sends what changed', async () => {
-  const noticeId = await publish('关于安全承诺的通知')
+  const noticeId = await publishFromHq(company, '关于安全承诺的通知')
   await fillBranch(noticeId, 240)
 
   const secretary = await openAs(
@@ -166,7 +136,7 @@ test('a list of more than 200 names comes as it is scrolled, and a refresh sends
   // Somebody of the missing has done it: they move to the end of a list that is on the page as a whole.
   const { openid } = company.member(BRANCH, true)
   const deviceAt = new Date(company.stage.cloud.clock.now()).toISOString()
-  await does(openid, 'notice.confirm', { noticeId, version: 1, deviceAt })
+  await does(company, openid, 'notice.confirm', { noticeId, version: 1, deviceAt })
   const again = await count(secretary)
   await secretary.tap(/更新 · 刷新$/)
   await secretary.see('已确认')

@@ -13,7 +13,7 @@ export interface ShownNotice {
   title: string
   from: string
   paragraphs: Paragraph[]
-  files: { name: string; note: string; icon: string }[]
+  files: { id: string; name: string; note: string; icon: string }[]
   due: Tag | null
   state: Tag | null
   /** Why there is nothing to do any more; empty while there is. */
@@ -42,6 +42,7 @@ export function shownNotice(view: NoticeView, pending: Pending | null, now: Date
     from: `${notice.orgName} ${notice.authorName} · ${momentWords(published, now)}`,
     paragraphs: notice.body,
     files: notice.files.map((file) => ({
+      id: file.fileId,
       name: file.name,
       note: fileNote(file),
       icon: file.kind,
