@@ -26,7 +26,7 @@ export function writePackage(
   if (config) out.add(`__mp.setConfig(${asScript(config)});`)
   out.add(`__mp.addPackage(${asScript(name)},{`)
   out.add(`styles:${asScript(styles)},`)
-  out.add(`modules:(function(${ABSENT_GLOBALS.join(',')}){return {`)
+  out.add(`modules:(function(Function,${ABSENT_GLOBALS.join(',')}){return {`)
   for (const { path, text, dependencies } of modules) {
     const head = `${asScript(path)}:{dependencies:${asScript(dependencies)},run:function(require,module,exports){`
     out.add(head)
@@ -37,7 +37,7 @@ export function writePackage(
     out.add(text)
     out.add('}},')
   }
-  out.add('}})(),')
+  out.add('}})(__mp.Function),')
   out.add(`templates:${templates || '{}'}`)
   out.add('});')
   out.add(`//# sourceURL=${packageUrl(name)}`)

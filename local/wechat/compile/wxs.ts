@@ -7,9 +7,10 @@ import { applyEdits, type Edit, type Place, placeAt } from './text'
  * WXS, WeChat's small script language of the view layer, made into JavaScript that behaves the same.
  * Source of the rules: WeChat's WXS reference (variables, statements, operators, data types, base library).
  *
- * Three things mean something else than in JavaScript and are rewritten on the syntax tree:
- * `x.constructor` is the name of the type (`'Array'`), a pattern given to `getRegExp` as a literal keeps its
- * backslashes (`getRegExp('\d')`), and `require('./a.wxs')` loses its suffix, as the template compiler expects.
+ * What means something else than in JavaScript is rewritten on the syntax tree: `x.constructor` is the name of the type
+ * (`'Array'`); a pattern given to `getRegExp` as a literal keeps its backslashes
+ * (`getRegExp('\d')`); `require('./a.wxs')` loses its suffix, as the template compiler expects; `this` is never the
+ * browser's window, and a name that is only assigned is the module's own, so that no way leads out of a module.
  */
 export interface WxsResult {
   /** Empty when the source cannot be read at all; its error is then `fatal`. */
@@ -28,6 +29,11 @@ const ALLOWED_GLOBALS = new Set(
     /\s+/,
   ),
 )
+
+/** Those of them that are the module's own. */
+const OWN = new Set(['module', 'exports', 'require', 'arguments'])
+
+type Name = Node & { name: string }
 
 /** Syntax that WXS has not, with what to write instead. What is newer than 2018 is a syntax error. */
 const REFUSED: Record<string, string> = {
@@ -87,13 +93,19 @@ export function transformWxs(source: string): WxsResult {
     } else if (node.type === 'BinaryExpression' && /^in(stanceof)?$/.test(String(node.operator))) {
       refuse(node, `\`${String(node.operator)}\` is not supported in WXS`)
     } else if (node.type === 'MemberExpression') editConstructor(node, edits)
+    else if (node.type === 'ThisExpression') {
+      edits.push({ start: node.start, end: node.end, text: '__wxsThis(this)' })
+    }
     else if (node.type === 'CallExpression') editCall(node, source, edits, result, refuse)
   })
-  for (const name of undeclared(tree)) {
+  const { unknown, assigned, overwritten } = undeclared(tree)
+  for (const name of overwritten) refuse(name, `"${name.name}" of WXS cannot be assigned to`)
+  for (const name of unknown) {
     if (ALLOWED_GLOBALS.has(name.name)) continue
     refuse(name, `"${name.name}" is not defined in WXS`)
   }
-  result.code = applyEdits(source, edits)
+  const own = assigned.size > 0 ? `var ${[...assigned].join(',')};` : ''
+  result.code = own + applyEdits(source, edits)
   result.errors.sort((a, b) => a.line - b.line || a.column - b.column)
   return result
 }
@@ -147,23 +159,31 @@ function editCall(
   }
 }
 
-/** Names that are neither declared nor ever assigned. */
-function undeclared(tree: Node): (Node & { name: string })[] {
+/** Names that nothing declares: never assigned either, assigned, and those of WXS itself that are assigned. */
+function undeclared(tree: Node): Record<'unknown' | 'overwritten', Name[]> & {
+  assigned: Set<string>
+} {
   const scopes = analyze(tree as never, {
     ecmaVersion: ECMA_VERSION,
     sourceType: 'script',
     childVisitorKeys: { ParenthesizedExpression: ['expression'] },
   })
   const global = scopes.globalScope
+  const declared = new Set(global?.variables.map((variable) => variable.name))
   const references = (global?.through ?? []) as unknown as {
-    identifier: Node & { name: string }
+    identifier: Name
     isWrite(): boolean
   }[]
-  const known = new Set(global?.variables.map((variable) => variable.name))
-  for (const reference of references) if (reference.isWrite()) known.add(reference.identifier.name)
-  return references
-    .map((reference) => reference.identifier)
-    .filter((identifier) => !known.has(identifier.name))
+  const free = references.filter(({ identifier }) => !declared.has(identifier.name))
+  const written = free.filter((one) => one.isWrite()).map(({ identifier }) => identifier)
+  const assigned = new Set(
+    written.map(({ name }) => name).filter((name) => !ALLOWED_GLOBALS.has(name)),
+  )
+  return {
+    unknown: free.map(({ identifier }) => identifier).filter(({ name }) => !assigned.has(name)),
+    overwritten: written.filter(({ name }) => ALLOWED_GLOBALS.has(name) && !OWN.has(name)),
+    assigned,
+  }
 }
 
 function syntaxError(source: string, error: unknown): Place & { message: string } {

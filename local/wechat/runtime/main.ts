@@ -6,6 +6,7 @@ import type { LaunchOptions, PhoneSettings, SharedCard, SheetAnswer } from '../p
 import { type Automator, installAutomator } from './automator/main'
 import { bundleConfig, createFramework } from './framework'
 import { onPackage } from './framework/modules'
+import { runNoText } from './framework/text-code'
 import type { Framework, OpenTypeRequest, Runtime } from './parts'
 import { createShell, type PhoneShell } from './shell'
 import { metricsOf } from './shell/metrics'
@@ -48,6 +49,7 @@ const RESUME = `wechat-resume:${window.__phone.id}`
 
 let phone = window.__phone
 installPhoneClock(() => phone.clockOffset)
+runNoText()
 
 document.addEventListener('DOMContentLoaded', () => {
   start().catch((error) => console.error(error))

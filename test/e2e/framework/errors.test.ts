@@ -40,4 +40,21 @@ describe('errors', () => {
     ])
     expect(await text(frame, '#broken')).toBe('坏页')
   })
+
+  /** Guide “JavaScript 支持情况”: “不支持 eval 执行 JS 代码，不支持 new Function 创建函数”. */
+  it('runs no text as code, neither from a script nor from a template nor from WXS', async () => {
+    await phone.open('/pages/texts/texts')
+    expect(await phone.js('page.tryAll()')).toEqual([
+      ...Array(5).fill('EvalError'),
+      ...Array(2).fill('TypeError'),
+    ])
+    expect(await phone.js('page.ordinary()')).toBe(true)
+    for (const how of ['template', 'wxs']) {
+      const frame = await phone.open(`/pages/texts/texts?how=${how}`)
+      expect(await frame.locator('body').innerText()).not.toContain('ran')
+      expect(await text(frame, '#before')).toBe('前')
+    }
+    expect(await phone.js('globalThis.reached')).toBeUndefined()
+    expect(phone.console.join('\n')).toContain('Code generation from strings disallowed')
+  })
 })

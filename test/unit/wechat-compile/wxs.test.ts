@@ -55,6 +55,21 @@ describe('what means something else than in JavaScript', () => {
     expect(run(source(String.raw`'it\'s'`))).toBe("it's")
   })
 
+  test('a name that is only assigned is the module’s own, not the browser’s', () => {
+    const source = `module.exports = function () { count = 1; var before = location; location = 2; return [before, location, count] }`
+    expect(run(source)).toEqual([undefined, 2, 1])
+  })
+
+  test('`this` is the object of a method, and never the window', () => {
+    const source = `
+      function alone() { return this }
+      module.exports = function () {
+        var text = { words: 'a', read: function () { return this.words } }
+        return [alone(), text.read()]
+      }`
+    expect(run(source)).toEqual([undefined, 'a'])
+  })
+
   test('words in texts and comments stay', () => {
     const source = `// a.constructor and getRegExp('\\d')
       module.exports = function () { return "x.constructor getRegExp('\\\\d')" }`
@@ -64,6 +79,9 @@ describe('what means something else than in JavaScript', () => {
 
 describe('what WXS does not have', () => {
   test.each([
+    ['Math = 1\nmodule = {}', 1, 1, '"Math" of WXS cannot be assigned to'],
+    ['var a = 1\nwindow.a = a', 2, 1, '"window" is not defined in WXS'],
+    ['var a = Function("return this")', 1, 9, '"Function" is not defined in WXS'],
     [
       'var a = 1\nlet b = 2',
       2,

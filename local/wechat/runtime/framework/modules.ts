@@ -3,10 +3,13 @@
  * the packages' scripts hand over, `createModules` runs the JS modules among it as WeChat's `require` does.
  */
 import type { AppConfig, PackageContent } from '../../bundle'
+import { scriptFunction } from './text-code'
 
 interface BundleRegistry {
   setConfig(config: AppConfig): void
   addPackage(name: string, content: PackageContent): void
+  /** What modules see in place of the browser's own. */
+  Function: FunctionConstructor
 }
 
 let config: AppConfig | undefined
@@ -14,6 +17,7 @@ const packages = new Map<string, PackageContent>()
 const waiting = new Set<(name: string, content: PackageContent) => void>()
 
 const registry: BundleRegistry = {
+  Function: scriptFunction,
   setConfig: (given) => {
     config = given
   },

@@ -149,7 +149,9 @@ function descriptorOf(element: GeElement, host: GeElement = element): Record<str
       glassEasel.triggerEvent(element, name, detail, options),
     requestAnimationFrame: (callback: FrameRequestCallback) =>
       view().requestAnimationFrame(callback),
-    setTimeout: (callback: () => void, delay?: number) => view().setTimeout(callback, delay),
+    // Never the text of one, which would run in the page.
+    setTimeout: (callback: () => void, delay?: number) =>
+      view().setTimeout(() => callback(), delay),
     clearTimeout: (timer: number) => view().clearTimeout(timer),
     getComputedStyle(names: string[]) {
       const dom = domOf(element)
@@ -163,7 +165,12 @@ function descriptorOf(element: GeElement, host: GeElement = element): Record<str
         ]),
       )
     },
-    getBoundingClientRect: () => domOf(element)?.getBoundingClientRect(),
+    getBoundingClientRect: () => {
+      const box = domOf(element)?.getBoundingClientRect()
+      if (!box) return undefined
+      const { left, top, right, bottom, width, height } = box
+      return { left, top, right, bottom, width, height }
+    },
   }
 }
 
