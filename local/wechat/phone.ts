@@ -16,13 +16,16 @@ export interface PhoneSettings {
   /** 1 is normal, 1.4 is WeChat's 关怀模式. */
   fontSizeScaleFactor: number
   theme: 'light' | 'dark'
-  /** weak: 2 s latency and 30 % of the calls lost. */
+  /** weak: 2 s latency and 30 % of the calls lost, half of them after they were done. */
   network: 'normal' | 'weak' | 'offline'
   /** Milliseconds the phone's own clock is ahead of real time (a person may set it wrong). */
   clockOffset: number
   /** What the next cold or warm start is told. */
   launch: LaunchOptions
 }
+
+/** What becomes of a call on a weak network: it gets through, never arrives, or its answer is lost after it was done. */
+export type CallFate = 'through' | 'lostThere' | 'lostBack'
 
 export interface LaunchOptions {
   /** Page path without leading slash; '' opens the first page. */

@@ -95,8 +95,7 @@ export function transformWxs(source: string): WxsResult {
     } else if (node.type === 'MemberExpression') editConstructor(node, edits)
     else if (node.type === 'ThisExpression') {
       edits.push({ start: node.start, end: node.end, text: '__wxsThis(this)' })
-    }
-    else if (node.type === 'CallExpression') editCall(node, source, edits, result, refuse)
+    } else if (node.type === 'CallExpression') editCall(node, source, edits, result, refuse)
   })
   const { unknown, assigned, overwritten } = undeclared(tree)
   for (const name of overwritten) refuse(name, `"${name.name}" of WXS cannot be assigned to`)

@@ -3,7 +3,7 @@
  * page's end of the line (`runtime/automator/line.ts`). All messages are JSON objects with a `type`.
  */
 import type { Problem } from '../bundle'
-import type { PhoneEffect, PhoneSettings, SharedCard, SheetAnswer } from '../phone'
+import type { CallFate, PhoneEffect, PhoneSettings, SharedCard, SheetAnswer } from '../phone'
 
 /** From the server to the phone's page. */
 export type ToPhone =
@@ -11,6 +11,8 @@ export type ToPhone =
   | { type: 'phone'; settings: PhoneSettings }
   /** The next sheet of this kind is answered with it instead of being shown. Answers queue up per kind. */
   | { type: 'answer'; answer: SheetAnswer }
+  /** What becomes of the next calls on a weak network, in their order; after them chance decides again. */
+  | { type: 'fates'; fates: CallFate[] }
   /** The mini-program was rebuilt: load it again and open the same pages. */
   | { type: 'reload' }
   /** What the last build complained about; errors cover the page, an empty list uncovers it. */

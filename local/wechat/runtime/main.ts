@@ -167,6 +167,7 @@ async function start(): Promise<void> {
     },
   })
   const network = new Network(() => phone)
+  listeners.add(() => network.changed())
   const permissions = new Permissions(store.decisions)
   const context: WxContext = {
     apis,
@@ -192,7 +193,7 @@ async function start(): Promise<void> {
   Object.assign(globalThis, { wx: apis.wx })
   framework = createFramework(runtime)
   automator = installAutomator(runtime)
-  listenToLine(control, listeners)
+  listenToLine(control, listeners, network)
   window.__phoneLine.hear()
   onPackage((name, content) => reportMissingApis(apis, name, content))
   listenToErrors(runtime, reportError)
@@ -211,9 +212,11 @@ function resumed(): LaunchOptions | undefined {
 function listenToLine(
   control: PhoneControl,
   listeners: Set<(now: PhoneSettings, before: PhoneSettings) => void>,
+  network: Network,
 ): void {
   window.__phoneLine.listen((message) => {
     if (message.type === 'answer') control.willAnswer(message.answer)
+    else if (message.type === 'fates') network.decide(message.fates)
     else if (message.type === 'background') control.hide()
     else if (message.type === 'foreground') void control.show(message.launch)
     else if (message.type === 'reload') rememberPage()

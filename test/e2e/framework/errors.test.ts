@@ -51,7 +51,7 @@ describe('errors', () => {
     expect(await phone.js('page.ordinary()')).toBe(true)
     for (const how of ['template', 'wxs']) {
       const frame = await phone.open(`/pages/texts/texts?how=${how}`)
-      expect(await frame.locator('body').innerText()).not.toContain('ran')
+      expect(await text(frame, 'body')).not.toContain('ran')
       expect(await text(frame, '#before')).toBe('前')
     }
     expect(await phone.js('globalThis.reached')).toBeUndefined()

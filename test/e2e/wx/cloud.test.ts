@@ -128,6 +128,57 @@ describe('cloud', () => {
     })
   })
 
+  it('loses files on a weak network on either way, all of one call or none, and none offline', async () => {
+    await inApp(phone, () => {
+      const files = wx.getFileSystemManager?.() as Record<string, (...given: unknown[]) => unknown>
+      files.writeFileSync?.('wxfile://usr/weak.txt', '材料')
+    })
+    const upload = (cloudPath: string) =>
+      call(phone, 'cloud.uploadFile', { cloudPath, filePath: 'wxfile://usr/weak.txt' })
+    const there = async (list: string[]) => {
+      const answer = await call(phone, 'cloud.getTempFileURL', { fileList: list })
+      return (answer.fileList as { status: number }[] | undefined)?.map(({ status }) => status)
+    }
+    const { fileID } = await upload('weak/first.txt')
+    const first = String(fileID)
+    const other = (name: string) => first.replace('first', name)
+
+    phone.weak(['lostThere', 'lostBack', 'through', 'lostBack', 'lostBack', 'through'])
+    const started = performance.now()
+    const [never, done, through, download, addresses, deleted] = await Promise.all([
+      upload('weak/never.txt'),
+      upload('weak/done.txt'),
+      upload('weak/through.txt'),
+      call(phone, 'cloud.downloadFile', { fileID: first }),
+      call(phone, 'cloud.getTempFileURL', { fileList: [first, first] }),
+      call(phone, 'cloud.deleteFile', { fileList: [first] }),
+    ])
+    expect(performance.now() - started).toBeGreaterThanOrEqual(2_000)
+    for (const lost of [never, done, download, addresses]) {
+      expect(lost).toMatchObject({ errCode: -1, errMsg: expect.stringMatching(/:fail .*timeout$/) })
+    }
+    expect(through.errMsg).toBe('cloud.uploadFile:ok')
+    expect(deleted).toMatchObject({ fileList: [{ status: 0 }] })
+    phone.online()
+    expect(await there(['never', 'done', 'through', 'first'].map(other))).toEqual([
+      -503_003, 0, 0, -503_003,
+    ])
+
+    phone.offline()
+    for (const [name, options] of [
+      ['uploadFile', { cloudPath: 'a.txt', filePath: 'wxfile://usr/weak.txt' }],
+      ['downloadFile', { fileID: other('done') }],
+      ['getTempFileURL', { fileList: [other('done')] }],
+      ['deleteFile', { fileList: [other('done')] }],
+    ] as const) {
+      expect(await call(phone, `cloud.${name}`, options)).toMatchObject({
+        errMsg: expect.stringMatching(`^cloud.${name}:fail .*ERR_INTERNET_DISCONNECTED`),
+      })
+    }
+    phone.online()
+    expect(await there([other('done')])).toEqual([0])
+  })
+
   it.each(['会议纪要.docx', '花名册.xlsx', '名单.txt'])(
     'takes %s from a chat on one phone to another phone',
     async (name) => {

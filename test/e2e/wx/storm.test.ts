@@ -5,6 +5,7 @@ import { call, inApp, openCalls } from './calls'
 declare const wx: Record<string, (...parameters: unknown[]) => unknown> & {
   cloud: Record<string, (...parameters: unknown[]) => unknown>
 }
+declare function getApp(): { globalData: { outcome: Promise<{ errMsg: string }> } }
 declare function getCurrentPages(): {
   data: Record<string, unknown>
   route: string
@@ -104,23 +105,28 @@ describe('a phone under stress', () => {
     expect(await inApp(phone, () => (globalThis as { broken?: number }).broken)).toBeUndefined()
   })
 
-  it('fails an upload when the network goes in the middle of it, and takes the file afterwards', async () => {
-    const outcome = inApp(phone, async () => {
-      const files = wx.getFileSystemManager?.() as Record<string, (...given: unknown[]) => unknown>
-      files.writeFileSync?.('wxfile://usr/a.txt', '材'.repeat(100_000))
-      const upload = () =>
-        wx.cloud.uploadFile!({ cloudPath: 'a.txt', filePath: 'wxfile://usr/a.txt' }) as Promise<{
-          errMsg: string
-        }>
-      const { errMsg } = await upload().catch((error: { errMsg: string }) => error)
-      return errMsg
-    })
-    phone.weak()
+  it('fails what is under way when the network goes, and takes it afterwards', async () => {
+    const upload = { cloudPath: 'a.txt', filePath: 'wxfile://usr/a.txt' }
+    phone.weak(['through'])
+    await inApp(
+      phone,
+      ((options: object) => {
+        const files = wx.getFileSystemManager?.() as Record<
+          string,
+          (...given: unknown[]) => unknown
+        >
+        files.writeFileSync?.('wxfile://usr/a.txt', '材'.repeat(100_000))
+        const sent = wx.cloud.uploadFile?.(options) as Promise<{ errMsg: string }>
+        const outcome = sent.catch((error: { errMsg: string }) => error)
+        Object.assign(getApp().globalData, { outcome })
+      }) as never,
+      upload,
+    )
     phone.offline()
-    expect(await outcome).toMatch(/uploadFile:(fail|ok)/)
+    const { errMsg } = await inApp(phone, () => getApp().globalData.outcome)
+    expect(errMsg).toMatch(/uploadFile:fail .*ERR_NETWORK_CHANGED/)
     phone.online()
-    const again = { cloudPath: 'a.txt', filePath: 'wxfile://usr/a.txt' }
-    expect(await call(phone, 'cloud.uploadFile', again)).toMatchObject({
+    expect(await call(phone, 'cloud.uploadFile', upload)).toMatchObject({
       errMsg: 'cloud.uploadFile:ok',
       fileID: expect.stringMatching(/\/a\.txt$/),
     })

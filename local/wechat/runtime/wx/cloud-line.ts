@@ -55,7 +55,15 @@ export class CloudLine {
    * Calls `/_local/<path>` of the local cloud. Answers with the response; refusals of the network and of WeChat
    * become a CloudError of `wx.cloud.<api>`.
    */
-  async fetch(api: string, path: string, request: RequestInit): Promise<Response> {
+  fetch(api: string, path: string, request: RequestInit): Promise<Response> {
+    return this.together(api, (send) => send(path, request))
+  }
+
+  /** The same for what WeChat does in one call, whatever it takes here: it gets through or is lost as a whole. */
+  async together<T>(
+    api: string,
+    run: (send: (path: string, request: RequestInit) => Promise<Response>) => Promise<T>,
+  ): Promise<T> {
     if (!this.#initialised) {
       throw new CloudError(
         api,
@@ -63,16 +71,21 @@ export class CloudLine {
         "Error: errMsg: Cloud API isn't enabled, please call wx.cloud.init first",
       )
     }
-    const headers = { ...(request.headers as Record<string, string>), ...this.identity(api) }
+    const identity = this.identity(api)
+    const send = async (path: string, request: RequestInit) => {
+      const headers = { ...(request.headers as Record<string, string>), ...identity }
+      const response = await fetch(`/cloud/${path}`, { ...request, headers })
+      if (response.status === 502) throw new TypeError(await response.text())
+      return response
+    }
     try {
-      return await this.network.send(async () => {
-        const response = await fetch(`/cloud/${path}`, { ...request, headers })
-        if (response.status === 502) throw new TypeError(await response.text())
-        return response
-      })
+      return await this.network.send(() => run(send))
     } catch (error) {
       if (error instanceof ApiFailure) {
         throw new CloudError(api, -1, `Error: errCode: -1  | errMsg: request:fail ${error.reason}`)
+      }
+      if (error instanceof DOMException && error.name === 'AbortError') {
+        throw new CloudError(api, -1, `Error: errCode: -1  | errMsg: ${api}:fail abort`)
       }
       throw error
     }

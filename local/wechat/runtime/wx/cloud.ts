@@ -101,47 +101,47 @@ export function defineCloud(context: WxContext): void {
     return line.failure(name, code, `HTTP ${response.status}`)
   }
 
-  /** Each file by itself: one that is not there does not fail the others. */
+  /** One call for all; a file that is not there does not fail the others. */
   async function eachFile(
     name: string,
     list: unknown[],
-    run: (fileID: string) => Promise<Record<string, unknown>>,
+    method: 'HEAD' | 'DELETE',
+    there: (path: string) => Record<string, unknown>,
+    missing: Record<string, unknown>,
   ): Promise<unknown> {
     if (list.length > MOST_FILES) {
       throw line.failure(name, 'INVALID_PARAM', `fileList should not be larger than ${MOST_FILES}`)
     }
-    const fileList = await Promise.all(
-      list.map(async (entry) => {
-        const fileID =
-          typeof entry === 'string' ? entry : String((entry as { fileID: string }).fileID)
-        return { fileID, ...(await run(fileID)) }
-      }),
+    const fileList = await line.together(name, (send) =>
+      Promise.all(
+        list.map(async (entry) => {
+          const fileID =
+            typeof entry === 'string' ? entry : String((entry as { fileID: string }).fileID)
+          const path = `file?fileID=${encodeURIComponent(fileID)}`
+          const { ok } = await send(path, { method })
+          return { fileID, ...(ok ? there(path) : { status: -503_003, ...missing }) }
+        }),
+      ),
     )
     return { fileList }
   }
 
-  const getTempFileURL = ({ fileList }: Record<string, unknown>) =>
-    eachFile('getTempFileURL', fileList as unknown[], async (fileID) => {
-      const path = `file?fileID=${encodeURIComponent(fileID)}`
-      const response = await line.fetch('getTempFileURL', path, { method: 'HEAD' })
-      return response.ok
-        ? {
-            tempFileURL: `${location.origin}/cloud/${path}`,
-            status: 0,
-            errMsg: 'ok',
-            maxAge: 86_400,
-          }
-        : { tempFileURL: '', status: -503_003, errMsg: 'STORAGE_FILE_NONEXIST' }
+  const getTempFileURL = ({ fileList }: Record<string, unknown>) => {
+    const there = (path: string) => ({
+      tempFileURL: `${location.origin}/cloud/${path}`,
+      status: 0,
+      errMsg: 'ok',
+      maxAge: 86_400,
     })
+    const missing = { tempFileURL: '', errMsg: 'STORAGE_FILE_NONEXIST' }
+    return eachFile('getTempFileURL', fileList as unknown[], 'HEAD', there, missing)
+  }
 
-  const deleteFile = ({ fileList }: Record<string, unknown>) =>
-    eachFile('deleteFile', fileList as unknown[], async (fileID) => {
-      const path = `file?fileID=${encodeURIComponent(fileID)}`
-      const response = await line.fetch('deleteFile', path, { method: 'DELETE' })
-      return response.ok
-        ? { status: 0, errMsg: 'ok' }
-        : { status: -503_003, errMsg: 'STORAGE_FILE_NONEXIST' }
-    })
+  const deleteFile = ({ fileList }: Record<string, unknown>) => {
+    const there = () => ({ status: 0, errMsg: 'ok' })
+    const missing = { errMsg: 'STORAGE_FILE_NONEXIST' }
+    return eachFile('deleteFile', fileList as unknown[], 'DELETE', there, missing)
+  }
 
   /** With callbacks a task comes back, else a promise. */
   const transfer =

@@ -1,4 +1,4 @@
-import type { PhoneSettings } from '../../phone'
+import type { CallFate, PhoneSettings } from '../../phone'
 import { ApiFailure } from './apis'
 
 /** A weak network: every call waits this long, in milliseconds … */
@@ -9,6 +9,8 @@ const WEAK_LOSS = 0.3
 /** What Android's WeChat reports without a network (cronet), and after a time-out. */
 const OFFLINE = 'errcode:-106 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED'
 const TIMED_OUT = 'timeout'
+/** What was under way when the network went. */
+const CUT_OFF = 'errcode:-21 cronet_error_code:-21 error_msg:net::ERR_NETWORK_CHANGED'
 
 /** mulberry32: small, seeded and good enough to lose calls by, so that a run can be repeated. */
 function seededRandom(seed: number): () => number {
@@ -30,6 +32,8 @@ function seedOf(text: string): number {
 /** The phone's radio. Every API that talks to a server goes through it. */
 export class Network {
   readonly #random: () => number
+  readonly #fates: CallFate[] = []
+  readonly #underWay = new Set<(failure: ApiFailure) => void>()
 
   constructor(
     private readonly phone: () => PhoneSettings,
@@ -37,6 +41,17 @@ export class Network {
       new Promise((resolve) => setTimeout(resolve, milliseconds)),
   ) {
     this.#random = seededRandom(seedOf(phone().id))
+  }
+
+  /** Decides beforehand what becomes of the next calls on a weak network. */
+  decide(fates: readonly CallFate[]): void {
+    this.#fates.push(...fates)
+  }
+
+  /** To be called when the phone's network changed: what is under way does not outlive it. */
+  changed(): void {
+    if (this.type !== 'none') return
+    for (const fail of this.#underWay) fail(new ApiFailure(CUT_OFF, { errno: 600_001 }))
   }
 
   get type(): 'wifi' | 'none' {
@@ -54,15 +69,35 @@ export class Network {
    */
   async send<T>(call: () => Promise<T>): Promise<T> {
     this.refuseOffline()
-    if (!this.weak) return this.received(call)
-    const lost = this.#random() < WEAK_LOSS
-    const onTheWayBack = this.#random() < 0.5
+    let fail: ((failure: ApiFailure) => void) | undefined
+    const cut = new Promise<never>((_, reject) => {
+      fail = reject
+      this.#underWay.add(reject)
+    })
+    try {
+      return await Promise.race([cut, this.weak ? this.slowly(call) : this.received(call)])
+    } finally {
+      if (fail) this.#underWay.delete(fail)
+    }
+  }
+
+  private async slowly<T>(call: () => Promise<T>): Promise<T> {
+    const fate = this.nextFate()
     await this.monotonicDelay(WEAK_LATENCY)
     this.refuseOffline()
-    if (lost && !onTheWayBack) throw new ApiFailure(TIMED_OUT, { errno: 5 })
+    if (fate === 'lostThere') throw new ApiFailure(TIMED_OUT, { errno: 5 })
     const answer = await this.received(call)
-    if (lost) throw new ApiFailure(TIMED_OUT, { errno: 5 })
+    if (fate === 'lostBack') throw new ApiFailure(TIMED_OUT, { errno: 5 })
     return answer
+  }
+
+  private nextFate(): CallFate {
+    const decided = this.#fates.shift()
+    if (decided) return decided
+    const isLost = this.#random() < WEAK_LOSS
+    const onTheWayBack = this.#random() < 0.5
+    if (!isLost) return 'through'
+    return onTheWayBack ? 'lostBack' : 'lostThere'
   }
 
   private refuseOffline(): void {
