@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Cloud, startCloud } from '../../cloud/cloud'
-import { readSchema } from '../../cloud/schema'
 import { startBrowser } from '../browser/start'
 import { compile } from '../compile/compile'
+import { formatProblem } from '../compile/problems'
 import { ordinaryPhone } from '../phone/line'
 import { startPhones } from '../phone/server'
+import { cloudOf, miniprogramOf } from '../project'
 
 const HELP = `cli auto --project DIR --auto-port N [--auto-account OPENID] [--trust-project]
 
@@ -44,10 +43,12 @@ async function main(): Promise<void> {
 async function open(project: string, port: number, openid = 'o-automator'): Promise<void> {
   const settings = { ...ordinaryPhone('automator'), person: { openid } }
   const { width, height } = settings.screen
+  const miniprogram = miniprogramOf(project)
   // The browser first: the client connects as soon as the port answers, and expects a phone there.
   const [cloud, started] = await Promise.all([cloudOf(project), startBrowser()])
-  const miniprogram = miniprogramOf(project)
   const phones = await startPhones({ miniprogram, cloudUrl: cloud?.url, port, compile })
+  for (const problem of phones.problems) console.error(formatProblem(problem))
+  console.log(`${miniprogram} answers at ${phones.automatorUrl(settings.id)}`)
   phones.line(settings)
   const page = await started.browser.newPage({ viewport: { width, height }, hasTouch: true })
   let ending = false
@@ -72,20 +73,4 @@ async function open(project: string, port: number, openid = 'o-automator'): Prom
     else if (Date.now() - lastSeen > ALONE) void end()
   }, LOOK_AGAIN)
   await page.goto(phones.pageUrl(settings.id))
-}
-
-/** Folder of the mini-program, as project.config.json names it. */
-function miniprogramOf(project: string): string {
-  const file = join(project, 'project.config.json')
-  if (!existsSync(file)) return project
-  const config = JSON.parse(readFileSync(file, 'utf8')) as { miniprogramRoot?: unknown }
-  return join(project, typeof config.miniprogramRoot === 'string' ? config.miniprogramRoot : '')
-}
-
-/** A cloud in memory for a project that declares one. */
-async function cloudOf(project: string): Promise<Cloud | undefined> {
-  const file = join(project, 'cloudbaserc.json')
-  if (!existsSync(file)) return undefined
-  const schema = readSchema(file)
-  return startCloud({ schema, functions: join(project, schema.functionRoot) })
 }

@@ -3,11 +3,13 @@ import type { ShippedFiles } from './files'
 import {
   isObject,
   type JsonFile,
+  type JsonKind,
   type JsonObject,
   type JsonPath,
   parseJson,
   showPath,
   strings,
+  wrongKind,
 } from './json'
 import type { Problems } from './problems'
 import { checkTabBar } from './tab-bar'
@@ -29,6 +31,33 @@ export interface AppJson {
   theme: Theme | undefined
 }
 
+/** Source: WeChat's app.json reference; what is not listed there is passed over. */
+const KINDS: Record<string, JsonKind> = {
+  pages: 'array',
+  subpackages: 'array',
+  subPackages: 'array',
+  window: 'object',
+  tabBar: 'object',
+  usingComponents: 'object',
+  networkTimeout: 'object',
+  preloadRule: 'object',
+  permission: 'object',
+  requiredPrivateInfos: 'array',
+  sitemapLocation: 'string',
+  themeLocation: 'string',
+  entryPagePath: 'string',
+}
+
+function checkKinds(json: JsonObject, file: JsonFile, problems: Problems): void {
+  const check = (where: JsonPath, value: unknown, kind: JsonKind) => {
+    const wrong = wrongKind(value, kind)
+    if (wrong) problems.error('app.json', file.place(where), `${showPath(where)} ${wrong}`)
+  }
+  for (const [key, kind] of Object.entries(KINDS)) check([key], json[key], kind)
+  const pages: unknown[] = Array.isArray(json.pages) ? json.pages : []
+  for (const [index, page] of pages.entries()) check(['pages', index], page, 'string')
+}
+
 /** Reads and checks app.json and what it names, theme.json and sitemap.json included. */
 export function readAppJson(files: ShippedFiles, problems: Problems): AppJson | undefined {
   const text = files.text('app.json')
@@ -39,10 +68,11 @@ export function readAppJson(files: ShippedFiles, problems: Problems): AppJson | 
   const file = readJson('app.json', text, problems)
   if (!file) return undefined
   const json = file.value as JsonObject
+  checkKinds(json, file, problems)
   const main = declaredPages(json.pages, ['pages'], '')
   const { subpackages, pages: subPages } = readSubpackages(json, file, problems)
   const pages = withoutDuplicates([...main, ...subPages], file, problems)
-  if (main.length === 0) {
+  if (!Array.isArray(json.pages) || json.pages.length === 0) {
     problems.error('app.json', file.place(['pages']), '["pages"] must name at least one page')
   }
   for (const page of main) {

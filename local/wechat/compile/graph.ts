@@ -8,6 +8,7 @@ import {
   type JsonPath,
   showPath,
   stringEntries,
+  wrongKind,
 } from './json'
 import { type Packages, whyOutOfReach } from './packages'
 import type { Problems } from './problems'
@@ -110,6 +111,11 @@ function resolveUsing(
 ): Record<string, string> {
   const resolved: Record<string, string> = {}
   const placeholders = isObject(owner.componentPlaceholder) ? owner.componentPlaceholder : {}
+  for (const [tag, target] of Object.entries(isObject(using) ? using : {})) {
+    const where = ['usingComponents', tag]
+    const wrong = wrongKind(target, 'string')
+    if (wrong) context.problems.error(file, json.place(where), `${showPath(where)} ${wrong}`)
+  }
   for (const [tag, target] of stringEntries(using)) {
     const where = ['usingComponents', tag]
     const path = resolveComponent(from, { file, json, where, target }, context, tag in placeholders)

@@ -96,6 +96,17 @@ export function stringEntries(value: unknown): [string, string][] {
   })
 }
 
+/** What WeChat's settings files hold. */
+export type JsonKind = 'string' | 'object' | 'array'
+
+/** What kind a value should be and is not; `undefined` when it is, or is not there. */
+export function wrongKind(value: unknown, kind: JsonKind): string | undefined {
+  const isKind = Array.isArray(value)
+    ? kind === 'array'
+    : kind === (value === null ? 'null' : typeof value)
+  return value === undefined || isKind ? undefined : `字段需为 ${kind}`
+}
+
 /** The strings of a list with their index; everything else is left out. */
 export function strings(value: unknown): { value: string; index: number }[] {
   if (!Array.isArray(value)) return []

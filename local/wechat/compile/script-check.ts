@@ -37,7 +37,8 @@ export function checkScript(source: string): CheckedScript {
       ecmaVersion: ECMA_VERSION,
       sourceType: 'script',
       allowReturnOutsideFunction: true,
-      allowHashBang: true,
+      // Allowed at the head of a file only, and WeChat puts a module into a function.
+      allowHashBang: false,
       ranges: true,
     })
   } catch (error) {

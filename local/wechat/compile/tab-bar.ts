@@ -32,7 +32,9 @@ export function checkTabBar(json: JsonObject, file: JsonFile, context: Context):
     if (typeof value === 'string') {
       checkColor('app.json', file, ['tabBar', key], value, theme, problems)
     } else if (bar.custom !== true) {
-      problems.error('app.json', file.place(['tabBar']), `["tabBar"]["${key}"] must be given`)
+      // Required by the reference, whose own example does without.
+      const message = `["tabBar"]["${key}"] is missing: WeChat takes a colour of its own`
+      problems.warning('app.json', file.place(['tabBar']), message)
     }
   }
   if (typeof bar.borderStyle === 'string') {

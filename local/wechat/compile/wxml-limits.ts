@@ -53,6 +53,28 @@ export function filtersIn(text: string): WxmlFinding[] {
     }))
 }
 
+const CALL = /(?<![\w$.\])])([A-Za-z_$][\w$]*)\s*(?:\.\s*[\w$]+\s*|\[[^\]]*\]\s*)*\(/g
+
+/**
+ * Calls of what is no `<wxs>` module, such as `{{name.trim()}}`: the function runs without its `this`, so that it
+ * fails, or is not there.
+ */
+export function callsOfData(text: string, { tags }: WxmlScan): WxmlFinding[] {
+  const modules = new Set(
+    tags
+      .filter(({ name }) => name === 'wxs')
+      .map(({ attributes }) => attributes.find(({ name }) => name === 'module')?.value),
+  )
+  return expressionsOf(text).flatMap(({ offset, code }) =>
+    [...code.matchAll(CALL)]
+      .filter(({ 1: root }) => !modules.has(root))
+      .map(({ index, 0: call }) => ({
+        place: placeAt(text, offset + 2 + index),
+        message: `“${call.trim()}…)”: WXML calls functions of a <wxs> module only`,
+      })),
+  )
+}
+
 /** What stands in `{{ }}`, its strings blanked out. */
 function expressionsOf(text: string): { offset: number; code: string }[] {
   return [...text.matchAll(EXPRESSION)].map(({ index, 1: code = '' }) => ({

@@ -24,6 +24,8 @@ export interface WxmlScan {
   scripts: WxmlScript[]
   /** Offsets of the `</`. */
   closings: number[]
+  /** Offset of a `<!--` that nothing ends. */
+  openComment?: number
 }
 
 const NAME = /[^\s/>"'=<]+/y
@@ -37,6 +39,7 @@ export function scanWxml(text: string): WxmlScan {
     if (open < 0) break
     if (text.startsWith('<!--', open)) {
       const end = text.indexOf('-->', open + 4)
+      if (end < 0) scan.openComment = open
       at = end < 0 ? text.length : end + 3
       continue
     }

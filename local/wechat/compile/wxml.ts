@@ -6,10 +6,10 @@ import { type Packages, whyOutOfReach } from './packages'
 import { Problems } from './problems'
 import { BUILT_IN_TAGS, TEMPLATE_TAGS } from './tags'
 import { type Place, placeAt } from './text'
-import { filtersIn, tooDeep } from './wxml-limits'
+import { callsOfData, filtersIn, tooDeep } from './wxml-limits'
 import { scanWxml, type WxmlScan, type WxmlScript } from './wxml-scan'
 import { transformWxs, type WxsResult } from './wxs'
-import { WXS_SCRIPT } from './wxs-script'
+import { GUARD_SCRIPT, WXS_SCRIPT } from './wxs-script'
 
 interface Context {
   files: ShippedFiles
@@ -97,6 +97,9 @@ function readClosure(roots: string[], name: string, context: Context): Closure {
     const scan = memo.of('wxml scan', file, text, () => scanWxml(text))
     const template: Template = { text, scan, imports: [], includes: [], inline: [] }
     closure.templates.set(path, template)
+    if (scan.openComment !== undefined) {
+      problems.error(file, placeAt(text, scan.openComment), 'this comment does not end')
+    }
     for (const script of scan.scripts) addInline(path, script, template)
     for (const tag of scan.tags) {
       if (tag.name !== 'import' && tag.name !== 'include' && tag.name !== 'wxs') continue
@@ -117,8 +120,31 @@ function readClosure(roots: string[], name: string, context: Context): Closure {
     }
   }
   for (const path of roots) if (files.has(`${path}.wxml`)) addTemplate(path)
-  for (const path of closure.templates.keys()) checkIncludes(path, closure, problems)
+  for (const path of closure.templates.keys()) {
+    checkIncludes(path, closure, problems)
+    checkTemplateNames(path, closure, problems)
+  }
   return closure
+}
+
+/** `<template is="name">` finds what its own file or one that this imports defines. */
+function checkTemplateNames(path: string, { templates }: Closure, problems: Problems): void {
+  const template = templates.get(path)
+  if (!template || isPublished(path)) return
+  const ofTemplates = (file: string, name: 'is' | 'name') =>
+    (templates.get(file)?.scan.tags ?? [])
+      .filter((tag) => tag.name === 'template')
+      .flatMap(({ attributes }) => attributes.filter((attribute) => attribute.name === name))
+  const known = new Set(
+    [path, ...template.imports].flatMap((file) =>
+      ofTemplates(file, 'name').map(({ value }) => value),
+    ),
+  )
+  for (const { value, offset } of ofTemplates(path, 'is')) {
+    if (known.has(value) || value.includes('{{')) continue
+    const message = `Template \`${value}\` not found`
+    problems.warning(`${path}.wxml`, placeAt(template.text, offset), message)
+  }
 }
 
 /** An include that leads back to the file it stands in. Imports may: they take over definitions only. */
@@ -219,7 +245,7 @@ function runtime(): string {
   if (runtimeText === undefined) {
     const group = new TmplGroup()
     group.addScript('any', '')
-    runtimeText = `${group.getRuntimeString()};${WXS_SCRIPT}`
+    runtimeText = `${group.getRuntimeString()};${GUARD_SCRIPT}${WXS_SCRIPT}`
     group.free()
   }
   return runtimeText
@@ -236,8 +262,9 @@ function compileTemplate(path: string, { text, scan, inline }: Template): Compil
     return { code: NOTHING, problems: problems.list() }
   }
   if (!isPublished(path)) {
-    for (const { place, message } of filtersIn(text))
+    for (const { place, message } of [...filtersIn(text), ...callsOfData(text, scan)]) {
       problems.warning(`${path}.wxml`, place, message)
+    }
   }
   const group = new TmplGroup()
   try {

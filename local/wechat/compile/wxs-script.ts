@@ -10,3 +10,15 @@ export const WXS_SCRIPT = [
 ]
   .map((statement) => `${statement};`)
   .join('')
+
+/**
+ * Put after the template compiler's own preamble: what a call in a template or a WXS module throws is told and is
+ * nothing, where it would otherwise take the whole page, or the package that holds the module, with it.
+ * `P` is the compiler's way to call, `D` its way to define a module, by file or by file and name.
+ */
+export const GUARD_SCRIPT = [
+  "P=(f)=>typeof f==='function'?(...a)=>{try{return f(...a)}catch(e){console.error('A call in a template failed:',e)}}:()=>{}",
+  "D=((define)=>(name,run)=>define(name,(...given)=>{try{run(...given)}catch(e){console.error('WXS '+name+' failed:',e)}}))(D)",
+]
+  .map((statement) => `${statement};`)
+  .join('')

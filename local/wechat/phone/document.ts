@@ -34,6 +34,25 @@ ${scripts.map((source) => `<script src="${source}"></script>`).join('\n')}
 `
 }
 
+/** The page at `/stand/<id>`: a phone of its own size on a desk, for a window that is larger. */
+export function standDocument({ id, screen }: PhoneSettings): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>手机 ${escapeText(id)}</title>
+<link rel="icon" href="data:,">
+<style>
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #8f959e }
+iframe { width: ${screen.width}px; height: ${screen.height}px; max-height: 100vh; border: 0; border-radius: 20px; background: #fff }
+</style>
+</head>
+<body><iframe src="/phone/${encodeURIComponent(id)}" allow="clipboard-write"></iframe></body>
+</html>
+`
+}
+
 /** JSON that may stand inside a script element. */
 function literal(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')

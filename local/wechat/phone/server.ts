@@ -32,6 +32,8 @@ export interface Phones {
   lineOf(id: string): Line | undefined
   /** Address of the phone's page. */
   pageUrl(id: string): string
+  /** Address of a page that shows the phone in its own size. */
+  standUrl(id: string): string
   /** Address for `automator.connect({ wsEndpoint })`. */
   automatorUrl(id: string): string
   /** How many automators are connected. */
@@ -158,6 +160,7 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     },
     lineOf: (id) => lines.get(id),
     pageUrl: (id) => `http://127.0.0.1:${port}/phone/${encodeURIComponent(id)}`,
+    standUrl: (id) => `http://127.0.0.1:${port}/stand/${encodeURIComponent(id)}`,
     automatorUrl: (id) => `ws://127.0.0.1:${port}/automator/${encodeURIComponent(id)}`,
     get clients() {
       return automator.clients

@@ -4,7 +4,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import type { Bundle, Problem } from '../bundle'
 import type { PhoneSettings } from '../phone'
 import { passToCloud } from './cloud-proxy'
-import { MAIN_PACKAGE, phoneDocument } from './document'
+import { MAIN_PACKAGE, phoneDocument, standDocument } from './document'
 import { fontFaces, fontPiece } from './fonts'
 
 /** What an address answers with. */
@@ -58,6 +58,10 @@ export function createSite(options: SiteOptions) {
       const settings = options.settings(rest)
       if (!settings) return undefined
       return { type: HTML, body: phoneDocument(settings, { problems: [...options.problems()] }) }
+    }
+    if (folder === 'stand') {
+      const settings = options.settings(rest)
+      return settings && { type: HTML, body: standDocument(settings) }
     }
     if (folder === 'bundle') return packageScript(options.bundle(), rest.replace(/\.js$/, ''))
     if (folder === 'app') return appFile(options.miniprogram, rest)

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { showInBrowser } from '../browser/show'
 import { browserProgram } from '../phone/programs'
 import { createDesk } from './desk'
 import { HELP, readOptions } from './options'
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   console.log(
     `cloud ${world.cloud.url} · automator ${world.phones.automatorUrl('a')} · Ctrl-C stops it\n`,
   )
-  if (options.open) openBrowser(page.url)
+  if (options.open) showInBrowser(page.url)
 
   const stop = () => {
     page.close()
@@ -40,19 +40,6 @@ async function main(): Promise<void> {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-}
-
-/** Opens the person's own browser; without one the printed address is enough. */
-function openBrowser(url: string): void {
-  const [command, ...args] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '', url]
-        : ['xdg-open', url]
-  spawn(command ?? 'xdg-open', args, { stdio: 'ignore', detached: true })
-    .on('error', () => undefined)
-    .unref()
 }
 
 main().catch((error: unknown) => {

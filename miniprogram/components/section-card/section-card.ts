@@ -4,6 +4,8 @@ Component({
     heading: { type: String, value: '' },
     note: { type: String, value: '' },
     more: { type: String, value: '' },
+    /** Holds nothing but list rows, which bring their own space. */
+    rows: { type: Boolean, value: false },
   },
   methods: {
     onMore(): void {

@@ -57,4 +57,12 @@ describe('errors', () => {
     expect(await phone.js('globalThis.reached')).toBeUndefined()
     expect(phone.console.join('\n')).toContain('Code generation from strings disallowed')
   })
+
+  it('shows nothing for a call that fails in a template, says so, and shows the rest', async () => {
+    const frame = await phone.open('/pages/texts/texts')
+    expect(await text(frame, '#rest')).toBe('好')
+    const told = phone.console.join('\n')
+    expect(told).toContain('A call in a template failed: TypeError: String.prototype.trim')
+    expect(told).toMatch(/WXS pages\/texts\/texts#bad failed: TypeError: .*'word'/)
+  })
 })

@@ -37,6 +37,18 @@ test('an empty file is not JSON', async () => {
   )
 })
 
+test.each([
+  ['{"pages": 1}', ['app.json:1:11 error: ["pages"] 字段需为 array']],
+  ['{"pages": [1]}', ['app.json:1:12 error: ["pages"][0] 字段需为 string']],
+  ['{"pages": ["a"], "window": "x"}', ['app.json:1:28 error: ["window"] 字段需为 object']],
+  [
+    '{"pages": ["a"], "subpackages": null}',
+    ['app.json:1:33 error: ["subpackages"] 字段需为 array'],
+  ],
+])('%s is of the wrong kind', async (text, told) => {
+  expect(await problemsOf({ 'app.json': text })).toEqual(expect.arrayContaining(told))
+})
+
 describe('pages', () => {
   test('one that is not there', async () => {
     const problems = await problemsOf(app('"pages/home/home",', '"pages/home/home", "pages/x/x",'))

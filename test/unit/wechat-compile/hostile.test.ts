@@ -51,6 +51,31 @@ test.each<[string, Record<string, string>, RegExp]>([
     { [`${HOME}.wxml`]: '<view>{{ name | upper }}</view>' },
     /^pages\/home\/home\.wxml:1:7 warning: WXML has no filters/,
   ],
+  [
+    'a method of data',
+    { [`${HOME}.wxml`]: '<wxs module="m">module.exports = {}</wxs>{{m.f(a)}}{{ name.trim() }}' },
+    /^pages\/home\/home\.wxml:1:55 warning: “name\.trim\(…\)”: WXML calls functions of a <wxs> module/,
+  ],
+  [
+    'a comment that does not end',
+    { [`${HOME}.wxml`]: '<view />\n<!-- and the rest' },
+    /^pages\/home\/home\.wxml:2:1 error: this comment does not end$/,
+  ],
+  [
+    'a template that nobody defines',
+    { [`${HOME}.wxml`]: '<template is="row" />' },
+    /^pages\/home\/home\.wxml:1:11 warning: Template `row` not found$/,
+  ],
+  [
+    'a component that is no path',
+    { [`${HOME}.json`]: '{ "usingComponents": { "x": 1 } }' },
+    /^pages\/home\/home\.json:1:29 error: \["usingComponents"\]\["x"\] 字段需为 string$/,
+  ],
+  [
+    'a script that begins as a command',
+    { [`${HOME}.js`]: '#!/usr/bin/env node\nPage({})' },
+    /^pages\/home\/home\.js:1:1 error: Unexpected character '#'/,
+  ],
 ])('%s', async (_, changes, told) => {
   const problems = await problemsOf(changes)
   expect(problems).toHaveLength(1)

@@ -9,7 +9,7 @@ const WAYS = [
   () => setInterval('globalThis.reached = 6', 1),
 ]
 Page({
-  data: { list: [1], how: '' },
+  data: { list: [1], how: '', name: ' 甲 ' },
   onLoad({ how = '' }) { this.setData({ how }) },
   tryAll() {
     return WAYS.map((way) => {
