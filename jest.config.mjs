@@ -27,6 +27,10 @@ function kind(name) {
   }
 }
 
+// Pictures of pages prove nothing and take a tenth of the time: they are for runs of named files, and who asks for them.
+const namesFiles = process.argv.slice(2).some((argument) => argument.includes('/'))
+if (!namesFiles) process.env.PICTURES ??= 'no'
+
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: onePhone ? 1 : 2,

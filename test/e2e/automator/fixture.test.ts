@@ -95,7 +95,7 @@ test('the network goes and comes back', async () => {
 test('pictures are taken in every variant, and the phone is as before', async () => {
   const phone = await open('pages/detail/detail?name=%E8%8B%B9%E6%9E%9C')
   const before = phone.settings
-  const files = await phone.screenshot('fixture/detail', EVERY_VARIANT)
+  const files = await phone.keepPictures('fixture/detail', EVERY_VARIANT)
   expect(files.map((file) => existsSync(file))).toEqual([true, true, true, true])
   expect(phone.settings).toEqual(before)
 })
