@@ -81,18 +81,16 @@ export async function openCompany(
   for (const [collection, documents] of Object.entries(seed)) await fill(collection, documents)
 
   async function fill(collection: string, documents: readonly object[]): Promise<void> {
-    const answer = await fetch(`${cloud.url}/_local/import?collection=${collection}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-ndjson' },
-      body: documents.map((each) => JSON.stringify(each)).join('\n'),
-    })
-    if (!answer.ok) throw new Error(`${collection}: ${answer.status} ${await answer.text()}`)
+    await cloud.database.importLines(
+      collection,
+      documents.map((each) => JSON.stringify(each)),
+    )
   }
 
   async function linesOf(collection: string): Promise<string[]> {
-    const answer = await fetch(`${cloud.url}/_local/export?collection=${collection}`)
-    if (!answer.ok) throw new Error(`${collection}: ${answer.status} ${await answer.text()}`)
-    return (await answer.text()).split('\n').filter((line) => line !== '')
+    const lines: string[] = []
+    for await (const line of cloud.database.exportLines(collection)) lines.push(line)
+    return lines
   }
 
   const documents = async <Document>(collection: string) =>
@@ -134,15 +132,17 @@ export async function openCompany(
     fill,
     documents,
     async find<Document>(collection: string, id: string) {
-      const all = await documents<Document & { _id: string }>(collection)
-      return all.find((each) => each._id === id)
+      const quoted = JSON.stringify(id)
+      for (const line of await linesOf(collection)) {
+        if (!line.includes(quoted)) continue
+        const document = JSON.parse(line) as Document & { _id: string }
+        if (document._id === id) return document
+      }
+      return undefined
     },
     async snapshot() {
-      const { collections } = (await (await fetch(`${cloud.url}/_local/export`)).json()) as {
-        collections: string[]
-      }
       const lines = await Promise.all(
-        collections.map(async (each) => [each, await linesOf(each)] as const),
+        cloud.database.collections().map(async (each) => [each, await linesOf(each)] as const),
       )
       return Object.fromEntries(lines)
     },

@@ -13,12 +13,10 @@ import type { FunctionLimits } from './limits'
 import type { FromProcess, Invocation, ToProcess } from './messages'
 import { readLines } from './output'
 import { createPendingCall, type Outcome, type PendingCall } from './pending-call'
+import type { ProcessCode } from './process-code'
 
 export interface ProcessOptions {
-  /** Path of the bundled process code. */
-  code: string
-  /** Path of a package to have in memory before the function is known. */
-  preload?: string | undefined
+  code: ProcessCode
   /** Folder from which packages are found that a function does not bring along. */
   packageRoot: string
   /** Megabytes of JavaScript heap. */
@@ -63,7 +61,8 @@ export class FunctionProcess {
   constructor(options: ProcessOptions) {
     this.options = options
     this.memorySize = options.memorySize
-    this.child = fork(options.code, options.preload === undefined ? [] : [options.preload], {
+    const { main, sdk } = options.code
+    this.child = fork(main, [sdk.stands, sdk.file], {
       env: BASE_ENVIRONMENT,
       execArgv: [
         `--max-old-space-size=${options.memorySize}`,

@@ -22,7 +22,7 @@ import { FunctionProcess } from './function-process'
 import { createLifeline } from './lifeline'
 import { DEFAULT_LIMITS, DEFAULT_MEMORY, type FunctionLimits } from './limits'
 import { createPool, type Pool } from './pool'
-import { buildProcessCode, PACKAGE_ROOT } from './process-code'
+import { buildProcessCode, PACKAGE_ROOT, type ProcessCode } from './process-code'
 import { createSpares } from './spares'
 
 export interface FunctionsOptions {
@@ -97,20 +97,20 @@ export function createFunctions(options: FunctionsOptions): Functions {
   const running = new Map<string, { identity: Identity; definition: FunctionDefinition }>()
   const processes = new Set<FunctionProcess>()
   const lifeline = createLifeline()
-  const sdk = require.resolve('wx-server-sdk')
   let stopped = false
 
-  let code = ''
-  const prepared = buildProcessCode().then((file) => {
-    code = file
+  let code: ProcessCode | undefined
+  const prepared = buildProcessCode().then((built) => {
+    code = built
     if (!stopped) spares.prepare(schema.functions[0]?.memorySize ?? DEFAULT_MEMORY)
   })
   prepared.catch(() => undefined) // reported to each caller of invoke
 
-  const spares = createSpares(options.spares ?? 1, (memorySize, spare) => {
+  const spares = createSpares(options.spares ?? 1, (memorySize) => {
+    if (code === undefined)
+      throw new Error('a function is called before its process can be started')
     const started = new FunctionProcess({
       code,
-      preload: spare ? sdk : undefined,
       packageRoot: PACKAGE_ROOT,
       memorySize,
       limits,

@@ -14,11 +14,10 @@ const REFILL_DELAY = 300
 
 /**
  * @param count how many to keep; a spare waits without using processor time, but holds about 75 MB
- * @param start starts a process; one that is to be a spare loads the SDK at once
  */
 export function createSpares(
   count: number,
-  start: (memorySize: number, spare: boolean) => FunctionProcess,
+  start: (memorySize: number) => FunctionProcess,
 ): Spares {
   const spares = new Set<FunctionProcess>()
   let refill: NodeJS.Timeout | undefined
@@ -26,7 +25,7 @@ export function createSpares(
 
   function prepare(memorySize: number) {
     while (!stopped && spares.size < count) {
-      const spare = start(memorySize, true)
+      const spare = start(memorySize)
       spares.add(spare)
       void spare.ended.then(() => spares.delete(spare))
     }
@@ -38,7 +37,7 @@ export function createSpares(
       if (spare !== undefined) spares.delete(spare)
       clearTimeout(refill)
       refill = setTimeout(prepare, REFILL_DELAY, memorySize).unref()
-      return spare ?? start(memorySize, false)
+      return spare ?? start(memorySize)
     },
     prepare,
     stop() {

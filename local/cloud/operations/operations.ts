@@ -107,10 +107,7 @@ export function createOperations(
       const kept = log.slice(-capacity.operations)
       if (invocationId === undefined) return kept
       const root = rootInvocationId(invocationId)
-      return kept.filter(
-        (operation) =>
-          operation.invocationId !== undefined && rootInvocationId(operation.invocationId) === root,
-      )
+      return kept.filter(({ invocationId: id }) => id === root || id?.startsWith(`${root}.`))
     },
     cost(invocationId) {
       const { operations, rounds } = tallies.get(rootInvocationId(invocationId)) ?? {

@@ -86,7 +86,6 @@ function refusalWith(code: unknown) {
 test.each(ACTIONS)('%s: no wrong input comes past the parser', async (action) => {
   const openid = callerFor(action)
   const mutants = mutantsOf(action, scene.inputsOf(openid)[action])
-  const before = await company.snapshot()
   const passed: (Mutant & { answer: unknown })[] = []
   for (const { what, input } of mutants) {
     const { answer, operations } = await send(functionOf(action), { action, input }, openid)
@@ -101,7 +100,6 @@ test.each(ACTIONS)('%s: no wrong input comes past the parser', async (action) =>
     if (!isRefusal) passed.push({ what, input: undefined, answer })
   }
   expect(passed).toEqual([])
-  expect(await company.snapshot()).toEqual(before)
   expect(mutants.length).toBeGreaterThanOrEqual(6)
 })
 

@@ -1,6 +1,7 @@
 /** Runs one instance of one cloud function: loads its code once, then answers one call after the other. */
 import path from 'node:path'
 import type { Assignment, FromProcess, Invocation, ToProcess } from '../messages'
+import { loadBundle } from './bundle'
 import { callHandler, describe, serializeResult } from './call'
 import { installClock, setClockOffset } from './clock'
 import { endOutput, joinOutput } from './output'
@@ -32,10 +33,10 @@ process.on('uncaughtException', (error) => {
   fail(describe(error), true)
 })
 
-/** A spare process has the SDK in memory before it knows its function. */
+/** The SDK is in memory before the process knows its function. */
 function preload() {
-  const sdk = process.argv[2]
-  if (sdk !== undefined) require(sdk)
+  const [, , stands, file] = process.argv
+  if (stands !== undefined && file !== undefined) loadBundle({ stands, file })
 }
 
 function assign(assignment: Assignment) {
