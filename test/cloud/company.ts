@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { localDate } from '../../cloudfunctions/rules/calendar'
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud/cloud'
 import { readSchema } from '../../local/cloud/schema'
@@ -88,6 +89,8 @@ export async function openCompany(
   }
 
   async function linesOf(collection: string): Promise<string[]> {
+    // A test that looks again and again lets the cloud, which is in the same process, go on meanwhile.
+    await turn()
     const lines: string[] = []
     for await (const line of cloud.database.exportLines(collection)) lines.push(line)
     return lines
