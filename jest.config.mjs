@@ -34,7 +34,8 @@ if (!namesFiles) process.env.PICTURES ??= 'no'
 /** @type {import('jest').Config} */
 export default {
   maxWorkers: onePhone ? 1 : 2,
-  // For all kinds: Jest does not read a limit of a single project. Long enough for the slowest on a busy machine.
-  testTimeout: 120_000,
+  // For all kinds: Jest does not read a limit of a single project. Far above the slowest on a busy machine, and above
+  // the limits of what tests wait for, which say what did not come.
+  testTimeout: 300_000,
   projects: ['unit', 'cloud', 'conformance', 'faults', 'e2e'].map(kind),
 }

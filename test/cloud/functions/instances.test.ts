@@ -165,7 +165,7 @@ describe('instances', () => {
     sandbox!.clock.set(new2030)
     const [now, date, text, epoch, isDate, constructed, subclass, utc] = await look()
     for (const seen of [now, date, text, subclass]) {
-      expect(Math.abs(Number(seen) - new2030)).toBeLessThan(10_000)
+      expect(Math.abs(Number(seen) - new2030)).toBeLessThan(90_000)
     }
     expect([epoch, isDate, constructed, utc]).toEqual([0, true, true, 86_400_000])
 
@@ -175,7 +175,7 @@ describe('instances', () => {
     expect(Number((await waiting)[0])).toBeGreaterThanOrEqual(new2030 + 86_400_000)
 
     sandbox!.clock.set(undefined)
-    expect(Math.abs(Number((await look())[0]) - Date.now())).toBeLessThan(10_000)
+    expect(Math.abs(Number((await look())[0]) - Date.now())).toBeLessThan(90_000)
   })
 
   test('new code is used by the next call, while a running one ends on the old', async () => {

@@ -17,7 +17,7 @@ test('launches a project, drives it and closes it', async () => {
     done: true,
     after: expect.stringContaining('Connection closed'),
   })
-}, 120_000)
+})
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

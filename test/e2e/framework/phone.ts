@@ -7,9 +7,6 @@ import { type Phones, startPhones } from '../../../local/wechat/phone/server'
 
 const CONFORMANCE = join(__dirname, '../../data/mini-programs/conformance')
 
-// A browser that starts on a busy machine needs more than Jest's five seconds.
-jest.setTimeout(60_000)
-
 /** A phone in a real browser, running a mini-program made for tests of the runtime itself. */
 export interface TestPhone {
   readonly page: Page

@@ -74,10 +74,10 @@ async function importRoster(administrator: Member): Promise<void> {
   phone.willAnswer({ sheet: 'file', files: [{ name: '党员名册.xlsx', base64 }] })
   await phone.tap('导入名册')
   await phone.tap('从聊天中选择')
-  await phone.see('还没有写入任何内容', { patience: 30_000 })
+  await phone.see('还没有写入任何内容')
   phone.willAnswer({ sheet: 'modal', confirm: true })
   await phone.tap(/^导入 2\d\d 项$/)
-  await phone.see('导入完成', { patience: 60_000 })
+  await phone.see('导入完成')
   await phone.see('全部写入')
   await phone.close()
 }
@@ -255,4 +255,4 @@ test('from the roster to the amendment: one notice and everybody it concerns', a
   await fromCard.tap('我知道了')
   await fromCard.see('已确认收到')
   expect(1 + fromCard.taps).toBe(2)
-}, 240_000)
+})

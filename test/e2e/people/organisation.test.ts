@@ -34,7 +34,7 @@ test('a branch is set up, renamed, given another superior and closed; each says 
   await phone.tap('选华东公司党委')
   phone.willAnswer({ sheet: 'modal', confirm: true })
   await phone.tap('划归')
-  await phone.see('新设下级组织', { patience: 15_000 })
+  await phone.see('新设下级组织')
   await phone.back()
   await phone.gone('金沙江二项目临时党支部')
   await phone.type('按名称查找组织', '金沙江')

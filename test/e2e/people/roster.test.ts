@@ -33,7 +33,7 @@ test('says what it would do and what is wrong, does it, and twice changes nothin
   phone.willAnswer({ sheet: 'file', files: [{ name: '党员名册.xlsx', base64: file }] })
   await phone.tap('导入名册')
   await phone.tap('从聊天中选择')
-  await phone.see('还没有写入任何内容', { patience: 20_000 })
+  await phone.see('还没有写入任何内容')
   await phone.see(/名册 · 第 32 行 · C 列/)
   await phone.see(/名册 · 第 33 行/)
 
@@ -45,13 +45,13 @@ test('says what it would do and what is wrong, does it, and twice changes nothin
   await phone.see('党员名册.xlsx')
   phone.willAnswer({ sheet: 'modal', confirm: true })
   await phone.tap('导入 30 项')
-  await phone.see('导入完成', { patience: 30_000 })
+  await phone.see('导入完成')
   await phone.see('全部写入')
 
   await phone.tap('再导入一份')
   phone.willAnswer({ sheet: 'file', files: [{ name: '党员名册.xlsx', base64: file }] })
   await phone.tap('从聊天中选择')
-  await phone.see('没有要写入的内容', { patience: 20_000 })
+  await phone.see('没有要写入的内容')
 })
 
 test('a file that is no workbook is refused with a sentence, and another can be chosen', async () => {
@@ -63,7 +63,7 @@ test('a file that is no workbook is refused with a sentence, and another can be 
   phone.willAnswer({ sheet: 'privacy', agree: true })
   phone.willAnswer({ sheet: 'file', files: [{ name: '名册.xlsx', base64 }] })
   await phone.tap('从聊天中选择')
-  await phone.see('没有完成', { patience: 20_000 })
+  await phone.see('没有完成')
   await phone.see('从聊天中选择')
 })
 

@@ -6,6 +6,7 @@ import { type StartedBrowser, startBrowser } from '../../../local/wechat/browser
 import { compile } from '../../../local/wechat/compile/compile'
 import { type Phones, startPhones } from '../../../local/wechat/phone/server'
 import { createDesk, type Desk } from '../../../local/wechat/preview/desk'
+import { PATIENCE } from './preview'
 
 const ROOT = join(__dirname, '../../..')
 const PEOPLE = ['甲', '乙', '丙', '丁', '戊'].map((name) => ({
@@ -38,7 +39,7 @@ describe('the desk of the preview', () => {
       const window = await browser.browser.newContext()
       await (await window.newPage()).goto(url)
     }
-    await Promise.all(['a', 'b'].map((id) => phones.lineOf(id)?.whenReady(15_000)))
+    await Promise.all(['a', 'b'].map((id) => phones.lineOf(id)?.whenReady(PATIENCE)))
   })
   afterEach(async () => {
     await browser.close()
@@ -57,7 +58,7 @@ describe('the desk of the preview', () => {
   }
 
   async function scanUntil(done: () => boolean): Promise<void> {
-    const end = Date.now() + 8_000
+    const end = Date.now() + PATIENCE
     while (!done() && Date.now() < end) await desk.act({ do: 'scan', phone: 'b' })
   }
 

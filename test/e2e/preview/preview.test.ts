@@ -6,6 +6,7 @@ import {
   eventually,
   type Held,
   held,
+  PATIENCE,
   type Project,
   type Running,
 } from './preview'
@@ -30,7 +31,7 @@ describe('the preview', () => {
       timezoneId: 'Asia/Shanghai',
     })
     page = await window.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(PATIENCE)
     page.on('pageerror', (error) => complaints.push(String(error)))
     await page.goto(running.url)
     first = held(page, 'a')

@@ -131,7 +131,7 @@ export function held(page: Page, id: 'a' | 'b'): Held {
 }
 
 /** Milliseconds until something is given up. */
-const PATIENCE = 15_000
+export const PATIENCE = 90_000
 
 /** Looks until a number is the expected one, within a hundredth. */
 export async function eventually(look: () => Promise<number>, expected: number): Promise<void> {

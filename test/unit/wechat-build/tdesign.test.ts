@@ -29,7 +29,7 @@ beforeAll(async () => {
     },
     { root: ROOT, budgets: { main: 10_000, subpackage: 700_000 } },
   )
-}, 60_000)
+})
 
 afterAll(removeCopies)
 

@@ -50,7 +50,7 @@ export async function keepLooking(
 }
 
 /** How long the camera is held in front of a phone that does not show its code yet, in milliseconds. */
-const HELD = 8_000
+const HELD = 60_000
 
 /** The code on a phone's screen as soon as there is one; `undefined` when none came. */
 export async function firstCodeOn(phoneId: string): Promise<{ code: string } | undefined> {
