@@ -37,7 +37,7 @@ const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
     message: '签到码已过期，截图或照片不能签到，请扫主持人手机上的最新二维码。',
     retry: false,
   },
-  codeEarly: { message: '签到码的时间比现在早，请稍等片刻再扫一次。', retry: true },
+  codeEarly: { message: '主持人手机上的签到码走快了，请稍等片刻再扫一次。', retry: true },
   proofOutside: { message: '离线扫码的时间不在会议期间，请联系主持人补登。', retry: false },
   proofTooLate: { message: '离线签到超过72小时没有上传，请联系主持人补登。', retry: false },
   proofFuture: { message: '离线签到的时间比现在还晚，不能采用，请联系主持人补登。', retry: false },

@@ -1,6 +1,6 @@
 import type { ActionName, InputOf, OutputOf } from '../../typings/contract'
 import * as cache from './cache'
-import { CallError } from './call-error'
+import { CallError, type CallErrorCode } from './call-error'
 import { call } from './cloud'
 import { type Drawable, draw } from './draw'
 import * as session from './session'
@@ -35,6 +35,7 @@ export interface Trouble {
   status: Standing
   message: string
   retry: boolean
+  code: CallErrorCode
 }
 
 /** The last question per kept answer: an answer to an earlier one is older and is dropped. */
@@ -103,11 +104,11 @@ export async function follow<Name extends ActionName>(
 
 /** What the page shows of an error. @param shown something is on screen already */
 export function troubleOf(error: CallError, shown: boolean): Trouble {
-  const { message, retry } = error
-  if (error.code === 'notJoined') return { status: 'stranger', message, retry: false }
-  if (error.code === 'left') return { status: 'left', message, retry: false }
-  if (error.code === 'consentNeeded') return { status: 'consent', message, retry: false }
-  return { status: shown && error.retry ? 'ready' : 'error', message, retry }
+  const { code, message, retry } = error
+  if (code === 'notJoined') return { status: 'stranger', message, retry: false, code }
+  if (code === 'left') return { status: 'left', message, retry: false, code }
+  if (code === 'consentNeeded') return { status: 'consent', message, retry: false, code }
+  return { status: shown && retry ? 'ready' : 'error', message, retry, code }
 }
 
 /** `3 分钟前更新 · 刷新`: `page-shell` asks anew when it is tapped, and every page when it is pulled down. */

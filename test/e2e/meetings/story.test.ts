@@ -1,5 +1,6 @@
 import { EVERY_VARIANT, openAs, type Phone } from '../fixture'
 import { withCompany } from '../people/company'
+import { codeOn } from './scene'
 
 /** One general meeting, from the template to the exported minutes, on the phones of everybody concerned. */
 const BRANCH = 'org-east-2'
@@ -89,7 +90,7 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
   const fifth = await openAs(company.nth(BRANCH, 4))
   await fifth.tap('支部党员大会')
   await fifth.see('扫码签到')
-  const old = String(await (await host.page()).data('code'))
+  const old = await codeOn(host)
   company.stage.cloud.clock.advance(5 * 60_000)
   fifth.willAnswer({ sheet: 'scan', code: old })
   await fifth.tap('扫码签到')
@@ -99,8 +100,9 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
 
   // Some have no phone with them; then there are enough to vote.
   for (let marked = 4; marked <= 8; marked += 1) {
-    host.willAnswer({ sheet: 'modal', confirm: true, content: '没有带手机' })
-    await host.tap('登记', { nth: 0 })
+    await host.tap(/^登记/, { nth: 0 })
+    await host.tap('没有带手机')
+    await host.tap('登记', { within: '.panel' })
     await host.see(`${marked} / 15`)
   }
   await host.tap('表决')

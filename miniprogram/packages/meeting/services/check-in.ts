@@ -3,6 +3,7 @@ import type { PlaceHint, Receipt } from '../../../../typings/meeting'
 import { CallError } from '../../../services/call-error'
 import { call } from '../../../services/cloud'
 import * as outbox from '../../../services/outbox'
+import { lookAway } from './meeting-clock'
 
 /** What the outbox knows a person's own check-in by. */
 export function proofSubject(meetingId: string): string {
@@ -17,12 +18,15 @@ export interface Attempt {
 
 /** The code the camera reads, from nowhere but the camera; `null` when the person closed it. */
 export async function scan(): Promise<string | null> {
+  const lookAgain = lookAway()
   try {
     const { result } = await wx.scanCode({ onlyFromCamera: true, scanType: ['qrCode'] })
     return result
   } catch (error) {
     if (/cancel/.test(String((error as { errMsg?: unknown }).errMsg))) return null
     throw error
+  } finally {
+    lookAgain()
   }
 }
 

@@ -1,62 +1,83 @@
-import {
-  fullCode,
-  stepAt,
-  typedCode,
-  untilNextStep,
-} from '../../../../cloudfunctions/rules/meeting/code'
-import { numbersOf, rollOf } from '../../../../cloudfunctions/rules/meeting/numbers'
-import type { AttendanceRow, HostView, LeaveRow, Numbers } from '../../../../typings/meeting'
-import type { Change } from '../../../services/outbox'
-import type { Tag } from '../../../services/words'
-import { attendanceNote, LEAVE_TAGS, reasonName, STATE_TAGS } from './meeting-words'
+import type { OutputOf } from '../../../../typings/contract'
+import type { AttendanceRow, AttendanceState, HostView } from '../../../../typings/meeting'
+import type { Change, OutboxAction } from '../../../services/outbox'
 
-/** The host's room: who is expected, who is where, as one value that answers of the server are merged into. */
+/** The host's room: who is expected, who is where, as one value that answers of the server are merged into. Pure. */
 
-export interface PersonLine {
-  id: string
-  name: string
-  note: string
-  tag: Tag | null
-}
+/** Somebody the host scanned who is not on the list: the server knows the name. */
+const UNLISTED = '名单外的人'
+const UNSENT = '待发送'
 
-export interface RoomShown {
-  numbers: Numbers
-  present: PersonLine[]
-  onLeave: PersonLine[]
-  askedLeave: PersonLine[]
-  unverified: PersonLine[]
-  waiting: PersonLine[]
-  missing: PersonLine[]
-}
+type News = Partial<Pick<HostView, 'rows' | 'leaves' | 'mark' | 'at'>>
 
-/** News of the server over what was known: rows replace by person. Pure. */
-export function merged(
-  room: HostView,
-  news: { rows: AttendanceRow[]; leaves?: LeaveRow[]; mark?: string; at?: string },
-): HostView {
-  const replaced = <Row extends { memberId: string }>(before: Row[], fresh: Row[]): Row[] => {
-    const ids = new Set(fresh.map(({ memberId }) => memberId))
-    return [...before.filter(({ memberId }) => !ids.has(memberId)), ...fresh]
-  }
+/** News of the server over what was known: a row takes the place of the same person's, so that lists keep their order. */
+export function merged(room: HostView, { rows, leaves, mark, at }: News): HostView {
   return {
     ...room,
-    rows: replaced(room.rows, news.rows),
-    leaves: replaced(room.leaves, news.leaves ?? []),
-    mark: news.mark ?? room.mark,
-    at: news.at ?? room.at,
+    rows: replaced(room.rows, rows ?? []),
+    leaves: replaced(room.leaves, leaves ?? []),
+    mark: mark ?? room.mark,
+    at: at ?? room.at,
   }
 }
 
-/** The room with what this phone recorded and has not sent yet. Pure. */
+/** What a poll brought. `changed`: whether it was anything but the time, as rows come more than once. */
+export function withNews(
+  room: HostView,
+  news: OutputOf<'meeting.live'>,
+): { room: HostView; changed: boolean } {
+  const next: HostView = {
+    ...merged(room, news),
+    motions: news.motions,
+    meeting: { ...room.meeting, state: news.state },
+    pass: news.hosting ? room.pass : null,
+    heldBy: news.heldBy,
+  }
+  const facts = ({ rows, leaves, motions, meeting: { state }, pass, heldBy }: HostView) =>
+    JSON.stringify([rows, leaves, motions, state, pass, heldBy])
+  return { room: next, changed: facts(next) !== facts(room) }
+}
+
+/** The room with what this phone did and has not sent yet. */
 export function withPending(room: HostView, pending: readonly Change[]): HostView {
-  const rows = pending.flatMap((change): AttendanceRow[] => {
-    if (change.action !== 'meeting.record' || change.state !== 'waiting') return []
-    const { records } = (change as Change<'meeting.record'>).input
-    return records.map(({ memberId, how, at, remote, reason }) => {
+  return pending
+    .filter(({ state }) => state === 'waiting')
+    .reduce((before, change) => {
+      if (is(change, 'meeting.open')) return opened(before, change.input)
+      if (is(change, 'meeting.end')) return ended(before, change.input)
+      if (is(change, 'meeting.record')) return recorded(before, change.input)
+      if (is(change, 'meeting.answerProofs')) return answered(before, 'unverified', change.input)
+      if (is(change, 'meeting.answerObservers')) return answered(before, 'waiting', change.input)
+      return before
+    }, room)
+}
+
+function is<Action extends OutboxAction>(change: Change, action: Action): change is Change<Action> {
+  return change.action === action
+}
+
+/** Opened on this phone; the server may not have heard of it. */
+export function opened(room: HostView, { openedAt }: { openedAt: string | null }): HostView {
+  if (room.meeting.state !== 'planned' || openedAt === null) return room
+  return { ...room, meeting: { ...room.meeting, state: 'open', openedAt } }
+}
+
+function ended(room: HostView, { endedAt }: { endedAt: string | null }): HostView {
+  if (room.meeting.state !== 'open' || endedAt === null) return room
+  return { ...room, meeting: { ...room.meeting, state: 'ended', endedAt } }
+}
+
+function recorded(room: HostView, { records }: Change<'meeting.record'>['input']): HostView {
+  const known = new Set(
+    room.rows.filter(({ state }) => state === 'present').map(({ memberId }) => memberId),
+  )
+  const rows = records
+    .filter(({ memberId }) => !known.has(memberId))
+    .map(({ memberId, how, at, remote, reason }): AttendanceRow => {
       const person = room.attendees.find((each) => each.memberId === memberId)
       return {
         memberId,
-        name: person?.name ?? '',
+        name: person?.name ?? UNLISTED,
         role: person?.role ?? 'observer',
         voter: person?.voter ?? false,
         state: 'present',
@@ -64,73 +85,33 @@ export function withPending(room: HostView, pending: readonly Change[]): HostVie
         remote,
         at,
         reason,
-        recordedBy: '待发送',
+        recordedBy: UNSENT,
         corrected: false,
       }
     })
-  })
-  const known = new Set(
-    room.rows.filter(({ state }) => state === 'present').map(({ memberId }) => memberId),
-  )
-  return merged(room, { rows: rows.filter(({ memberId }) => !known.has(memberId)) })
+  return merged(room, { rows })
 }
 
-/** The room as lists by name. Pure. */
-export function roomShown(room: HostView, now: Date): RoomShown {
-  const { attendees, rows, leaves, meeting } = room
-  const roll = rollOf(attendees, rows, leaves)
-  const names = new Map(attendees.map(({ memberId, name }) => [memberId, name]))
-  const byId = new Map(rows.map((row) => [row.memberId, row]))
-  const leaveOf = new Map(leaves.map((leave) => [leave.memberId, leave]))
-  const line = (memberId: string): PersonLine => {
-    const row = byId.get(memberId)
-    const leave = leaveOf.get(memberId)
-    return {
-      id: memberId,
-      name: row?.name ?? names.get(memberId) ?? leave?.name ?? '',
-      note: row === undefined ? leaveNote(leave) : attendanceNote(row, now),
-      tag:
-        row === undefined || row.state === 'present' ? leaveTag(row, leave) : STATE_TAGS[row.state],
-    }
-  }
-  const asked = leaves.filter(
-    (leave) => leave.state === 'asked' && roll.missing.includes(leave.memberId),
-  )
-  const askedIds = new Set(asked.map(({ memberId }) => memberId))
-  return {
-    numbers: numbersOf(meeting.kind, attendees, rows, leaves),
-    present: roll.present.map(line),
-    onLeave: roll.onLeave.map(line),
-    askedLeave: asked.map(({ memberId }) => line(memberId)),
-    unverified: roll.unverified.map(line),
-    waiting: roll.waiting.map(line),
-    missing: roll.missing.filter((memberId) => !askedIds.has(memberId)).map(line),
-  }
+function answered(
+  room: HostView,
+  from: AttendanceState,
+  { memberIds, accept }: Change<'meeting.answerProofs'>['input'],
+): HostView {
+  const chosen = new Set(memberIds)
+  const rows = room.rows
+    .filter(({ memberId, state }) => state === from && chosen.has(memberId))
+    .map((row): AttendanceRow => {
+      const state = accept ? 'present' : 'declined'
+      return { ...row, state, recordedBy: UNSENT }
+    })
+  return merged(room, { rows })
 }
 
-export interface CodeShown {
-  text: string
-  digits: string
-  /** Seconds until the next one. */
-  left: number
-}
-
-/** The code to show at an instant of meeting time. Pure. */
-export function codeShown(secret: string, meetingId: string, time: number): CodeShown {
-  const step = stepAt(time)
-  return {
-    text: fullCode(secret, meetingId, step),
-    digits: typedCode(secret, meetingId, step),
-    left: Math.ceil(untilNextStep(time) / 1000),
-  }
-}
-
-function leaveNote(leave: LeaveRow | undefined): string {
-  if (leave === undefined || leave.state === 'withdrawn') return ''
-  return [reasonName(leave.reason), leave.text].filter((part) => part !== '').join('：')
-}
-
-function leaveTag(row: AttendanceRow | undefined, leave: LeaveRow | undefined): Tag | null {
-  if (row !== undefined || leave === undefined || leave.state === 'withdrawn') return null
-  return LEAVE_TAGS[leave.state]
+function replaced<Row extends { memberId: string }>(before: Row[], fresh: Row[]): Row[] {
+  const news = new Map(fresh.map((row) => [row.memberId, row]))
+  const known = new Set(before.map(({ memberId }) => memberId))
+  return [
+    ...before.map((row) => news.get(row.memberId) ?? row),
+    ...[...news.values()].filter(({ memberId }) => !known.has(memberId)),
+  ]
 }

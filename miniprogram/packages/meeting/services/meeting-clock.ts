@@ -38,6 +38,18 @@ export function unwatch(): void {
   watching = undefined
 }
 
+/**
+ * Looks away while WeChat's camera is open: timers may stand still behind it, which is not somebody setting the clock.
+ * Returns what looks again.
+ */
+export function lookAway(): () => void {
+  const wasWatching = watching !== undefined
+  unwatch()
+  return () => {
+    if (wasWatching) watch(true)
+  }
+}
+
 function tick(): void {
   const now = Date.now()
   const passed = now - last

@@ -10,8 +10,8 @@ import type {
   PlaceHint,
   Receipt,
 } from '../../../../typings/meeting'
-import { momentWords } from '../../../services/time'
 import type { Tag } from '../../../services/words'
+import { branchMoment, branchTime } from './branch-time'
 
 /** What meetings answer in codes, in words. Pure. */
 
@@ -65,9 +65,9 @@ export function reasonName(reason: LeaveReason): string {
 }
 
 /** `14:03 扫码 · 线上 · 在会场 · 手机时钟快 3 分钟`. */
-export function attendanceNote(row: AttendanceRow, now: Date): string {
+export function attendanceNote(row: AttendanceRow, timeZone: string, now: Date): string {
   return [
-    `${momentWords(row.at, now)} ${HOW[row.how]}`,
+    `${branchMoment(row.at, timeZone, now)} ${HOW[row.how]}`,
     row.remote ? '线上' : '',
     row.placeHint === undefined ? '' : NEARNESS[row.placeHint],
     aheadWords(row.clockAhead),
@@ -80,8 +80,8 @@ export function attendanceNote(row: AttendanceRow, now: Date): string {
 }
 
 /** What a person gets for checking in: `11月25日 14:03 扫码`. */
-export function receiptWords({ at, how, remote }: Receipt, now: Date): string {
-  return `${momentWords(at, now)} ${HOW[how]}${remote ? '（线上）' : ''}`
+export function receiptWords({ at, how, remote }: Receipt, timeZone: string, now: Date): string {
+  return `${branchMoment(at, timeZone, now)} ${HOW[how]}${remote ? '（线上）' : ''}`
 }
 
 export function numbersWords(numbers: Numbers): string {
@@ -96,7 +96,7 @@ export function whereWords({ mode, place }: Pick<MeetingView, 'mode' | 'place'>)
 
 /** `支部党员大会 · 今天 14:00 · 项目部会议室`. */
 export function meetingNote(row: MeetingRow, now: Date): string {
-  return [row.kindName, momentWords(row.startsAt, now), whereWords(row)].join(' · ')
+  return [row.kindName, branchTime(row.startsAt, row.timeZone, now), whereWords(row)].join(' · ')
 }
 
 function aheadWords(seconds: number | undefined): string {

@@ -1,8 +1,10 @@
+import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
 import type { OutputOf } from '../../../../typings/contract'
+import type { HostView } from '../../../../typings/meeting'
 import { fileNote } from '../../../services/attachments'
 import type { Change } from '../../../services/outbox'
-import { momentWords } from '../../../services/time'
 import type { Tag } from '../../../services/words'
+import { branchMoment, branchTime } from './branch-time'
 import {
   LEAVE_TAGS,
   MEETING_TAGS,
@@ -15,8 +17,16 @@ import {
 
 type View = OutputOf<'meeting.view'>
 
-/** What the page shows of a meeting, with what of the person's own is still on its way. */
-export function meetingShown(view: View, pending: readonly Change[], now: Date) {
+/**
+ * What the page shows of a meeting, with what of the person's own is still on its way.
+ * @param prepared the host's package, when this phone has it
+ */
+export function meetingShown(
+  view: View,
+  pending: readonly Change[],
+  prepared: HostView | null,
+  now: Date,
+) {
   const { meeting, receipt, leave, may, standing } = view
   const own = ownOf(view, pending, now)
   const isOpen = meeting.state === 'open' || meeting.state === 'planned'
@@ -36,7 +46,12 @@ export function meetingShown(view: View, pending: readonly Change[], now: Date) 
     })),
     link: meeting.link,
     ...own,
-    mayCheckIn: isOpen && !hasCome && own.mine?.word !== '待发送',
+    isOutside: false,
+    isOnLine: meeting.mode !== 'onSite',
+    asksPlace: meeting.fence !== null && isOpen && !hasCome,
+    offlineNote: offlineNote(view, prepared, now),
+    mayDownload: may.includes('host') && meeting.state === 'planned',
+    mayCheckIn: isOpen && !hasCome && !isProofWaiting(pending),
     mayAskLeave: isOpen && standing === 'expected' && !hasCome && !awayFor,
     mayWithdrawLeave: isOpen && awayFor,
     mayHost: may.includes('host') && meeting.state !== 'cancelled',
@@ -49,11 +64,16 @@ export function meetingShown(view: View, pending: readonly Change[], now: Date) 
 
 function factsOf({ meeting, voter, standing }: View, now: Date): { name: string; value: string }[] {
   const facts = [
-    { name: '时间', value: momentWords(meeting.startsAt, now) },
+    { name: '时间', value: branchTime(meeting.startsAt, meeting.timeZone, now) },
     { name: '地点', value: whereWords(meeting) },
     { name: '主持', value: meeting.chair.name },
     { name: '记录', value: meeting.recorder.name },
   ]
+  if (meeting.mode !== 'onSite')
+    facts.push({
+      name: '线上参加',
+      value: KINDS[meeting.kind].remoteCounts ? '计入实到' : '可以旁听，这类会议不计入实到',
+    })
   if (standing !== 'outside')
     facts.push({
       name: '我的身份',
@@ -66,24 +86,41 @@ function factsOf({ meeting, voter, standing }: View, now: Date): { name: string;
   return facts
 }
 
+/** Whether this phone can run the meeting without network, and as of when; empty when it cannot. */
+function offlineNote({ meeting }: View, prepared: HostView | null, now: Date): string {
+  if (prepared === null || meeting.state === 'ended' || meeting.state === 'cancelled') return ''
+  return `名单截至 ${branchMoment(prepared.at, meeting.timeZone, now)}，点一下更新`
+}
+
+function isProofWaiting(pending: readonly Change[]): boolean {
+  return pending.some(
+    ({ action, state }) => action === 'meeting.uploadProof' && state === 'waiting',
+  )
+}
+
 function ownOf(
-  { receipt, leave }: View,
+  { receipt, leave, meeting: { timeZone } }: View,
   pending: readonly Change[],
   now: Date,
-): { mine: Tag | null; mineNote: string; refused: string } {
-  const refused = pending.find(({ state }) => state === 'refused')?.refusal ?? ''
+): { mine: Tag | null; mineNote: string; refusal: string; refusedId: string } {
+  const told = pending.find(({ state }) => state === 'refused')
+  const refused = { refusal: told?.refusal ?? '', refusedId: told?.clientId ?? '' }
   const waiting = pending.find(({ state }) => state === 'waiting')
   if (waiting !== undefined && receipt === null) {
     const isProof = waiting.action === 'meeting.uploadProof'
     const mineNote = isProof
-      ? `${momentWords(waiting.at, now)} 已扫码。联网后自动发送，由主持人核实；72 小时内有效。`
+      ? `${branchMoment(waiting.at, timeZone, now)} 已扫码。联网后自动发送，由主持人核实；72 小时内有效。`
       : '请假已记下，联网后自动发送。'
-    return { mine: { word: '待发送', tone: 'waiting' }, mineNote, refused }
+    return { mine: { word: '待发送', tone: 'waiting' }, mineNote, ...refused }
   }
   if (receipt !== null) {
-    return { mine: STATE_TAGS[receipt.state], mineNote: receiptWords(receipt, now), refused }
+    return {
+      mine: STATE_TAGS[receipt.state],
+      mineNote: receiptWords(receipt, timeZone, now),
+      ...refused,
+    }
   }
-  if (leave === null || leave.state === 'withdrawn') return { mine: null, mineNote: '', refused }
+  if (leave === null || leave.state === 'withdrawn') return { mine: null, mineNote: '', ...refused }
   const why = [reasonName(leave.reason), leave.text].filter((part) => part !== '').join('：')
-  return { mine: LEAVE_TAGS[leave.state], mineNote: why, refused }
+  return { mine: LEAVE_TAGS[leave.state], mineNote: why, ...refused }
 }

@@ -1,17 +1,51 @@
 import type { Fence, PlaceHint } from '../../../../typings/meeting'
+import * as session from '../../../services/session'
 
-/** How near this phone is, judged here: coordinates never leave it. Asked only where the branch set a place. */
+/**
+ * How near this phone is, judged here: coordinates never leave it. Only where the branch set a place, and only when the
+ * person agreed in so many words before WeChat asks; whoever does not is checked in all the same.
+ */
 export async function placeHint(fence: Fence | null): Promise<PlaceHint | null> {
   if (fence === null) return null
+  if (!(placeChoice() ?? (await askChoice()))) return 'refused'
   try {
     const here = await wx.getLocation({ type: 'gcj02' })
     const metres = distance(here, fence)
     if (metres <= fence.radius) return 'inside'
     return metres <= NEAR * fence.radius ? 'near' : 'far'
   } catch {
-    // Refused, switched off or not to be had: all the same to us, and no reason to refuse anybody.
+    // Refused to WeChat, switched off or not to be had: all the same to us, and no reason to refuse anybody.
     return 'refused'
   }
+}
+
+const KEY = 'place-choice'
+
+interface Choice {
+  memberId: string
+  agreed: boolean
+}
+
+/** What this person decided on this phone; `null` when they were not asked yet. */
+export function placeChoice(): boolean | null {
+  const kept: unknown = wx.getStorageSync(KEY)
+  if (typeof kept !== 'object' || kept === null) return null
+  const { memberId, agreed } = kept as Choice
+  return memberId === session.me()?.memberId ? agreed : null
+}
+
+/** Asks, and keeps the answer; asked again it can be changed. */
+export async function askChoice(): Promise<boolean> {
+  const { confirm: agreed } = await wx.showModal({
+    title: '提示主持人您在不在会场？',
+    content:
+      '远近只在这部手机上判断，主持人只看到“在会场、在附近、不在附近”，不保存位置。不提供也照常签到。',
+    confirmText: '提供',
+    cancelText: '不提供',
+  })
+  const memberId = session.me()?.memberId
+  if (memberId !== undefined) wx.setStorageSync(KEY, { memberId, agreed } satisfies Choice)
+  return agreed
 }
 
 /** 在附近: within so many radii [P]. */

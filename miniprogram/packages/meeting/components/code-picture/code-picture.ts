@@ -1,11 +1,12 @@
 import qrcode from 'qrcode-generator'
 
-/** A QR code drawn on the phone, without network: dark on white in both themes, so that every camera reads it. */
+/**
+ * A QR code drawn on the phone, without network: dark on white in both themes, so that every camera reads it. As wide
+ * as there is room, drawn anew when the phone is turned or the window changes.
+ */
 Component({
   properties: {
     text: { type: String, value: '' },
-    /** Width in CSS pixels. */
-    size: { type: Number, value: 240 },
     label: { type: String, value: '二维码' },
   },
   observers: {
@@ -20,19 +21,28 @@ Component({
       this.draw()
     },
   },
+  pageLifetimes: {
+    resize() {
+      this.draw()
+    },
+    // A canvas may have been emptied while the app was in the background.
+    show() {
+      if (this.data.ready) this.draw()
+    },
+  },
   methods: {
     draw(): void {
-      const { text, size } = this.data
+      const { text } = this.data
       if (text === '') return
       this.createSelectorQuery()
         .select('.picture')
-        .node(({ node }) => {
-          const canvas = node as WechatMiniprogram.Canvas
-          const ratio = wx.getWindowInfo().pixelRatio
-          const side = Math.round(size * ratio)
-          canvas.width = side
-          canvas.height = side
-          paint(canvas.getContext('2d'), text, side)
+        .fields({ node: true, size: true }, (found) => {
+          const { node, width } = found as { node: WechatMiniprogram.Canvas; width: number }
+          const side = Math.round(width * wx.getWindowInfo().pixelRatio)
+          if (side === 0) return
+          node.width = side
+          node.height = side
+          paint(node.getContext('2d'), text, side)
         })
         .exec()
     },

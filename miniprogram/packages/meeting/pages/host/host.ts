@@ -1,34 +1,42 @@
 import { readMemberCode } from '../../../../../cloudfunctions/rules/meeting/code'
+import type { OutputOf } from '../../../../../typings/contract'
 import type { HostView } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
+import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
-import { present, SHELL, troubleOf } from '../../../../services/follow'
+import { SHELL, troubleOf } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
+import type { Entry, EntryFor } from '../../components/attendance-sheet/attendance-sheet'
+import type { Deed } from '../../components/roll-card/roll-card'
 import { scan } from '../../services/check-in'
 import { deviceId } from '../../services/device'
-import {
-  codeShown,
-  merged,
-  type PersonLine,
-  roomShown,
-  withPending,
-} from '../../services/host-room'
+import { merged, opened, withNews, withPending } from '../../services/host-room'
 import * as clock from '../../services/meeting-clock'
 import { MEETING_TAGS } from '../../services/meeting-words'
-import * as passes from '../../services/pass'
-import { hostKey, keepRoom, keptRoom } from '../../services/prepared'
+import { type Poll, pollOf } from '../../services/poll'
+import { keepRoom, keptRoom, prepare } from '../../services/prepared'
+import {
+  peopleOf,
+  type RollSection,
+  type RowDeed,
+  rollShown,
+  type SectionKey,
+} from '../../services/roll-sections'
 
 /** While people arrive, and when it is quiet; never in the background. */
 const BUSY_MS = 3000
 const QUIET_MS = 15_000
 /** Quiet is when nothing has changed for so long. */
 const SETTLED_MS = 60_000
-const TICK_MS = 500
+/** The server takes so many people in one answer to proofs or observers. */
+const MOST_AT_ONCE = 200
+/** From so many people on, a name is looked for rather than seen. */
+const MANY = 20
 
 /** The host's live screen: the code to scan, who is here and who is missing, by name. Runs without network too. */
 definePage({
@@ -36,23 +44,28 @@ definePage({
     ...SHELL,
     title: '',
     state: MEETING_TAGS.planned,
-    isOpen: false,
-    code: '',
-    digits: '',
-    left: 0,
-    size: 240,
+    stage: 'planned' as HostView['meeting']['state'],
+    isReady: false,
+    meetingId: '',
+    secret: '',
     codeNote: '',
+    codeHint: '',
     heldBy: '',
     numbers: { expectedAll: 0, presentAll: 0, onLeave: 0, observers: 0, remote: 0 },
-    present: [] as PersonLine[],
-    onLeave: [] as PersonLine[],
-    askedLeave: [] as PersonLine[],
-    unverified: [] as PersonLine[],
-    waiting: [] as PersonLine[],
-    missing: [] as PersonLine[],
+    unverified: 0,
+    missing: 0,
+    remoteNote: '',
+    waits: '',
+    sections: [] as RollSection[],
+    hasMany: false,
+    search: '',
+    entryFor: null as EntryFor | null,
+    asksRemote: false,
     said: '',
     offline: false,
     unsent: 0,
+    refusal: '',
+    refusedId: '',
     busy: '',
     failed: '',
   },
@@ -60,42 +73,38 @@ definePage({
   opens: false,
   room: null as HostView | null,
   card: null as { title: string; path: string } | null,
+  whole: [] as SectionKey[],
   changedAt: 0,
-  /** In front: nothing is asked in the background, or under another page. */
-  isShown: false,
-  polling: null as ReturnType<typeof setTimeout> | null,
-  ticking: null as ReturnType<typeof setInterval> | null,
+  isScanning: false,
+  poll: null as Poll | null,
   unwatch: null as (() => void) | null,
 
   onLoad(query: { id?: string; open?: string }): void {
     this.id = query.id ?? ''
     this.opens = query.open === '1'
-    const { windowWidth } = wx.getWindowInfo()
-    this.setData({ size: Math.min(320, windowWidth - 96) })
+    this.whole = []
+    this.poll = pollOf(
+      () => this.ask(),
+      () => this.pause(),
+    )
     this.unwatch = outbox.watch((event) => this.onOutbox(event))
-    clock.watch()
+  },
+  onShow(): void {
+    clock.watch(true)
+    void wx.setKeepScreenOn({ keepScreenOn: true })
+    this.poll?.start()
+    void this.load()
+  },
+  onHide(): void {
+    this.stop()
   },
   onUnload(): void {
     this.unwatch?.()
     this.stop()
   },
-  onHide(): void {
-    this.stop()
-  },
-  onShow(): void {
-    this.isShown = true
-    clock.watch(true)
-    void wx.setKeepScreenOn({ keepScreenOn: true })
-    this.ticking = setInterval(() => this.tick(), TICK_MS)
-    void this.load()
-  },
   stop(): void {
-    this.isShown = false
+    this.poll?.stop()
     clock.unwatch()
-    if (this.polling !== null) clearTimeout(this.polling)
-    if (this.ticking !== null) clearInterval(this.ticking)
-    this.polling = null
-    this.ticking = null
     void wx.setKeepScreenOn({ keepScreenOn: false })
   },
 
@@ -104,23 +113,22 @@ definePage({
       await this.open()
       return
     }
+    if (this.room === null) this.room = keptRoom(this.id)
+    if (this.room !== null) draw(this, { status: 'ready', message: '', ...this.shown() })
     const sentAt = clock.steady()
-    const input = { meetingId: this.id, deviceId: deviceId() }
-    const trouble = await present(
-      this,
-      ['meeting.host', input, hostKey(this.id)],
-      (room, { fresh }) => {
-        if (fresh) this.take(room, sentAt)
-        else this.room = room
-        return this.shown()
-      },
-    )
-    if (trouble !== null) draw(this, { offline: true })
-    this.pollSoon()
+    try {
+      const room = await call('meeting.host', { meetingId: this.id, deviceId: deviceId() })
+      this.take(room, sentAt)
+      draw(this, { status: 'ready', message: '', offline: false, ...this.shown() })
+    } catch (error) {
+      this.trouble(error)
+    }
+    this.poll?.again()
   },
-
-  /** Opens the meeting; without network from what was prepared, and sends that later. */
+  /** Opens the meeting; without network from what was downloaded, and sends that later. */
   async open(): Promise<void> {
+    if (this.data.busy !== '') return
+    draw(this, { busy: 'open' })
     const sentAt = clock.steady()
     const input = { meetingId: this.id, deviceId: deviceId(), openedAt: null }
     try {
@@ -128,182 +136,206 @@ definePage({
       this.opens = false
       this.card = card
       this.take(room, sentAt)
-      this.keepRoom()
-      draw(this, { status: 'ready', message: '', ...this.shown() })
+      draw(this, { status: 'ready', message: '', offline: false, busy: '', ...this.shown() })
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      session.learn(error)
+      draw(this, { busy: '' })
       const prepared = keptRoom(this.id)
-      if (!error.unanswered || prepared === null) {
-        const { status, message, retry } = troubleOf(error, false)
-        draw(this, { status, message, canRetry: retry })
+      if (!(error instanceof CallError) || !error.unanswered || prepared === null) {
+        this.trouble(error)
         return
       }
       this.opens = false
       const openedAt = new Date(clock.now()).toISOString()
-      this.room = { ...prepared, meeting: { ...prepared.meeting, state: 'open', openedAt } }
-      this.keepRoom()
+      this.room = opened(prepared, { openedAt })
+      keepRoom(this.room)
       void outbox.put('meeting.open', { ...input, openedAt }, `open:${this.id}`)
       draw(this, { status: 'ready', message: '', offline: true, ...this.shown() })
     }
-    this.pollSoon()
+    this.poll?.again()
+  },
+  /** What is on screen stays there; a meeting that nobody opened or downloaded has nothing on screen yet. */
+  trouble(error: unknown): void {
+    if (!(error instanceof CallError)) throw error
+    session.learn(error)
+    if (error.code === 'meetingNotOpen') {
+      draw(this, { status: 'ready', message: '', offline: false, title: this.plannedTitle() })
+      return
+    }
+    const isShown = this.room !== null
+    if (isShown && error.unanswered) {
+      draw(this, { offline: true })
+      return
+    }
+    const { status, message, retry } = troubleOf(error, isShown)
+    draw(this, { status, message, canRetry: retry })
+  },
+
+  /** What its own page kept of it. */
+  plannedTitle(): string {
+    const owner = session.me()?.memberId ?? ''
+    const view = cache.read<OutputOf<'meeting.view'>>(owner, `meeting:${this.id}`)
+    return view?.data.meeting.title ?? '会议'
   },
 
   take(room: HostView, sentAt: number): void {
     clock.sample(sentAt, room.at)
     this.room = room
     this.changedAt = Date.now()
-    if (room.pass !== null) passes.keep(room.pass)
-    else if (room.heldBy !== null) passes.drop(this.id)
+    keepRoom(room)
   },
-  keepRoom(): void {
-    if (this.room !== null) keepRoom(this.id, this.room)
+  /** Part of an answer: rows or leaves that changed. */
+  learn(news: Parameters<typeof merged>[1]): void {
+    if (this.room === null) return
+    this.room = merged(this.room, news)
+    keepRoom(this.room)
   },
 
-  pollSoon(): void {
-    if (this.polling !== null) clearTimeout(this.polling)
-    if (!this.isShown || this.room?.meeting.state !== 'open') return
-    const isQuiet = Date.now() - this.changedAt > SETTLED_MS
-    this.polling = setTimeout(() => void this.poll(), isQuiet ? QUIET_MS : BUSY_MS)
+  pause(): number | null {
+    if (this.room?.meeting.state !== 'open') return null
+    return Date.now() - this.changedAt > SETTLED_MS ? QUIET_MS : BUSY_MS
   },
-  async poll(): Promise<void> {
-    const { room } = this
-    if (room === null) return
+  async ask(): Promise<void> {
     const sentAt = clock.steady()
     try {
-      const input = { meetingId: this.id, deviceId: deviceId(), since: room.mark }
+      const since = this.room?.mark ?? null
+      const input = { meetingId: this.id, deviceId: deviceId(), since }
       const news = await call('meeting.live', input)
       clock.sample(sentAt, news.at)
-      if (news.rows.length + news.leaves.length > 0) this.changedAt = Date.now()
-      this.room = {
-        ...merged(room, news),
-        motions: news.motions.length > 0 ? news.motions : room.motions,
-        meeting: { ...room.meeting, state: news.state },
-        pass: news.hosting ? room.pass : null,
-        heldBy: news.heldBy,
+      if (this.room === null) return
+      const { room, changed } = withNews(this.room, news)
+      this.room = room
+      if (changed) {
+        this.changedAt = Date.now()
+        keepRoom(room)
       }
-      if (!news.hosting && news.heldBy !== null) passes.drop(this.id)
-      this.keepRoom()
       draw(this, { offline: false, message: '', ...this.shown() })
+      // This phone is the host's, but lost what it needs: the whole answer has it.
+      if (news.hosting && room.pass === null) await this.load()
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      draw(this, { offline: error.unanswered })
+      this.trouble(error)
     }
-    this.pollSoon()
-  },
-
-  tick(): void {
-    const { room } = this
-    const pass = passes.passOf(this.id)
-    if (room === null || pass === null || room.meeting.state !== 'open') return
-    const { text, digits, left } = codeShown(pass.secret, this.id, clock.now())
-    draw(this, { code: text, digits, left })
   },
 
   onOutbox(event: outbox.OutboxEvent): void {
+    const opening = outbox.answerTo(event, 'meeting.open')
+    if (opening !== null && opening.change.input.meetingId === this.id) {
+      const { card, ...room } = opening.answer
+      this.card = card
+      this.take(room, clock.steady())
+      this.poll?.again()
+    }
     const recorded =
       outbox.answerTo(event, 'meeting.record') ??
       outbox.answerTo(event, 'meeting.answerProofs') ??
       outbox.answerTo(event, 'meeting.answerObservers')
-    if (recorded !== null && this.room !== null) {
-      this.room = merged(this.room, recorded.answer)
-      this.keepRoom()
-    }
-    if (event.kind === 'sent' && event.change.action === 'meeting.end') void this.load()
+    if (recorded !== null && recorded.change.input.meetingId === this.id)
+      this.learn(recorded.answer)
+    if (outbox.answerTo(event, 'meeting.end') !== null) void this.load()
     this.redraw()
   },
 
   async onScanMember(): Promise<void> {
-    const code = await scan()
-    const memberId = code === null ? null : readMemberCode(code)
-    const room: HostView | null = this.room
-    if (code === null || room === null) return
-    const person = room.attendees.find((each) => each.memberId === memberId)
-    if (memberId === null || person === undefined) {
-      draw(this, { failed: '这不是参会人的签到码，请对方打开“我的签到码”。' })
-      return
-    }
-    await this.record(memberId, 'hostScan', '')
-    draw(this, { said: `${person.name} 已签到` })
-  },
-  async onMark(event: WechatMiniprogram.TouchEvent): Promise<void> {
-    const { id, name } = event.currentTarget.dataset as { id: string; name: string }
-    const { confirm, content } = await wx.showModal({
-      title: `登记${name}到会`,
-      editable: true,
-      placeholderText: '原因，例如没有带手机',
-      confirmText: '登记',
+    if (this.isScanning) return
+    this.isScanning = true
+    draw(this, { said: '', failed: '' })
+    const code = await scan().finally(() => {
+      this.isScanning = false
     })
-    const reason = content?.trim().slice(0, 60) ?? ''
-    if (!confirm) return
-    if (reason === '') {
-      draw(this, { failed: '没有登记：请写明原因。' })
+    if (code === null || this.room === null) return
+    const memberId = readMemberCode(code)
+    if (memberId === null) {
+      draw(this, { failed: '这不是参会人的签到码，请对方打开会议页里的“我的签到码”。' })
       return
     }
-    if (this.room?.meeting.state === 'ended') await this.correct(id, 'present', reason)
-    else await this.record(id, 'byHand', reason)
+    const room = withPending(this.room, this.mine())
+    const name = room.attendees.find((each) => each.memberId === memberId)?.name ?? '名单外的人'
+    const isHere = room.rows.some((row) => row.memberId === memberId && row.state === 'present')
+    if (!isHere) {
+      const record = { memberId, how: 'hostScan' as const, remote: false, reason: '' }
+      await this.record(record)
+    }
+    draw(this, { said: isHere ? `${name} 早已签到` : `${name} 已签到` })
   },
-  async record(memberId: string, how: 'hostScan' | 'byHand', reason: string): Promise<void> {
+  async record(entry: {
+    memberId: string
+    how: 'hostScan' | 'byHand'
+    remote: boolean
+    reason: string
+  }): Promise<void> {
     const at = new Date(clock.now()).toISOString()
-    const records = [{ memberId, how, at, remote: false, reason }]
     this.changedAt = Date.now()
-    await outbox.put(
-      'meeting.record',
-      { meetingId: this.id, records },
-      `record:${this.id}:${memberId}`,
-    )
-    this.redraw()
+    const input = { meetingId: this.id, records: [{ ...entry, at }] }
+    await outbox.put('meeting.record', input, `record:${this.id}:${entry.memberId}`)
+    this.poll?.again()
   },
-  async onStrike(event: WechatMiniprogram.TouchEvent): Promise<void> {
-    const { id, name } = event.currentTarget.dataset as { id: string; name: string }
-    const { confirm, content } = await wx.showModal({
-      title: `更正${name}为未到`,
-      editable: true,
-      placeholderText: '原因（会留在记录里）',
-      confirmText: '更正',
-    })
-    const reason = content?.trim().slice(0, 100) ?? ''
-    if (!confirm) return
-    if (reason === '') {
-      draw(this, { failed: '没有更正：请写明原因。' })
-      return
+
+  async onDeed(event: WechatMiniprogram.CustomEvent<Deed>): Promise<void> {
+    const { deed, id, name } = event.detail
+    await this.deeds()[deed](id, name)
+  },
+  deeds(): Record<RowDeed, (id: string, name: string) => unknown> {
+    return {
+      acceptProof: (id) => this.answer('meeting.answerProofs', [id], true),
+      refuseProof: (id) => this.answer('meeting.answerProofs', [id], false),
+      admit: (id) => this.answer('meeting.answerObservers', [id], true),
+      turnAway: (id) => this.answer('meeting.answerObservers', [id], false),
+      agreeLeave: (id) => this.answerLeave(id, true),
+      refuseLeave: (id) => this.answerLeave(id, false),
+      mark: (memberId, name) => draw(this, { entryFor: { memberId, name, to: 'present' } }),
+      strike: (memberId, name) => draw(this, { entryFor: { memberId, name, to: 'struck' } }),
     }
-    await this.correct(id, 'struck', reason)
   },
-  async correct(memberId: string, to: 'present' | 'struck', reason: string): Promise<void> {
-    const correctionId = `c-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
-    await act(this, 'correct', async () => {
-      const input = { meetingId: this.id, memberId, correctionId, to, remote: false, reason }
-      const { row } = await call('meeting.correct', input)
-      if (this.room !== null) this.room = merged(this.room, { rows: [row] })
+  /** Those the host has seen, not whoever comes until it is sent. */
+  async onAll(event: WechatMiniprogram.CustomEvent<{ key: SectionKey }>): Promise<void> {
+    if (this.room === null) return
+    const { key } = event.detail
+    const ids = peopleOf(withPending(this.room, this.mine()))[key].slice(0, MOST_AT_ONCE)
+    const action = key === 'waiting' ? 'meeting.answerObservers' : 'meeting.answerProofs'
+    await this.answer(action, ids, true)
+  },
+  async answer(
+    action: 'meeting.answerProofs' | 'meeting.answerObservers',
+    memberIds: string[],
+    accept: boolean,
+  ): Promise<void> {
+    const [first] = memberIds
+    if (first === undefined) return
+    const subject = `answer:${this.id}:${first}:${memberIds.length}`
+    await outbox.put(action, { meetingId: this.id, memberIds, accept }, subject)
+  },
+  async answerLeave(memberId: string, agree: boolean): Promise<void> {
+    await act(this, `leave:${memberId}`, async () => {
+      const input = { meetingId: this.id, memberId, agree, note: '' }
+      const { leave } = await call('meeting.answerLeave', input)
+      this.learn({ leaves: [leave] })
       return this.shown()
     })
   },
+  onRest(event: WechatMiniprogram.CustomEvent<{ key: SectionKey }>): void {
+    this.whole = [...this.whole, event.detail.key]
+    this.redraw()
+  },
+  onSearch(event: WechatMiniprogram.Input): void {
+    this.data.search = event.detail.value.trim()
+    this.redraw()
+  },
 
-  async onAcceptAll(): Promise<void> {
-    await this.answerProofs([], true)
+  onEntryClosed(): void {
+    draw(this, { entryFor: null })
   },
-  async onProof(event: WechatMiniprogram.TouchEvent): Promise<void> {
-    const { id, accept } = event.currentTarget.dataset as { id: string; accept: string }
-    await this.answerProofs([id], accept === '1')
-  },
-  async answerProofs(memberIds: string[], accept: boolean): Promise<void> {
-    const subject = `proofs:${this.id}:${memberIds.join()}:${accept}`
-    await outbox.put('meeting.answerProofs', { meetingId: this.id, memberIds, accept }, subject)
-    this.redraw()
-  },
-  async onObserver(event: WechatMiniprogram.TouchEvent): Promise<void> {
-    const { id, accept } = event.currentTarget.dataset as { id: string; accept: string }
-    const input = { meetingId: this.id, memberIds: [id], accept: accept === '1' }
-    await outbox.put('meeting.answerObservers', input, `observers:${this.id}:${id}`)
-    this.redraw()
-  },
-  async onLeave(event: WechatMiniprogram.TouchEvent): Promise<void> {
-    const { id: memberId, agree } = event.currentTarget.dataset as { id: string; agree: string }
-    await act(this, `leave:${memberId}`, async () => {
-      const input = { meetingId: this.id, memberId, agree: agree === '1', note: '' }
-      const { leave } = await call('meeting.answerLeave', input)
-      if (this.room !== null) this.room = merged(this.room, { rows: [], leaves: [leave] })
+  async onEntry(event: WechatMiniprogram.CustomEvent<Entry>): Promise<void> {
+    const { memberId, to, reason, ...where } = event.detail
+    const remote = where.remote || this.room?.meeting.mode === 'online'
+    draw(this, { entryFor: null })
+    if (this.data.stage === 'open') {
+      await this.record({ memberId, how: 'byHand', remote, reason })
+      return
+    }
+    const correctionId = `c-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    await act(this, 'correct', async () => {
+      const input = { meetingId: this.id, memberId, correctionId, to, remote, reason }
+      const { row } = await call('meeting.correct', input)
+      this.learn({ rows: [row] })
       return this.shown()
     })
   },
@@ -319,7 +351,12 @@ definePage({
     await act(this, 'take', async () => {
       const room = await call('meeting.takeHost', { meetingId: this.id, deviceId: deviceId() })
       this.take(room, sentAt)
-      this.keepRoom()
+      return this.shown()
+    })
+  },
+  async onPrepare(): Promise<void> {
+    await act(this, 'prepare', async () => {
+      this.room = await prepare(this.id, deviceId())
       return this.shown()
     })
   },
@@ -328,17 +365,19 @@ definePage({
     await this.load()
   },
   async onEnd(): Promise<void> {
-    const { confirm } = await wx.showModal({
-      title: '结束会议？',
-      content: '之后不再接受签到；漏记的人可以由您补登，写明原因。',
-      confirmText: '结束',
+    await act(this, 'end', async () => {
+      const { confirm } = await wx.showModal({
+        title: '结束会议？',
+        content: '之后不再接受签到；漏记的人可以由您补登，写明原因。',
+        confirmText: '结束',
+      })
+      if (!confirm) return
+      const endedAt = new Date(clock.now()).toISOString()
+      await outbox.put('meeting.end', { meetingId: this.id, endedAt }, `end:${this.id}`)
     })
-    if (!confirm || this.room === null) return
-    const endedAt = new Date(clock.now()).toISOString()
-    await outbox.put('meeting.end', { meetingId: this.id, endedAt }, `end:${this.id}`)
-    this.room = { ...this.room, meeting: { ...this.room.meeting, state: 'ended', endedAt } }
-    this.keepRoom()
-    this.redraw()
+  },
+  onWaits(): void {
+    void wx.pageScrollTo({ selector: '.roll' })
   },
   onVotes(): void {
     void wx.navigateTo({ url: `/packages/meeting/pages/votes/votes?id=${this.id}` })
@@ -347,29 +386,42 @@ definePage({
     void wx.navigateTo({ url: `/packages/meeting/pages/minutes/minutes?id=${this.id}` })
   },
 
+  mine(): outbox.Change[] {
+    return outbox.changes().filter(({ subject }) => subject.includes(this.id))
+  },
   redraw(): void {
     if (this.room !== null) draw(this, this.shown())
   },
   shown() {
-    const room: HostView | null = this.room
-    if (room === null) return {}
-    const mine = outbox.changes().filter(({ subject }) => subject.includes(this.id))
-    const pass = passes.passOf(this.id)
-    const isOpen = room.meeting.state === 'open'
-    const { numbers, ...lists } = roomShown(withPending(room, mine), new Date())
+    if (this.room === null) return {}
+    const mine: outbox.Change[] = this.mine()
+    const room = withPending(this.room, mine)
+    const { meeting, pass, heldBy } = room
+    const isOpen = meeting.state === 'open'
+    const refused = mine.find(({ state }) => state === 'refused')
+    const look = { whole: this.whole, search: this.data.search }
     return {
-      title: room.meeting.title,
-      state: MEETING_TAGS[room.meeting.state],
-      isOpen,
-      heldBy: pass === null ? (room.heldBy ?? '') : '',
+      title: meeting.title,
+      state: MEETING_TAGS[meeting.state],
+      stage: meeting.state,
+      isReady: pass !== null,
+      meetingId: this.id,
+      secret: isOpen ? (pass?.secret ?? '') : '',
+      heldBy: pass === null ? (heldBy ?? '') : '',
       codeNote:
-        pass === null && isOpen && room.heldBy === null
+        pass === null && isOpen && heldBy === null
           ? '这部手机没有本次会议的签到码，请联网后重试。'
           : '',
-      numbers,
-      ...lists,
+      codeHint:
+        meeting.mode === 'onSite'
+          ? '用“扫码签到”扫'
+          : '线上的人扫共享的屏幕，或输入您念的数字',
+      asksRemote: meeting.mode === 'both',
+      hasMany: room.attendees.length > MANY,
+      ...rollShown(room, look, new Date()),
       unsent: mine.filter(({ state }) => state === 'waiting').length,
-      failed: mine.find(({ state }) => state === 'refused')?.refusal ?? this.data.failed,
+      refusal: refused?.refusal ?? '',
+      refusedId: refused?.clientId ?? '',
     }
   },
 

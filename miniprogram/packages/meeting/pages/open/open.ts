@@ -1,8 +1,9 @@
-import { memberCode } from '../../../../../cloudfunctions/rules/meeting/code'
+import { memberCode, readCode } from '../../../../../cloudfunctions/rules/meeting/code'
 import type { OutputOf } from '../../../../../typings/contract'
-import type { LeaveReason } from '../../../../../typings/meeting'
+import type { LeaveReason, PlaceHint, Receipt } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
 import { openFile } from '../../../../services/attachments'
+import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
@@ -13,12 +14,18 @@ import * as session from '../../../../services/session'
 import { HOME_CARD, meetingCard, meetingPath } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
 import { checkIn, proofSubject, scan } from '../../services/check-in'
-import { sample, steady } from '../../services/meeting-clock'
-import { LEAVE_REASONS } from '../../services/meeting-words'
+import { deviceId } from '../../services/device'
+import { now as meetingNow, sample, steady } from '../../services/meeting-clock'
+import { LEAVE_REASONS, receiptWords } from '../../services/meeting-words'
 import { meetingShown } from '../../services/open-view'
-import { placeHint } from '../../services/place'
+import { askChoice, placeChoice, placeHint } from '../../services/place'
+import { keptRoom, prepare } from '../../services/prepared'
+import { type TurnedAway, turnedAway } from '../../services/turned-away'
 
-export type View = OutputOf<'meeting.view'>
+type View = OutputOf<'meeting.view'>
+
+/** A receipt older than the call by so much was there before; the clocks may differ a little. */
+const AGO_MS = 5000
 
 /** A meeting as everybody on its list sees it: what, when, where; checking in, leave, one's own code. */
 definePage({
@@ -34,7 +41,17 @@ definePage({
     link: '',
     mine: null as Tag | null,
     mineNote: '',
-    refused: '',
+    refusal: '',
+    refusedId: '',
+    turnedAway: null as TurnedAway | null,
+    said: '',
+    /** Not on the list: may scan, and waits for the host. */
+    isOutside: false,
+    isOnLine: false,
+    offlineNote: '',
+    mayDownload: false,
+    asksPlace: false,
+    givesPlace: false,
     mayCheckIn: false,
     mayAskLeave: false,
     mayWithdrawLeave: false,
@@ -58,6 +75,9 @@ definePage({
   id: '',
   view: null as View | null,
   digits: '',
+  isScanning: false,
+  /** The meeting whose code was scanned by mistake. */
+  otherId: '',
   leaveText: '',
   unwatch: null as (() => void) | null,
 
@@ -84,32 +104,99 @@ definePage({
   async load(): Promise<void> {
     const sentAt = steady()
     const ask = ['meeting.view', { meetingId: this.id }, `meeting:${this.id}`] as const
-    await present(this, ask, (view, { fresh }) => {
+    const trouble = await present(this, ask, (view, { fresh }) => {
       if (fresh) sample(sentAt, view.serverAt)
       this.view = view
-      return meetingShown(view, this.pending(), new Date())
+      return this.shown()
     })
+    if (trouble?.code === 'notExpected')
+      draw(this, { status: 'ready', message: '', isOutside: true, mayCheckIn: true })
   },
   pending(): outbox.Change[] {
     const ours = [proofSubject(this.id), `leave:${this.id}`]
     return outbox.changes().filter(({ subject }) => ours.includes(subject))
   },
   redraw(): void {
-    if (this.view !== null) draw(this, meetingShown(this.view, this.pending(), new Date()))
+    if (this.view !== null) draw(this, this.shown())
+  },
+  shown() {
+    const { view } = this
+    if (view === null) return {}
+    const shown = meetingShown(view, this.pending(), keptRoom(this.id), new Date())
+    return { ...shown, givesPlace: placeChoice() === true }
   },
 
   async onScan(): Promise<void> {
-    const { view } = this
-    if (view === null || this.data.busy !== '') return
-    const code = await scan()
-    if (code === null) return
-    const remote = await this.isRemote()
-    if (remote === null) return
-    await act(this, 'scan', async () => {
-      const hint = await placeHint(view.meeting.fence)
-      await checkIn(code, { meetingId: this.id, remote, placeHint: hint })
+    if (this.isScanning || this.data.busy !== '') return
+    this.isScanning = true
+    try {
+      // Asked before the code is seen: it is good for half a minute only.
+      const where = await this.where()
+      const code = where === null ? null : await scan()
+      if (where !== null && code !== null)
+        await this.send('scan', () => checkIn(code, { meetingId: this.id, ...where }), code)
+    } finally {
+      this.isScanning = false
+    }
+  },
+  async onSendDigits(): Promise<void> {
+    const { digits } = this
+    if (this.isScanning || this.data.busy !== '') return
+    if (!/^\d{6}$/.test(digits)) {
+      draw(this, { failed: '请输入主持人手机上的六位数字。' })
+      return
+    }
+    this.isScanning = true
+    try {
+      const where = await this.where()
+      const input = { meetingId: this.id, digits }
+      if (where !== null)
+        await this.send('typed', () => call('meeting.checkInTyped', { ...input, ...where }))
+    } finally {
+      this.isScanning = false
+    }
+  },
+  /** What the server said to a check-in: the receipt, or why not and what to do instead. */
+  async send(by: 'scan' | 'typed', work: () => Promise<Receipt | null>, code = ''): Promise<void> {
+    const sentAt = meetingNow()
+    const done = await act(this, by, async () => {
+      draw(this, { turnedAway: null, said: '' })
+      try {
+        const receipt = await work()
+        return { typing: false, said: receipt === null ? '' : this.again(receipt, sentAt) }
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error
+        session.learn(error)
+        this.otherId = readCode(code)?.meetingId ?? ''
+        return { turnedAway: turnedAway(error, by) }
+      }
     })
-    await this.load()
+    if (done && this.data.turnedAway === null) await this.load()
+  },
+  /** Who was in already hears since when. */
+  again(receipt: Receipt, sentAt: number): string {
+    const wasIn = receipt.state === 'present' && Date.parse(receipt.at) < sentAt - AGO_MS
+    const zone = this.view?.meeting.timeZone
+    if (!wasIn || zone === undefined) return ''
+    return `您早已签到，不用再签：${receiptWords(receipt, zone, new Date())}`
+  },
+  async onWayOut(): Promise<void> {
+    const way = this.data.turnedAway?.way
+    draw(this, { turnedAway: null })
+    if (way === 'scan') await this.onScan()
+    if (way === 'myCode') draw(this, { showsMine: true, typing: false })
+    if (way === 'reload') await this.load()
+    if (way === 'otherMeeting') void wx.navigateTo({ url: meetingPath(this.otherId) })
+  },
+  onTurnedAwayRead(): void {
+    draw(this, { turnedAway: null })
+  },
+  /** In the room or on line, and how near; `null` when the person closed the question. */
+  async where(): Promise<{ remote: boolean; placeHint: PlaceHint | null } | null> {
+    const remote = await this.isRemote()
+    if (remote === null) return null
+    const fence = remote ? null : (this.view?.meeting.fence ?? null)
+    return { remote, placeHint: await placeHint(fence) }
   },
   /** Where a meeting is held both ways, each person says which; `null` when they closed the question. */
   async isRemote(): Promise<boolean | null> {
@@ -122,38 +209,29 @@ definePage({
   },
 
   onTyping(): void {
-    draw(this, { typing: !this.data.typing, asking: false })
+    draw(this, { typing: !this.data.typing, asking: false, showsMine: false })
+    void wx.pageScrollTo({ scrollTop: 0 })
   },
   onDigits(event: WechatMiniprogram.Input): void {
     this.digits = event.detail.value.trim()
   },
-  async onSendDigits(): Promise<void> {
-    const { view, digits } = this
-    if (view === null) return
-    if (!/^\d{6}$/.test(digits)) {
-      draw(this, { failed: '请输入主持人手机上的六位数字。' })
-      return
-    }
-    const remote = await this.isRemote()
-    if (remote === null) return
-    const done = await act(this, 'typed', async () => {
-      const hint = await placeHint(view.meeting.fence)
-      await call('meeting.checkInTyped', {
-        meetingId: this.id,
-        digits,
-        remote,
-        placeHint: hint,
-      })
-      return { typing: false }
+  async onPlace(): Promise<void> {
+    draw(this, { givesPlace: await askChoice() })
+  },
+  async onDownload(): Promise<void> {
+    await act(this, 'download', async () => {
+      await prepare(this.id, deviceId())
+      return this.shown()
     })
-    if (done) await this.load()
   },
   onMyCode(): void {
-    draw(this, { showsMine: !this.data.showsMine })
+    draw(this, { showsMine: !this.data.showsMine, typing: false })
+    void wx.pageScrollTo({ scrollTop: 0 })
   },
 
   onAsking(): void {
-    draw(this, { asking: !this.data.asking, typing: false })
+    draw(this, { asking: !this.data.asking, typing: false, showsMine: false })
+    void wx.pageScrollTo({ scrollTop: 0 })
   },
   onReason(event: WechatMiniprogram.TouchEvent): void {
     draw(this, { reason: event.currentTarget.dataset.reason as LeaveReason })
@@ -181,12 +259,6 @@ definePage({
     })
     if (done) await this.load()
   },
-  async onRefusalRead(): Promise<void> {
-    for (const { state, clientId } of this.pending())
-      if (state === 'refused') outbox.dismiss(clientId)
-    await this.load()
-  },
-
   async onCalendar(): Promise<void> {
     const { view } = this
     if (view === null) return

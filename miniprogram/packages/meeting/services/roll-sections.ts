@@ -1,0 +1,189 @@
+import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
+import { numbersOf, rollOf } from '../../../../cloudfunctions/rules/meeting/numbers'
+import type { AttendanceRow, HostView, LeaveRow, Numbers } from '../../../../typings/meeting'
+import type { Tag } from '../../../services/words'
+import { attendanceNote, LEAVE_TAGS, reasonName, STATE_TAGS } from './meeting-words'
+
+/** The host's lists by name: who waits for an answer first, then who is missing, then who is here. Pure. */
+
+/** So many names of a list are drawn until somebody asks for the rest: 500 would be redrawn at every arrival. */
+const SHOWN_AT_FIRST = 20
+
+export type RowDeed =
+  | 'acceptProof'
+  | 'refuseProof'
+  | 'admit'
+  | 'turnAway'
+  | 'agreeLeave'
+  | 'refuseLeave'
+  | 'mark'
+  | 'strike'
+
+interface RowAction {
+  deed: RowDeed
+  word: string
+  /** For a screen reader, before and after the name. */
+  says: [string, string]
+}
+
+export interface PersonLine {
+  id: string
+  name: string
+  note: string
+  tag: Tag | null
+}
+
+export type SectionKey = 'unverified' | 'waiting' | 'askedLeave' | 'missing' | 'onLeave' | 'present'
+
+export interface RollSection {
+  key: SectionKey
+  heading: string
+  note: string
+  /** One tap for all of them; empty where there is none. */
+  more: string
+  actions: RowAction[]
+  rows: PersonLine[]
+  /** How many are not drawn. */
+  rest: number
+}
+
+export interface RollShown {
+  numbers: Numbers
+  unverified: number
+  missing: number
+  remoteNote: string
+  /** What the host is asked to answer: `待核实 1，想列席 2`; empty when nobody waits. */
+  waits: string
+  sections: RollSection[]
+}
+
+/** How somebody looks at the lists. */
+export interface RollLook {
+  /** Lists that are drawn whole. */
+  whole: readonly SectionKey[]
+  /** Part of a name; empty shows everybody. */
+  search: string
+}
+
+export function rollShown(room: HostView, look: RollLook, now: Date): RollShown {
+  const { attendees, rows, leaves, meeting } = room
+  const people = peopleOf(room)
+  const byId = new Map(rows.map((row) => [row.memberId, row]))
+  const leaveOf = new Map(leaves.map((leave) => [leave.memberId, leave]))
+  const names = new Map([...leaves, ...attendees, ...rows].map((one) => [one.memberId, one.name]))
+  const numbers = numbersOf(meeting.kind, attendees, rows, leaves)
+  const isPlanned = meeting.state === 'planned'
+  const isEnded = meeting.state === 'ended'
+  const sections = [
+    section('unverified', '待核实', '离线扫的码，只说明手机见过这个码', PROOF, '全部认可'),
+    section('waiting', '想列席', '不在名单上', OBSERVER, '全部同意'),
+    section('askedLeave', '请假待答复', '', LEAVE),
+    section('missing', isPlanned ? '应到' : '未到', count('missing'), isPlanned ? [] : MARK),
+    section('onLeave', '请假', count('onLeave'), isPlanned ? [] : MARK),
+    section('present', '已到', count('present'), isEnded ? STRIKE : []),
+  ].filter(({ rows: shown }) => shown.length > 0)
+  return {
+    numbers,
+    unverified: people.unverified.length,
+    missing: people.missing.length + people.askedLeave.length,
+    remoteNote: remoteNote(meeting, numbers),
+    waits: waitsWords(people),
+    sections,
+  }
+
+  function count(key: SectionKey): string {
+    return `${people[key].length} 人`
+  }
+
+  function section(
+    key: SectionKey,
+    heading: string,
+    note: string,
+    actions: RowAction[],
+    more = '',
+  ): RollSection {
+    const found = people[key].filter((memberId) => nameOf(memberId).includes(look.search))
+    const drawn = look.whole.includes(key) ? found : found.slice(0, SHOWN_AT_FIRST)
+    const shown = drawn.map((memberId) => lineOf(memberId))
+    return { key, heading, note, more, actions, rows: shown, rest: found.length - shown.length }
+  }
+
+  function nameOf(memberId: string): string {
+    return names.get(memberId) ?? ''
+  }
+
+  function lineOf(memberId: string): PersonLine {
+    const row = byId.get(memberId)
+    const leave = leaveOf.get(memberId)
+    const note = row === undefined ? leaveNote(leave) : attendanceNote(row, meeting.timeZone, now)
+    return { id: memberId, name: nameOf(memberId), note, tag: tagOf(row, leave) }
+  }
+}
+
+type People = Readonly<Record<SectionKey, string[]>>
+
+/** Member ids by list, each person once; who came last is first among the present. */
+export function peopleOf({ attendees, rows, leaves }: HostView): People {
+  const roll = rollOf(attendees, rows, leaves)
+  const missing = new Set(roll.missing)
+  const asked = leaves
+    .filter(({ memberId, state }) => state === 'asked' && missing.has(memberId))
+    .map(({ memberId }) => memberId)
+  const askedIds = new Set(asked)
+  const at = new Map(rows.map((row) => [row.memberId, row.at]))
+  const later = (a: string, b: string) => (at.get(b) ?? '').localeCompare(at.get(a) ?? '')
+  return {
+    unverified: roll.unverified,
+    waiting: roll.waiting,
+    askedLeave: asked,
+    missing: roll.missing.filter((memberId) => !askedIds.has(memberId)),
+    onLeave: roll.onLeave,
+    present: roll.present.sort(later),
+  }
+}
+
+const action = (deed: RowDeed, word: string, before: string, after = ''): RowAction => ({
+  deed,
+  word,
+  says: [before, after],
+})
+const PROOF = [action('acceptProof', '认可', '认可'), action('refuseProof', '不认可', '不认可')]
+const OBSERVER = [
+  action('admit', '同意', '同意', '列席'),
+  action('turnAway', '不同意', '不同意', '列席'),
+]
+const LEAVE = [
+  action('agreeLeave', '准假', '准', '的假'),
+  action('refuseLeave', '不准', '不准', '的假'),
+]
+const MARK = [action('mark', '登记', '登记')]
+const STRIKE = [action('strike', '更正', '更正')]
+
+/** Whether those on line count is the kind's rule, and said wherever somebody can be on line. */
+function remoteNote({ mode, kind }: HostView['meeting'], { remote }: Numbers): string {
+  if (mode === 'onSite') return ''
+  return `线上 ${remote} 人，${KINDS[kind].remoteCounts ? '计入实到' : '这类会议不计入实到'}`
+}
+
+function waitsWords({ unverified, waiting, askedLeave }: People): string {
+  return [
+    unverified.length > 0 ? `待核实 ${unverified.length}` : '',
+    waiting.length > 0 ? `想列席 ${waiting.length}` : '',
+    askedLeave.length > 0 ? `请假 ${askedLeave.length}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('，')
+}
+
+function leaveNote(leave: LeaveRow | undefined): string {
+  if (leave === undefined || leave.state === 'withdrawn') return ''
+  return [reasonName(leave.reason), leave.text].filter((part) => part !== '').join('：')
+}
+
+function tagOf(row: AttendanceRow | undefined, leave: LeaveRow | undefined): Tag | null {
+  if (row?.state === 'present') return row.role === 'observer' ? OBSERVES : null
+  if (row !== undefined) return STATE_TAGS[row.state]
+  return leave === undefined || leave.state === 'withdrawn' ? null : LEAVE_TAGS[leave.state]
+}
+
+const OBSERVES: Tag = { word: '列席', tone: 'plain' }
