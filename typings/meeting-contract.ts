@@ -404,7 +404,7 @@ export interface MeetingContract {
   }
   /**
    * One of the two tellers enters the ballot's count, on their own phone; the other then confirms it, or enters their
-   * own, which has to be confirmed in turn. `written` is for admissions: formal opinions of absent voters.
+   * own: the same numbers confirm it too, others stand beside the first as `otherCount` and have to be confirmed in turn. `written` is for admissions: formal opinions of absent voters.
    */
   'meeting.countBallots': {
     input: {

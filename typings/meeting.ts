@@ -447,6 +447,8 @@ export interface Motion {
    */
   state: 'open' | 'counted' | 'decided' | 'dropped'
   count?: Count
+  /** What the other teller had entered when `count` was entered otherwise; gone when both agree. */
+  otherCount?: Count
   confirmedBy?: PersonName
   /** The four numbers at the count; never changed afterwards. */
   numbers?: Numbers

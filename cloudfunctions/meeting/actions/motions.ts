@@ -1,5 +1,13 @@
 import * as v from 'valibot'
-import type { Count, Motion, Numbers, Tally, Teller } from '../../../typings/meeting'
+import type {
+  Count,
+  Motion,
+  Numbers,
+  Outcome,
+  PersonName,
+  Tally,
+  Teller,
+} from '../../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
 import type { Organisation } from '../../../typings/organisation'
 import { action, refuse } from '../../kernel/action'
@@ -208,15 +216,34 @@ export const countBallots = action('meeting.countBallots', {
       enteredBy: nameOf(session),
       enteredAt: now.toISOString(),
     }
-    if (motion.state === 'decided') return refuse('alreadyDecided')
-    const isMine = motion.count?.enteredBy.memberId === session.memberId
-    if (isMine && isSame(motion.count, count)) return { motion }
+    const before = motion.count
+    const isMine = before?.enteredBy.memberId === session.memberId
+    if (motion.state === 'decided')
+      return isSame(before, count) && (isMine || motion.confirmedBy?.memberId === session.memberId)
+        ? { motion }
+        : refuse('alreadyDecided')
+    if (isSame(before, count)) return { motion: isMine ? motion : await agree(motion) }
     // The numbers of the first count stay, so that late comers change nothing between two tellers.
     const { rows, leaves } = await recordsOf(db, room._id)
     const numbers = motion.numbers ?? numbersOf(room.kind, room.attendees, rows, leaves)
     checkCount(meeting, motion, numbers, count)
-    const changes = { state: 'counted' as const, count, numbers }
+    // Who corrects their own count leaves the other's beside it.
+    const otherCount = isMine ? motion.otherCount : before
+    const changes = {
+      state: 'counted' as const,
+      count,
+      numbers,
+      ...(otherCount === undefined ? {} : { otherCount }),
+    }
     return { motion: await change(db, motion, changes, ['open', 'counted']) }
+
+    /** Two tellers who entered the same numbers have both confirmed them. */
+    function agree(counted: Motion): Promise<Motion> {
+      if (counted.count === undefined || counted.numbers === undefined)
+        return refuse('changedMeanwhile')
+      const outcomes = outcomesOf(counted, counted.numbers, counted.count)
+      return decide(db, counted, nameOf(session), outcomes)
+    }
   },
 })
 
@@ -237,11 +264,21 @@ export const confirmBallots = action('meeting.confirmBallots', {
       return refuse('changedMeanwhile')
     if (count.enteredBy.memberId === session.memberId)
       return refuse('ruleBroken', { reason: '票数应当由另一位确认' })
-    const outcomes = outcomesOf(motion, numbers, count)
-    const decided = { state: 'decided' as const, confirmedBy: nameOf(session), outcomes }
-    return { motion: await change(db, motion, decided, ['counted']) }
+    return {
+      motion: await decide(db, motion, nameOf(session), outcomesOf(motion, numbers, count)),
+    }
   },
 })
+
+/** The two tellers agree. */
+function decide(
+  db: Database,
+  motion: Motion,
+  confirmedBy: PersonName,
+  outcomes: Outcome[],
+): Promise<Motion> {
+  return change(db, motion, { state: 'decided', confirmedBy, outcomes }, ['counted'])
+}
 
 function prefetchMotionAndRoom(
   db: Database,
