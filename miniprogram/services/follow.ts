@@ -90,9 +90,10 @@ export async function follow<Name extends ActionName>(
   try {
     const answer = await call(action, input)
     if (!isLatest()) return null
-    const now = session.me()?.memberId
-    if (name !== null && now !== undefined) cache.write(now, name, answer)
     show(answer, { at: Date.now(), fresh: true })
+    if (name === null) return null
+    const now = await session.known()
+    if (now !== null && isLatest()) cache.write(now.memberId, name, answer)
     return null
   } catch (error) {
     if (!(error instanceof CallError)) throw error

@@ -49,6 +49,20 @@ export function learnIfUnknown(): void {
   })
 }
 
+/**
+ * Who is here, asked for when this phone does not know yet: a first start may begin on any page. `null` for a stranger,
+ * and when nothing came back.
+ */
+export async function known(): Promise<Me | null> {
+  if (who().state !== 'unknown') return me()
+  try {
+    await refresh()
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+  }
+  return me()
+}
+
 async function ask(): Promise<Who> {
   try {
     const answer = await call('member.session', {})

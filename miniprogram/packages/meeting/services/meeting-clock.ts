@@ -24,6 +24,7 @@ let sampledAt = 0
 
 /** Counts on whatever is done to the phone's clock, while somebody watches. Milliseconds from no fixed beginning. */
 export function steady(): number {
+  if (watching !== undefined) tick()
   return Date.now() - set
 }
 

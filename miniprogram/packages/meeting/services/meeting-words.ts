@@ -80,7 +80,7 @@ export function attendanceNote(row: AttendanceRow, timeZone: string, now: Date):
 }
 
 /** What a person gets for checking in: `11月25日 14:03 扫码`. */
-export function receiptWords({ at, how, remote }: Receipt, timeZone: string, now: Date): string {
+export function receiptWords({ at, how, remote, timeZone }: Receipt, now: Date): string {
   return `${branchMoment(at, timeZone, now)} ${HOW[how]}${remote ? '（线上）' : ''}`
 }
 

@@ -1,4 +1,4 @@
-import type { Motion, MotionType, Numbers, Tally } from '../../../../typings/meeting'
+import type { Count, Motion, MotionType, Numbers, Tally } from '../../../../typings/meeting'
 import type { Tag } from '../../../services/words'
 
 export const TYPES: readonly { type: MotionType; name: string }[] = [
@@ -25,6 +25,8 @@ export interface MotionRow {
   sentences: string[]
   /** The count one teller entered, for the other to look at. */
   counted: string[]
+  /** What the other had entered before, when it is not the same. */
+  otherCounted: string[]
   isBallot: boolean
   hasWritten: boolean
   mayCount: boolean
@@ -34,7 +36,7 @@ export interface MotionRow {
 
 /** A motion as its page shows it to one person. Pure. */
 export function motionRow(motion: Motion, memberId: string, mayHost: boolean): MotionRow {
-  const { state, method, count, tellers } = motion
+  const { state, method, count, otherCount, tellers } = motion
   const isBallot = method === 'secretBallot'
   const isTeller = tellers.some((teller) => teller.memberId === memberId)
   const subjects = motion.type === 'resolution' ? [motion.title] : motion.candidates
@@ -49,13 +51,11 @@ export function motionRow(motion: Motion, memberId: string, mayHost: boolean): M
     sentences: motion.outcomes.map(
       ({ sentence, rule, ruleVersion }) => `${sentence}（${rule}，${ruleVersion}）`,
     ),
-    counted:
-      state !== 'counted' || count === undefined
-        ? []
-        : [
-            `${count.enteredBy.name} 录入：发出 ${count.issued}，收回 ${count.returned}，无效 ${count.invalid}`,
-            ...count.tallies.map((tally, at) => `${subjects[at] ?? ''}：${tallyWords(tally)}`),
-          ],
+    counted: isOpen && count !== undefined ? countLines(count, subjects) : [],
+    otherCounted:
+      isOpen && count !== undefined && otherCount !== undefined && isOther(count, otherCount)
+        ? countLines(otherCount, subjects)
+        : [],
     isBallot,
     hasWritten: motion.type === 'admission',
     mayCount: isOpen && (isBallot ? isTeller : mayHost && state === 'open'),
@@ -67,6 +67,24 @@ export function motionRow(motion: Motion, memberId: string, mayHost: boolean): M
 export function fourNumbers(numbers: Numbers): string {
   const { expectedAll, presentAll, expectedVoters, presentVoters } = numbers
   return `应到 ${expectedAll}，实到 ${presentAll}；有表决权应到 ${expectedVoters}，实到 ${presentVoters}`
+}
+
+function countLines(count: Count, subjects: readonly string[]): string[] {
+  const { enteredBy, issued, returned, invalid, tallies, written } = count
+  return [
+    `${enteredBy.name} 录入：发出 ${issued}，收回 ${returned}，无效 ${invalid}`,
+    ...tallies.map((tally, at) => `${subjects[at] ?? ''}：${tallyWords(tally)}`),
+    ...written.flatMap((tally, at) =>
+      tally.yes + tally.no + tally.abstain === 0
+        ? []
+        : [`${subjects[at] ?? ''}书面意见：${tallyWords(tally)}`],
+    ),
+  ]
+}
+
+function isOther(count: Count, other: Count): boolean {
+  const facts = ({ enteredBy: _by, enteredAt: _at, ...numbers }: Count) => JSON.stringify(numbers)
+  return facts(count) !== facts(other)
 }
 
 function tallyWords({ yes, no, abstain }: Tally): string {

@@ -1,4 +1,3 @@
-import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
 import type { OutputOf } from '../../../../typings/contract'
 import type { HostView } from '../../../../typings/meeting'
 import { fileNote } from '../../../services/attachments'
@@ -45,6 +44,10 @@ export function meetingShown(
       icon: file.kind,
     })),
     link: meeting.link,
+    corrections: (receipt?.corrections ?? []).map(
+      ({ at, by, from, to, reason }) =>
+        `${branchMoment(at, meeting.timeZone, now)} ${by} 由“${from}”更正为“${to}”：${reason}`,
+    ),
     ...own,
     isOutside: false,
     isOnLine: meeting.mode !== 'onSite',
@@ -72,7 +75,7 @@ function factsOf({ meeting, voter, standing }: View, now: Date): { name: string;
   if (meeting.mode !== 'onSite')
     facts.push({
       name: '线上参加',
-      value: KINDS[meeting.kind].remoteCounts ? '计入实到' : '可以旁听，这类会议不计入实到',
+      value: meeting.remoteCounts ? '计入实到' : '可以旁听，这类会议不计入实到',
     })
   if (standing !== 'outside')
     facts.push({
@@ -116,7 +119,7 @@ function ownOf(
   if (receipt !== null) {
     return {
       mine: STATE_TAGS[receipt.state],
-      mineNote: receiptWords(receipt, timeZone, now),
+      mineNote: receiptWords(receipt, now),
       ...refused,
     }
   }

@@ -20,6 +20,7 @@ interface Entry {
 
 /** Loads the host's package into this phone. Opens and announces nothing. @throws CallError */
 export async function prepare(meetingId: string, deviceId: string): Promise<HostView> {
+  await session.known()
   const sentAt = steady()
   const room = await call('meeting.prepare', { meetingId, deviceId })
   sample(sentAt, room.at)

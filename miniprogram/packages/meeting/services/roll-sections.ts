@@ -1,4 +1,3 @@
-import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
 import { numbersOf, rollOf } from '../../../../cloudfunctions/rules/meeting/numbers'
 import type { AttendanceRow, HostView, LeaveRow, Numbers } from '../../../../typings/meeting'
 import type { Tag } from '../../../services/words'
@@ -30,7 +29,8 @@ export interface PersonLine {
   id: string
   name: string
   note: string
-  tag: Tag | null
+  /** Its word is empty where there is nothing to say. */
+  tag: Tag
 }
 
 export type SectionKey = 'unverified' | 'waiting' | 'askedLeave' | 'missing' | 'onLeave' | 'present'
@@ -160,9 +160,9 @@ const MARK = [action('mark', '登记', '登记')]
 const STRIKE = [action('strike', '更正', '更正')]
 
 /** Whether those on line count is the kind's rule, and said wherever somebody can be on line. */
-function remoteNote({ mode, kind }: HostView['meeting'], { remote }: Numbers): string {
-  if (mode === 'onSite') return ''
-  return `线上 ${remote} 人，${KINDS[kind].remoteCounts ? '计入实到' : '这类会议不计入实到'}`
+function remoteNote({ mode, remoteCounts }: HostView['meeting'], { remote }: Numbers): string {
+  if (mode === 'onSite' && remote === 0) return ''
+  return `线上 ${remote} 人，${remoteCounts ? '计入实到' : '这类会议不计入实到'}`
 }
 
 function waitsWords({ unverified, waiting, askedLeave }: People): string {
@@ -180,10 +180,11 @@ function leaveNote(leave: LeaveRow | undefined): string {
   return [reasonName(leave.reason), leave.text].filter((part) => part !== '').join('：')
 }
 
-function tagOf(row: AttendanceRow | undefined, leave: LeaveRow | undefined): Tag | null {
-  if (row?.state === 'present') return row.role === 'observer' ? OBSERVES : null
+function tagOf(row: AttendanceRow | undefined, leave: LeaveRow | undefined): Tag {
+  if (row?.state === 'present') return row.role === 'observer' ? OBSERVES : NOTHING
   if (row !== undefined) return STATE_TAGS[row.state]
-  return leave === undefined || leave.state === 'withdrawn' ? null : LEAVE_TAGS[leave.state]
+  return leave === undefined || leave.state === 'withdrawn' ? NOTHING : LEAVE_TAGS[leave.state]
 }
 
+const NOTHING: Tag = { word: '', tone: 'plain' }
 const OBSERVES: Tag = { word: '列席', tone: 'plain' }

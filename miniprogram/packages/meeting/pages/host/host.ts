@@ -109,6 +109,8 @@ definePage({
   },
 
   async load(): Promise<void> {
+    // What is kept is kept for a person.
+    await session.known()
     if (this.opens) {
       await this.open()
       return
@@ -341,14 +343,14 @@ definePage({
   },
 
   async onTakeHost(): Promise<void> {
-    const { confirm } = await wx.showModal({
-      title: '改由这部手机主持？',
-      content: '另一部手机之后显示的码不再有效，已显示过的仍然有效。',
-      confirmText: '改由我主持',
-    })
-    if (!confirm) return
-    const sentAt = clock.steady()
     await act(this, 'take', async () => {
+      const { confirm } = await wx.showModal({
+        title: '改由这部手机主持？',
+        content: '另一部手机之后显示的码不再有效，已显示过的仍然有效。',
+        confirmText: '我来主持',
+      })
+      if (!confirm) return
+      const sentAt = clock.steady()
       const room = await call('meeting.takeHost', { meetingId: this.id, deviceId: deviceId() })
       this.take(room, sentAt)
       return this.shown()
@@ -413,10 +415,8 @@ definePage({
           ? '这部手机没有本次会议的签到码，请联网后重试。'
           : '',
       codeHint:
-        meeting.mode === 'onSite'
-          ? '用“扫码签到”扫'
-          : '线上的人扫共享的屏幕，或输入您念的数字',
-      asksRemote: meeting.mode === 'both',
+        meeting.mode === 'onSite' ? '用“扫码签到”扫' : '线上的人扫共享的屏幕，或输入您念的数字',
+      asksRemote: meeting.mode === 'both' || (meeting.mode === 'onSite' && meeting.link !== ''),
       hasMany: room.attendees.length > MANY,
       ...rollShown(room, look, new Date()),
       unsent: mine.filter(({ state }) => state === 'waiting').length,

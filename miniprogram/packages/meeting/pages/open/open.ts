@@ -39,6 +39,8 @@ definePage({
     agenda: [] as string[],
     files: [] as { name: string; note: string; icon: string }[],
     link: '',
+    /** What officers changed about this person's attendance, newest first. */
+    corrections: [] as string[],
     mine: null as Tag | null,
     mineNote: '',
     refusal: '',
@@ -83,12 +85,7 @@ definePage({
 
   onLoad(query: { id?: string }): void {
     this.id = query.id ?? ''
-    const me = session.me()
-    this.setData({
-      to: meetingPath(this.id),
-      myCode: me === null ? '' : memberCode(me.memberId),
-      myName: me?.name ?? '',
-    })
+    this.setData({ to: meetingPath(this.id) })
     this.unwatch = outbox.watch((event) => {
       if (event.kind === 'sent' && event.change.subject.endsWith(this.id)) void this.load()
       else this.redraw()
@@ -176,15 +173,13 @@ definePage({
   /** Who was in already hears since when. */
   again(receipt: Receipt, sentAt: number): string {
     const wasIn = receipt.state === 'present' && Date.parse(receipt.at) < sentAt - AGO_MS
-    const zone = this.view?.meeting.timeZone
-    if (!wasIn || zone === undefined) return ''
-    return `您早已签到，不用再签：${receiptWords(receipt, zone, new Date())}`
+    return wasIn ? `您早已签到，不用再签：${receiptWords(receipt, new Date())}` : ''
   },
   async onWayOut(): Promise<void> {
     const way = this.data.turnedAway?.way
     draw(this, { turnedAway: null })
     if (way === 'scan') await this.onScan()
-    if (way === 'myCode') draw(this, { showsMine: true, typing: false })
+    if (way === 'myCode' && !this.data.showsMine) this.onMyCode()
     if (way === 'reload') await this.load()
     if (way === 'otherMeeting') void wx.navigateTo({ url: meetingPath(this.otherId) })
   },
@@ -225,6 +220,9 @@ definePage({
     })
   },
   onMyCode(): void {
+    const me = session.me()
+    if (me === null) return
+    draw(this, { myCode: memberCode(me.memberId), myName: me.name })
     draw(this, { showsMine: !this.data.showsMine, typing: false })
     void wx.pageScrollTo({ scrollTop: 0 })
   },

@@ -9,6 +9,10 @@ import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
 import { deviceId } from '../../services/device'
 import { type MotionRow, motionRow, TYPES } from '../../services/motion-view'
+import { type Poll, pollOf } from '../../services/poll'
+
+/** While a ballot goes on its tellers see what the other did. */
+const WAITS_MS = 5000
 
 const EMPTY: Tally = { yes: 0, no: 0, abstain: 0 }
 
@@ -39,13 +43,26 @@ definePage({
   motions: [] as Motion[],
   people: [] as Attendee[],
   ballots: { issued: 0, returned: 0, invalid: 0 },
+  poll: null as Poll | null,
 
   onLoad(query: { id?: string }): void {
     this.id = query.id ?? ''
     this.ballots = { issued: 0, returned: 0, invalid: 0 }
+    this.poll = pollOf(
+      () => this.load(),
+      () => (this.motions.some(isGoingOn) ? WAITS_MS : null),
+    )
   },
-  onShow(): void {
-    void this.load()
+  async onShow(): Promise<void> {
+    await this.load()
+    if (this.data.mayHost) await this.loadPeople()
+    this.poll?.start()
+  },
+  onHide(): void {
+    this.poll?.stop()
+  },
+  onUnload(): void {
+    this.poll?.stop()
   },
   async load(): Promise<void> {
     const ask = ['meeting.view', { meetingId: this.id }, `meeting:${this.id}`] as const
@@ -53,14 +70,18 @@ definePage({
       this.motions = view.motions
       return { ...this.shown(view.may.includes('host')), mayHost: view.may.includes('host') }
     })
-    if (this.data.mayHost) await this.loadPeople()
   },
-  /** Whom a ballot can have as tellers; beside the list, never in its way. */
+  /** Whom a ballot can have as tellers: who is here; beside the list, never in its way. */
   async loadPeople(): Promise<void> {
     try {
       const input = { meetingId: this.id, deviceId: deviceId() }
       const room = await call('meeting.host', input)
-      this.people = room.attendees.filter(({ role }) => role === 'expected')
+      const here = new Set(
+        room.rows.filter(({ state }) => state === 'present').map(({ memberId }) => memberId),
+      )
+      this.people = room.attendees.filter(
+        ({ role, memberId }) => role === 'expected' && here.has(memberId),
+      )
       draw(this, { people: this.people.map(({ name }) => name) })
     } catch (error) {
       if (!(error instanceof CallError)) throw error
@@ -178,7 +199,10 @@ definePage({
   },
 
   with(motion: Motion): { rows: MotionRow[] } {
-    this.motions = [...this.motions.filter(({ _id }) => _id !== motion._id), motion]
+    const isNew = !this.motions.some(({ _id }) => _id === motion._id)
+    const changed = this.motions.map((other) => (other._id === motion._id ? motion : other))
+    this.motions = isNew ? [...changed, motion] : changed
+    this.poll?.again()
     return this.shown(this.data.mayHost)
   },
   shown(mayHost: boolean): { rows: MotionRow[] } {
@@ -186,6 +210,11 @@ definePage({
     return { rows: this.motions.map((motion) => motionRow(motion, memberId, mayHost)) }
   },
 })
+
+/** Two tellers wait for each other. */
+function isGoingOn({ state, method }: Motion): boolean {
+  return method === 'secretBallot' && (state === 'open' || state === 'counted')
+}
 
 function namesIn(typed: string): string[] {
   return typed.split(/[、,，;；\s]+/).filter((name) => name !== '')
