@@ -1,45 +1,16 @@
 import type { InputOf, OutputOf } from '../../typings/contract'
-import type { Instant } from '../../typings/organisation'
 import { CallError } from './call-error'
+import type { Change, OutboxAction } from './change'
 import { call } from './cloud'
 import * as session from './session'
+
+export type { Change } from './change'
 
 /**
  * Changes the person made, kept in storage until the server acknowledged each one. They are sent in order; the
  * server gives every one of them a deterministic id, so sending one twice does it once. A final refusal is kept
  * and shown until the person has seen it.
  */
-
-/** The actions that may wait: each is repeatable on the server without doing anything twice. */
-export type OutboxAction =
-  | 'notice.confirm'
-  | 'notice.withdrawReply'
-  | 'notice.recordTold'
-  | 'meeting.open'
-  | 'meeting.record'
-  | 'meeting.answerProofs'
-  | 'meeting.answerObservers'
-  | 'meeting.end'
-  | 'meeting.uploadProof'
-  | 'meeting.askLeave'
-  | 'minutes.followUpDone'
-  | 'study.answer'
-  | 'study.save'
-  | 'study.submit'
-  | 'study.reviewMistake'
-
-export interface Change<Action extends OutboxAction = OutboxAction> {
-  clientId: string
-  action: Action
-  input: InputOf<Action>
-  /** What it is about; changes of one subject wait for one another. */
-  subject: string
-  memberId: string
-  at: Instant
-  state: 'waiting' | 'refused'
-  /** The server's sentence, once refused. */
-  refusal?: string
-}
 
 /** What became of a change by the end of the attempt that its own tap started. */
 export type Sent = 'sent' | 'waiting' | 'refused'

@@ -1,6 +1,6 @@
 import type { OutputOf } from '../../../../typings/contract'
 import type { AttendanceRow, AttendanceState, HostView } from '../../../../typings/meeting'
-import type { Change, OutboxAction } from '../../../services/outbox'
+import type { Change, OutboxAction } from '../../../services/change'
 
 /** The host's room: who is expected, who is where, as one value that answers of the server are merged into. Pure. */
 

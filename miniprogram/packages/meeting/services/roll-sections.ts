@@ -51,7 +51,7 @@ export interface RollShown {
   numbers: Numbers
   unverified: number
   missing: number
-  remoteNote: string
+  besides: string
   /** What the host is asked to answer: `待核实 1，想列席 2`; empty when nobody waits. */
   waits: string
   sections: RollSection[]
@@ -86,7 +86,7 @@ export function rollShown(room: HostView, look: RollLook, now: Date): RollShown 
     numbers,
     unverified: people.unverified.length,
     missing: people.missing.length + people.askedLeave.length,
-    remoteNote: remoteNote(meeting, numbers),
+    besides: besidesWords(meeting, numbers),
     waits: waitsWords(people),
     sections,
   }
@@ -159,10 +159,15 @@ const LEAVE = [
 const MARK = [action('mark', '登记', '登记')]
 const STRIKE = [action('strike', '更正', '更正')]
 
-/** Whether those on line count is the kind's rule, and said wherever somebody can be on line. */
-function remoteNote({ mode, remoteCounts }: HostView['meeting'], { remote }: Numbers): string {
-  if (mode === 'onSite' && remote === 0) return ''
-  return `线上 ${remote} 人，${remoteCounts ? '计入实到' : '这类会议不计入实到'}`
+/** Who is here beside the numbers, and whether those on line are in them: the kind's rule, said where it matters. */
+function besidesWords(meeting: HostView['meeting'], { remote, observers }: Numbers): string {
+  const isSilent = meeting.mode === 'onSite' && remote === 0
+  return [
+    isSilent ? '' : `线上 ${remote} 人，${meeting.remoteCounts ? '计入实到' : '不计入实到'}`,
+    observers > 0 ? `列席 ${observers} 人` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('；')
 }
 
 function waitsWords({ unverified, waiting, askedLeave }: People): string {

@@ -31,7 +31,7 @@ Component({
     person: { type: Object, value: null as unknown as EntryFor },
     /** The meeting can be attended both ways, so each person's way is asked. */
     asksRemote: { type: Boolean, value: false },
-    remoteNote: { type: String, value: '' },
+    remoteRule: { type: String, value: '' },
   },
   data: {
     title: '',

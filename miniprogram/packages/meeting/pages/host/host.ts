@@ -50,11 +50,14 @@ definePage({
     secret: '',
     codeNote: '',
     codeHint: '',
+    /** Expected, holding the code and not recorded: nobody can scan their own phone. */
+    isAway: false,
     heldBy: '',
     numbers: { expectedAll: 0, presentAll: 0, onLeave: 0, observers: 0, remote: 0 },
     unverified: 0,
     missing: 0,
-    remoteNote: '',
+    besides: '',
+    remoteRule: '',
     waits: '',
     sections: [] as RollSection[],
     hasMany: false,
@@ -253,10 +256,18 @@ definePage({
     const name = room.attendees.find((each) => each.memberId === memberId)?.name ?? '名单外的人'
     const isHere = room.rows.some((row) => row.memberId === memberId && row.state === 'present')
     if (!isHere) {
-      const record = { memberId, how: 'hostScan' as const, remote: false, reason: '' }
+      const record = { memberId, how: 'hostScan' as const, remote: this.isOnLine(), reason: '' }
       await this.record(record)
     }
     draw(this, { said: isHere ? `${name} 早已签到` : `${name} 已签到` })
+  },
+  async onMyself(): Promise<void> {
+    const memberId = session.me()?.memberId
+    if (memberId === undefined) return
+    await this.record({ memberId, how: 'hostScan', remote: this.isOnLine(), reason: '' })
+  },
+  isOnLine(): boolean {
+    return this.room?.meeting.mode === 'online'
   },
   async record(entry: {
     memberId: string
@@ -327,7 +338,7 @@ definePage({
   },
   async onEntry(event: WechatMiniprogram.CustomEvent<Entry>): Promise<void> {
     const { memberId, to, reason, ...where } = event.detail
-    const remote = where.remote || this.room?.meeting.mode === 'online'
+    const remote = where.remote || this.isOnLine()
     draw(this, { entryFor: null })
     if (this.data.stage === 'open') {
       await this.record({ memberId, how: 'byHand', remote, reason })
@@ -401,6 +412,7 @@ definePage({
     const { meeting, pass, heldBy } = room
     const isOpen = meeting.state === 'open'
     const refused = mine.find(({ state }) => state === 'refused')
+    const me = session.me()?.memberId ?? ''
     const look = { whole: this.whole, search: this.data.search }
     return {
       title: meeting.title,
@@ -409,6 +421,7 @@ definePage({
       isReady: pass !== null,
       meetingId: this.id,
       secret: isOpen ? (pass?.secret ?? '') : '',
+      isAway: isOpen && pass !== null && peopleOf(room).missing.includes(me),
       heldBy: pass === null ? (heldBy ?? '') : '',
       codeNote:
         pass === null && isOpen && heldBy === null
@@ -417,6 +430,9 @@ definePage({
       codeHint:
         meeting.mode === 'onSite' ? '用“扫码签到”扫' : '线上的人扫共享的屏幕，或输入您念的数字',
       asksRemote: meeting.mode === 'both' || (meeting.mode === 'onSite' && meeting.link !== ''),
+      remoteRule: meeting.remoteCounts
+        ? '这类会议，线上参加计入实到'
+        : '这类会议，线上参加不计入实到',
       hasMany: room.attendees.length > MANY,
       ...rollShown(room, look, new Date()),
       unsent: mine.filter(({ state }) => state === 'waiting').length,
