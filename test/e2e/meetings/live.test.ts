@@ -1,5 +1,5 @@
 import { fullCode, stepAt } from '../../../cloudfunctions/rules/meeting/code'
-import { EVERY_VARIANT, openAs, type Phone } from '../fixture'
+import { openAs, type Phone } from '../fixture'
 import { withCompany } from '../people/company'
 import { does } from '../study/bank'
 import { BRANCH, checkIn, codeOn, hostOf, namesIn, page, plan, stepsOff } from './scene'
@@ -18,7 +18,6 @@ test('a host opens, records and goes on without network, through a killed app an
   const host = await openAs(secretary, page('open', meetingId))
   await host.tap('下载到本机')
   await host.see('已可离线使用')
-  await host.screenshot('meeting/downloaded', EVERY_VARIANT)
   const guest = await openAs(member, page('open', meetingId))
   await guest.see('扫码签到')
 
@@ -34,7 +33,6 @@ test('a host opens, records and goes on without network, through a killed app an
   await host.tap('扫对方的码')
   await host.see(`${member.name} 已签到`)
   await host.see('1 / 15')
-  await host.screenshot('meeting/host-offline', EVERY_VARIANT)
 
   // Killed, and opened again where there still is no network.
   await host.kill()
@@ -43,7 +41,6 @@ test('a host opens, records and goes on without network, through a killed app an
   await host.see(/待发送 2 条/)
   await host.see('1 / 15')
   await host.tap(`登记${marked.name}`)
-  await host.screenshot('meeting/entry', EVERY_VARIANT)
   await host.tap('登记', { within: '.panel' })
   await host.see('请选一个原因，或写明原因。')
   await host.tap('没有带手机')
@@ -69,7 +66,6 @@ test('a host opens, records and goes on without network, through a killed app an
   // Another officer goes on with it on their own phone.
   const deputy = await openAs(company.holder('publicityOfficer', BRANCH), page('host', meetingId))
   await deputy.see(`正由 ${secretary.name} 的手机主持。`)
-  await deputy.screenshot('meeting/other-host', EVERY_VARIANT)
   deputy.willAnswer({ sheet: 'modal', confirm: true })
   await deputy.tap('改由这部手机主持')
   await deputy.see(/秒后更换/)
@@ -109,7 +105,6 @@ test('six digits typed wrong too often, somebody who is not on the list, members
     await typing.see(tries < 5 ? /^签到码不正确/ : /^尝试次数过多，请 10 分钟后再试/)
     if (tries < 5) await typing.tap('知道了')
   }
-  await typing.screenshot('meeting/too-many-tries', EVERY_VARIANT)
   await typing.tap('请主持人扫我的码')
   await typing.see('请主持人扫这个码，没有网络也可以。')
 
@@ -150,13 +145,11 @@ test('six digits typed wrong too often, somebody who is not on the list, members
   for (const nth of [0, 1]) {
     const outsider = await openAs(company.nth('org-east-1', nth), page('open', meetingId))
     await outsider.see('您不在会议名单中')
-    if (nth === 0) await outsider.screenshot('meeting/outside', EVERY_VARIANT)
     outsider.willScan(host)
     await outsider.tap('扫码列席')
     await outsider.see('待同意列席')
   }
   await host.see('等您答复：想列席 2')
-  await host.screenshot('meeting/observers', EVERY_VARIANT)
   await host.tap('全部同意')
   await host.gone('想列席')
   expect(await namesIn(company, meetingId)).toHaveLength(6)
@@ -165,10 +158,8 @@ test('six digits typed wrong too often, somebody who is not on the list, members
   await host.tap(`登记${company.nth(BRANCH, 3).name}`)
   await host.tap('在线上')
   await host.tap('扫不上码')
-  await host.screenshot('meeting/entry-remote', EVERY_VARIANT)
   await host.tap('登记', { within: '.panel' })
   await host.see('线上 2 人，计入实到；列席 2 人')
-  await host.screenshot('meeting/host-remote', EVERY_VARIANT)
 
   /** Digits nobody shows: the phone that hosts makes others with one chance in 300,000. */
   function wrongDigits(tries: number): string {
@@ -189,7 +180,6 @@ test('a ballot on paper is entered by both tellers, on their own phones; where t
   await host.type('表决事项', '关于设立党员责任区的决议')
   await host.tap('无记名投票')
   await host.see('监票人')
-  await host.screenshot('meeting/ballot', EVERY_VARIANT)
   const tellers = [
     company.holder('publicityOfficer', BRANCH),
     company.holder('disciplineOfficer', BRANCH),
@@ -206,7 +196,6 @@ test('a ballot on paper is entered by both tellers, on their own phones; where t
   await fill(second, 6)
   await second.see('两人录入的数目不一致，请一起重新清点。')
   await first.see('两人录入的数目不一致，请一起重新清点。')
-  await first.screenshot('meeting/mismatch', EVERY_VARIANT)
   // They count again; the first enters what the second has, which confirms it.
   await first.tap('数目不对，重新录入')
   await fill(first, 6)
@@ -214,7 +203,6 @@ test('a ballot on paper is entered by both tellers, on their own phones; where t
   await second.see('已确认')
   await host.see('已确认')
   await host.see(/同意6票/)
-  await host.screenshot('meeting/ballot-decided', EVERY_VARIANT)
 
   async function enter(phone: Phone, yes: number): Promise<void> {
     await phone.tap('计票', { within: '.button' })

@@ -16,7 +16,10 @@ export interface Attempt {
   placeHint: PlaceHint | null
 }
 
-/** The code the camera reads, from nowhere but the camera; `null` when the person closed it. */
+/**
+ * The code the camera reads, from nowhere but the camera; `null` when the person closed it.
+ * @throws CallError there is no camera to be had: a computer, or one that may not be used
+ */
 export async function scan(): Promise<string | null> {
   const lookAgain = lookAway()
   try {
@@ -24,7 +27,7 @@ export async function scan(): Promise<string | null> {
     return result
   } catch (error) {
     if (/cancel/.test(String((error as { errMsg?: unknown }).errMsg))) return null
-    throw error
+    throw new CallError('codeUnreadable', '这台设备现在扫不了码。', false)
   } finally {
     lookAgain()
   }

@@ -185,10 +185,11 @@ function leaveNote(leave: LeaveRow | undefined): string {
   return [reasonName(leave.reason), leave.text].filter((part) => part !== '').join('：')
 }
 
+/** Only what the list's own heading does not say. */
 function tagOf(row: AttendanceRow | undefined, leave: LeaveRow | undefined): Tag {
   if (row?.state === 'present') return row.role === 'observer' ? OBSERVES : NOTHING
-  if (row !== undefined) return STATE_TAGS[row.state]
-  return leave === undefined || leave.state === 'withdrawn' ? NOTHING : LEAVE_TAGS[leave.state]
+  if (row?.state === 'declined' || row?.state === 'struck') return STATE_TAGS[row.state]
+  return row === undefined && leave?.state === 'declined' ? LEAVE_TAGS.declined : NOTHING
 }
 
 const NOTHING: Tag = { word: '', tone: 'plain' }

@@ -35,3 +35,8 @@ export function turnedAway({ code, message }: CallError, by: 'scan' | 'typed'): 
   if (by === 'typed' && code === 'codeWrong') return { sentence: message, ...MY_CODE }
   return { sentence: message, ...(WAYS[code] ?? RELOAD) }
 }
+
+/** Nothing was scanned at all: the host's phone has a camera. */
+export function withoutCamera({ message }: CallError): TurnedAway {
+  return { sentence: `${message}可以输入签到码，也可以请主持人扫您的码。`, ...MY_CODE }
+}

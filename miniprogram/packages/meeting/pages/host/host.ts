@@ -243,11 +243,19 @@ definePage({
     if (this.isScanning) return
     this.isScanning = true
     draw(this, { said: '', failed: '' })
-    const code = await scan().finally(() => {
+    try {
+      const code = await scan()
+      if (code !== null) await this.scanned(code)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      draw(this, { failed: `${error.message}请在名单里登记。` })
+    } finally {
       this.isScanning = false
-    })
-    if (code === null || this.room === null) return
+    }
+  },
+  async scanned(code: string): Promise<void> {
     const memberId = readMemberCode(code)
+    if (this.room === null) return
     if (memberId === null) {
       draw(this, { failed: '这不是参会人的签到码，请对方打开会议页里的“我的签到码”。' })
       return

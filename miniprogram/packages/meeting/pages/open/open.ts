@@ -20,7 +20,7 @@ import { LEAVE_REASONS, receiptWords } from '../../services/meeting-words'
 import { meetingShown } from '../../services/open-view'
 import { askChoice, placeChoice, placeHint } from '../../services/place'
 import { keptRoom, prepare } from '../../services/prepared'
-import { type TurnedAway, turnedAway } from '../../services/turned-away'
+import { type TurnedAway, turnedAway, withoutCamera } from '../../services/turned-away'
 
 type View = OutputOf<'meeting.view'>
 
@@ -132,6 +132,9 @@ definePage({
       const code = where === null ? null : await scan()
       if (where !== null && code !== null)
         await this.send('scan', () => checkIn(code, { meetingId: this.id, ...where }), code)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      draw(this, { turnedAway: withoutCamera(error) })
     } finally {
       this.isScanning = false
     }
