@@ -152,6 +152,7 @@ test('six digits typed wrong too often, somebody who is not on the list, members
   await host.see('等您答复：想列席 2')
   await host.tap('全部同意')
   await host.gone('想列席')
+  await host.gone(/待发送/)
   expect(await namesIn(company, meetingId)).toHaveLength(6)
 
   // Marked by the host as on line.

@@ -96,7 +96,8 @@ definePage({
     clock.watch(true)
     void wx.setKeepScreenOn({ keepScreenOn: true })
     this.poll?.start()
-    void this.load()
+    // The camera hides the page on some phones: coming back asks for the news alone.
+    void (this.room === null || this.opens ? this.load() : this.ask())
   },
   onHide(): void {
     this.stop()
@@ -207,6 +208,7 @@ definePage({
       const news = await call('meeting.live', input)
       clock.sample(sentAt, news.at)
       if (this.room === null) return
+      const isAsBefore = news.state === this.room.meeting.state
       const { room, changed } = withNews(this.room, news)
       this.room = room
       if (changed) {
@@ -214,8 +216,8 @@ definePage({
         keepRoom(room)
       }
       draw(this, { offline: false, message: '', ...this.shown() })
-      // This phone is the host's, but lost what it needs: the whole answer has it.
-      if (news.hosting && room.pass === null) await this.load()
+      // Opened or ended elsewhere, or this phone lost what makes it the host's: the whole answer has the list and that.
+      if (!isAsBefore || (news.hosting && room.pass === null)) await this.load()
     } catch (error) {
       this.trouble(error)
     }
