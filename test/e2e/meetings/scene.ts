@@ -47,7 +47,7 @@ export async function hostOf(company: StagedCompany, meetingId: string): Promise
 }
 
 /** What the server has of a meeting. */
-export function room(company: StagedCompany, meetingId: string): Promise<HostView> {
+function room(company: StagedCompany, meetingId: string): Promise<HostView> {
   const { openid } = company.holder('secretary', BRANCH)
   const input = { meetingId, deviceId: 'some-other-phone' }
   return does(company.stage, openid, 'meeting.host', input)
