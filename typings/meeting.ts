@@ -191,6 +191,8 @@ export interface AttendanceCorrection {
   by: PersonName
   from: AttendanceState | 'none'
   to: AttendanceState
+  /** Whether it is remote from then on. */
+  remote: boolean
   reason: string
 }
 

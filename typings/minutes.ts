@@ -55,7 +55,10 @@ export interface MinutesFacts {
   quorum: string
 }
 
-/** A visible change after the minutes were locked. */
+/**
+ * A visible change after the minutes were locked. Of attendance it is drawn from the records: a correction, or what
+ * arrived late (a proof the host accepted, a batch from the host's outbox).
+ */
 export interface Amendment {
   amendmentId: string
   at: Instant
@@ -87,6 +90,13 @@ export interface Minutes {
   approvedAt?: Instant
   /** Of text and facts as they were locked. */
   contentHash?: string
+  /** What the records held when they were locked: what is there beyond it came later and is shown as an amendment. */
+  taken?: {
+    /** Members who were present, observers too. */
+    present: string[]
+    /** Corrections of attendance, as `member:correction`. */
+    corrections: string[]
+  }
   /** At most 50. */
   amendments: Amendment[]
 }

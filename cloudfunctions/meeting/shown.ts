@@ -12,8 +12,8 @@ import type {
 } from '../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../../typings/meeting-room'
 import { pick } from '../kernel/pick'
+import { correctionWords } from '../rules/meeting/correction'
 import { KINDS } from '../rules/meeting/kinds'
-import { ATTENDANCE_WORDS } from '../rules/meeting/numbers'
 import { isOver } from '../rules/meeting/proof'
 
 /** What leaves the server: names, no keys, no secrets, nothing internal. */
@@ -148,8 +148,9 @@ const RECEIVED = [
 ] as const satisfies readonly (keyof Attendance)[]
 
 /** A correction in words. */
-export function correctionLine({ at, by, from, to, reason }: AttendanceCorrection): CorrectionLine {
-  return { at, by: by.name, from: ATTENDANCE_WORDS[from], to: ATTENDANCE_WORDS[to], reason }
+export function correctionLine(correction: AttendanceCorrection): CorrectionLine {
+  const { at, by, reason } = correction
+  return { at, by: by.name, ...correctionWords(correction), reason }
 }
 
 /** Whether a room takes anything from people at this moment, and if not, why. */

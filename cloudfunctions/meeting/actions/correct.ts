@@ -5,7 +5,7 @@ import { audit } from '../../kernel/audit'
 import { startLectureHours } from '../../kernel/lectures'
 import { ATTENDANCE, attendanceId } from '../../kernel/meetings'
 import { id, text } from '../../kernel/schema'
-import { ATTENDANCE_WORDS } from '../../rules/meeting/numbers'
+import { attendanceWord } from '../../rules/meeting/correction'
 import { admit, nameOf } from '../admit'
 import { recountEnded } from '../numbers'
 import { correctionLine, rowOf } from '../shown'
@@ -41,6 +41,7 @@ export const correct = action('meeting.correct', {
       by,
       from,
       to,
+      remote,
       reason,
     })
     const person = room.attendees.find((each) => each.memberId === memberId)
@@ -87,7 +88,7 @@ export const correct = action('meeting.correct', {
           action: 'meeting.correct',
           about: meeting,
           subjectId: meeting._id,
-          summary: `更正${attendance.name}在会议《${meeting.title}》的出席为${ATTENDANCE_WORDS[to]}：${reason}`,
+          summary: `更正${attendance.name}在会议《${meeting.title}》的出席为${attendanceWord(to)}：${reason}`,
           now,
           once: [meeting._id, memberId, correctionId],
         }),

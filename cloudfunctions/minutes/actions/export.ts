@@ -3,9 +3,10 @@ import { action } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { id } from '../../kernel/schema'
 import { localDate } from '../../rules/calendar'
+import { amendmentsOf } from '../../rules/meeting/amendment'
 import { draftText, shown } from '../../rules/meeting/minutes'
 import { documentOf } from '../document'
-import { amendmentsOf, heldBy, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
+import { heldBy, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
 
 /** The minutes as a `.docx`; what was locked as it was locked, a draft as the records stand. Logged. */
 export const exportMinutes = action('minutes.export', {
@@ -15,14 +16,14 @@ export const exportMinutes = action('minutes.export', {
   subjects: heldBy,
   async run({ session, db, now, refuse }, _, { target: meeting, prefetched: minutes }) {
     if (meeting.state !== 'ended') return refuse('notEnded')
-    const { facts, corrections } = await sourcesOf(db, meeting)
+    const { facts, rows } = await sourcesOf(db, meeting)
     const clock = (instant: string) => shown(instant, meeting.timeZone)
     const isApproved = minutes?.state === 'approved'
     const { approvedAt, approvedBy } = minutes ?? {}
     const file = await documentOf({
       facts: minutes?.facts ?? facts,
       text: minutes?.text ?? draftText(facts),
-      amendments: amendmentsOf(minutes, corrections),
+      amendments: amendmentsOf(minutes, rows),
       isDraft: !isApproved,
       approved:
         approvedAt === undefined

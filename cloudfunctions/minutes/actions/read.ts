@@ -8,10 +8,10 @@ import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
-import { amended } from '../../rules/meeting/amendment'
+import { amended, amendmentsOf } from '../../rules/meeting/amendment'
 import { MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { draftText } from '../../rules/meeting/minutes'
-import { amendmentsOf, FOLLOW_UPS, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
+import { FOLLOW_UPS, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
 
 const MOST_FOLLOW_UPS = 30
 
@@ -23,7 +23,7 @@ export const read = action('minutes.read', {
   async run({ session, db, now, may, refuse }, _, known): Promise<MinutesView> {
     const { target: meeting, prefetched: minutes } = known
     if (meeting.state !== 'ended') return refuse('notEnded')
-    const [{ facts, room, corrections }, followUps] = await Promise.all([
+    const [{ facts, room, rows }, followUps] = await Promise.all([
       sourcesOf(db, meeting),
       db
         .collection<StoredFollowUp>(FOLLOW_UPS)
@@ -34,7 +34,7 @@ export const read = action('minutes.read', {
 
     const isApproved = minutes?.state === 'approved'
     const text = minutes?.text ?? draftText(facts)
-    const amendments = amendmentsOf(minutes, corrections)
+    const amendments = amendmentsOf(minutes, rows)
     const mayKeep = may('minutes.approve', meeting)
     const mayWrite = mayKeep || meeting.recorderId === session.memberId
     // Also after an approval that was cut off: the meeting says so only when everything is done.

@@ -18,9 +18,17 @@ import { MEETINGS, ROOMS } from '../../kernel/meetings'
 import { id, optionalText, text, version } from '../../kernel/schema'
 import { closesAt } from '../../rules/ask'
 import { endOfDay } from '../../rules/calendar'
-import { amended, partOf } from '../../rules/meeting/amendment'
+import { amended, partOf, takenFrom } from '../../rules/meeting/amendment'
 import { minutesText } from '../schemas'
-import { FOLLOW_UPS, heldBy, MINUTES, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
+import {
+  FOLLOW_UPS,
+  heldBy,
+  MINUTES,
+  meetingTarget,
+  prefetchMinutes,
+  type Sources,
+  sourcesOf,
+} from '../stored'
 import { mayApproveAs } from './read'
 
 const MOST_AMENDMENTS = 50
@@ -111,7 +119,8 @@ export const approve = action('minutes.approve', {
     if (meeting.state !== 'ended') return refuse('notEnded')
     if (!(await mayApproveAs(db, meeting, session, now))) return refuse('notChair')
     if (minutes === null || minutes.version !== input.seenVersion) return refuse('changedMeanwhile')
-    const locked = minutes.state === 'approved' ? minutes : await lock(minutes)
+    const sources = await sourcesOf(db, meeting)
+    const locked = minutes.state === 'approved' ? minutes : await lock(minutes, sources)
     const at = locked.approvedAt ?? now.toISOString()
     await Promise.all([
       askFollowUps(db, meeting, locked.text.followUps, new Date(at)),
@@ -125,13 +134,14 @@ export const approve = action('minutes.approve', {
         once: [meeting._id],
       }),
     ])
-    await db
-      .collection<StoredMeeting>(MEETINGS)
-      .updateWhere({ _id: meeting._id }, { minutesState: 'approved' })
+    await db.collection<StoredMeeting>(MEETINGS).updateWhere(
+      { _id: meeting._id },
+      // A change of the records that was cut off before it counted anew is counted here.
+      { minutesState: 'approved', numbers: db.is.set(sources.facts.numbers) },
+    )
     return { approvedAt: at }
 
-    async function lock(draft: Minutes): Promise<Minutes> {
-      const { facts } = await sourcesOf(db, meeting)
+    async function lock(draft: Minutes, { facts, rows }: Sources): Promise<Minutes> {
       const approvedAt = now.toISOString()
       const approvedBy = { memberId: session.memberId, name: session.name }
       const hash = contentHash({ text: draft.text, facts })
@@ -143,6 +153,7 @@ export const approve = action('minutes.approve', {
           approvedBy: db.is.set(approvedBy),
           approvedAt,
           contentHash: hash,
+          taken: db.is.set(takenFrom(rows)),
         },
       )
       if (done === 0) return refuse('changedMeanwhile')

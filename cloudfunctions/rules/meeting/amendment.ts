@@ -1,4 +1,6 @@
-import type { Amendment, MinutesText } from '../../../typings/minutes'
+import type { Attendance, AttendanceCorrection } from '../../../typings/meeting'
+import type { Amendment, Minutes, MinutesText } from '../../../typings/minutes'
+import { attendanceWord, correctionWords } from './correction'
 
 /** How locked minutes read after what was amended later. Pure; the locked text itself is never changed. */
 type Typed = Pick<MinutesText, 'speeches' | 'dissent' | 'resolution'>
@@ -38,5 +40,65 @@ function withAmendment(text: Typed, { field, speaker, after }: Omit<Amendment, '
   return {
     ...text,
     speeches: [...others(speeches.slice(0, at)), ...said, ...others(speeches.slice(at))],
+  }
+}
+
+/** What the records hold now, to be kept with the minutes when they are locked. */
+export function takenFrom(rows: readonly Attendance[]): NonNullable<Minutes['taken']> {
+  return {
+    present: rows.filter(({ state }) => state === 'present').map(({ memberId }) => memberId),
+    corrections: rows.flatMap((row) => row.corrections.map((each) => keyOf(row, each))),
+  }
+}
+
+/**
+ * Everything that was changed after minutes were locked, oldest first: what was amended, and of attendance what the
+ * records hold beyond what was taken from them. Told by what was taken, never by the time: a change that was under way
+ * at the lock is a late one.
+ */
+export function amendmentsOf(minutes: Minutes | null, rows: readonly Attendance[]): Amendment[] {
+  if (minutes?.taken === undefined) return []
+  const { taken, amendments } = minutes
+  const present = new Set(taken.present)
+  const corrections = new Set(taken.corrections)
+  const late = rows.flatMap((row) => {
+    const made = row.corrections.filter((each) => !corrections.has(keyOf(row, each)))
+    if (made.length > 0) return made.map((each) => corrected(row, each))
+    return row.state === 'present' && !present.has(row.memberId) ? [arrived(row)] : []
+  })
+  return [...amendments, ...late].sort((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+function keyOf({ memberId }: Attendance, { correctionId }: AttendanceCorrection): string {
+  return `${memberId}:${correctionId}`
+}
+
+function corrected({ name }: Attendance, correction: AttendanceCorrection): Amendment {
+  const { correctionId: amendmentId, at, by, reason } = correction
+  const { from, to } = correctionWords(correction)
+  const [before, after] = [`${name}：${from}`, `${name}：${to}`]
+  return { amendmentId, at, by, reason, field: 'attendance', speaker: '', before, after }
+}
+
+const LATE: Readonly<Record<Attendance['how'], string>> = {
+  scan: '会中签到，审定后送达',
+  typed: '会中签到，审定后送达',
+  proof: '会中离线扫码，审定后核实',
+  hostScan: '会中由主持人扫码，审定后送达',
+  byHand: '由主持人登记，审定后送达',
+}
+
+function arrived(row: Attendance): Amendment {
+  const { memberId, name, how, remote, reason, changedAt: at } = row
+  const word = `${attendanceWord('present')}${remote ? '（线上）' : ''}`
+  return {
+    amendmentId: `late-${memberId}`,
+    at,
+    by: row.recordedBy ?? { memberId, name },
+    reason: reason === undefined ? LATE[how] : `${LATE[how]}：${reason}`,
+    field: 'attendance',
+    speaker: '',
+    before: `${name}：${attendanceWord('none')}`,
+    after: `${name}：${word}`,
   }
 }

@@ -1,11 +1,4 @@
-import type {
-  Attendance,
-  AttendanceState,
-  Attendee,
-  Leave,
-  MeetingKind,
-  Numbers,
-} from '../../../typings/meeting'
+import type { Attendance, Attendee, Leave, MeetingKind, Numbers } from '../../../typings/meeting'
 import { KINDS } from './kinds'
 
 type Row = Pick<Attendance, 'memberId' | 'state' | 'remote' | 'role'>
@@ -44,16 +37,6 @@ export function numbersOf(
     ).length,
     remote: expected.filter(({ memberId }) => present.get(memberId)?.remote === true).length,
   }
-}
-
-/** The states of an attendance, and that there is none, in words for people. */
-export const ATTENDANCE_WORDS: Readonly<Record<AttendanceState | 'none', string>> = {
-  none: '未签到',
-  present: '已签到',
-  unverified: '待核实',
-  waiting: '待同意',
-  declined: '未同意',
-  struck: '未到',
 }
 
 /** The lists of the host's screen, each person once. */

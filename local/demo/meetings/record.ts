@@ -1,5 +1,6 @@
 import { answerId, closesAt } from '../../../cloudfunctions/rules/ask'
 import { endOfDay, localDate } from '../../../cloudfunctions/rules/calendar'
+import { takenFrom } from '../../../cloudfunctions/rules/meeting/amendment'
 import { draftText, factsOf } from '../../../cloudfunctions/rules/meeting/minutes'
 import { hindrance, outcomesOf } from '../../../cloudfunctions/rules/meeting/quorum'
 import type { AnswerRecord, Ask } from '../../../typings/ask'
@@ -88,6 +89,7 @@ export function minutesOf(
     facts,
     approvedBy: meeting.chair,
     approvedAt: new Date(end + 20 * HOUR_MS).toISOString(),
+    taken: takenFrom(rows),
     amendments: [],
   }
 }
