@@ -228,10 +228,34 @@ const CHANGES: Record<string, () => Promise<Change>> = {
     }
     return { ids: [meetingId], make: () => secretary.does('meeting.correct', input) }
   },
+  'meeting.record after the end': async () => {
+    const { meetingId } = await held()
+    const record = { at: fromNow(company, 0), remote: false }
+    const records = [
+      { ...record, memberId: members[1]._id, how: 'hostScan' as const, reason: '' },
+      { ...record, memberId: members[2]._id, how: 'byHand' as const, reason: '手机没电' },
+    ]
+    const input = { meetingId, records }
+    return { ids: [meetingId], make: () => secretary.does('meeting.record', input) }
+  },
+  'meeting.answerObservers of all after the end': async () => {
+    const sitting = await running()
+    const { meetingId } = sitting
+    for (const at of [0, 1])
+      await peopleOf(company).plain('org-east-2', at).does('meeting.checkIn', scan(sitting.code()))
+    await secretary.does('meeting.end', { meetingId, endedAt: null })
+    const input = { meetingId, memberIds: [], accept: true }
+    return { ids: [meetingId], make: () => secretary.does('meeting.answerObservers', input) }
+  },
   'meeting.askLeave': async () => {
     const { meetingId } = await running()
     const input = { meetingId, reason: 'duty' as const, text: '' }
     return { ids: [meetingId], make: () => members[0].does('meeting.askLeave', input) }
+  },
+  'meeting.withdrawLeave': async () => {
+    const { meetingId } = await running()
+    await members[0].does('meeting.askLeave', { meetingId, reason: 'duty', text: '' })
+    return { ids: [meetingId], make: () => members[0].does('meeting.withdrawLeave', { meetingId }) }
   },
   'meeting.answerLeave after the end': async () => {
     const { meetingId } = await running()
@@ -248,6 +272,19 @@ const CHANGES: Record<string, () => Promise<Change>> = {
   'meeting.putMotion': async () => {
     const { motion, ids } = await withBallot()
     return { ids, make: () => secretary.does('meeting.putMotion', motion) }
+  },
+  'meeting.dropMotion': async () => {
+    const { meetingId, motionId, motion, ids } = await withBallot()
+    await secretary.does('meeting.putMotion', motion)
+    return { ids, make: () => secretary.does('meeting.dropMotion', { meetingId, motionId }) }
+  },
+  'meeting.countHands': async () => {
+    const { meetingId, motionId, motion, count, ids } = await withBallot()
+    const hands = { type: 'resolution', method: 'showOfHands' } as const
+    const nobody = { candidates: [], scrutineerId: null, counterId: null }
+    await secretary.does('meeting.putMotion', { ...motion, ...hands, ...nobody })
+    const input = { meetingId, motionId, tallies: count.tallies }
+    return { ids, make: () => secretary.does('meeting.countHands', input) }
   },
   'meeting.countBallots': async () => {
     const { motion, count, ids } = await withBallot()

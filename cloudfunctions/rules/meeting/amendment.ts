@@ -46,8 +46,11 @@ function withAmendment(text: Typed, { field, speaker, after }: Omit<Amendment, '
 /** What the records hold now, to be kept with the minutes when they are locked. */
 export function takenFrom(rows: readonly Attendance[]): NonNullable<Minutes['taken']> {
   return {
-    present: rows.filter(({ state }) => state === 'present').map(({ memberId }) => memberId),
-    corrections: rows.flatMap((row) => row.corrections.map((each) => keyOf(row, each))),
+    present: rows
+      .filter(({ state }) => state === 'present')
+      .map(({ memberId }) => memberId)
+      .sort(),
+    corrections: rows.flatMap((row) => row.corrections.map((each) => keyOf(row, each))).sort(),
   }
 }
 

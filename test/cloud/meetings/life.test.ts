@@ -1,10 +1,20 @@
 import type { InputOf } from '../../../typings/contract'
 import type { MeetingKind, MeetingPlan } from '../../../typings/meeting'
+import type { StoredMeeting } from '../../../typings/meeting-room'
 import type { MinutesText } from '../../../typings/minutes'
 import { withCompany } from '../company'
 import { freshId, fromNow } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
-import { MINUTE, openMeeting, PHONE, planFor, planMeeting, type Sitting, scan } from './meeting'
+import {
+  MINUTE,
+  openMeeting,
+  PHONE,
+  planFor,
+  planMeeting,
+  proof,
+  type Sitting,
+  scan,
+} from './meeting'
 
 const company = withCompany()
 const BRANCH = 'org-east-3'
@@ -547,6 +557,46 @@ describe('minutes', () => {
         ),
       ).toBe(true)
   })
+})
+
+it('what reaches the records after the lock is counted and shown, and changes nothing that was locked', async () => {
+  const sitting = await openMeeting(company, secretary, BRANCH)
+  const { meetingId } = sitting
+  const [one, two, three] = members as [Person, Person, Person]
+  await one.does('meeting.checkIn', scan(sitting.code()))
+  const upload = proof(company, sitting, sitting.code())
+  await secretary.does('meeting.end', { meetingId, endedAt: null })
+  const text = { speeches: [], dissent: '', resolution: '通过', followUps: [] }
+  await deputy.does('minutes.save', { meetingId, seenVersion: 0, text })
+  // As a crash leaves it after a record was changed and before it was counted.
+  const ended = await company.find<StoredMeeting>('meetings', meetingId)
+  if (ended?.numbers === undefined) throw new Error('no numbers')
+  const stale = { ...ended, numbers: { ...ended.numbers, presentAll: 0 } }
+  await company.fill('meetings', [stale])
+  await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })
+  const shown = async () => (await one.does('meeting.view', { meetingId })).meeting.numbers
+  expect(await shown()).toMatchObject({ presentAll: 1 })
+
+  const locked = (await one.does('minutes.read', { meetingId })).facts
+  await two.does('meeting.uploadProof', upload)
+  await secretary.does('meeting.answerProofs', { meetingId, memberIds: [], accept: true })
+  const late = { how: 'byHand' as const, at: fromNow(company, 0), remote: true, reason: '电话参会' }
+  const records = [{ memberId: three._id, ...late }]
+  await deputy.does('meeting.record', { meetingId, records })
+  const { facts, amendments } = await one.does('minutes.read', { meetingId })
+  expect(facts).toEqual(locked)
+  expect(
+    amendments.map(({ by, before, after, reason }) => [by.name, before, after, reason]),
+  ).toEqual([
+    [secretary.name, `${two.name}：未签到`, `${two.name}：已签到`, '会中离线扫码，审定后核实'],
+    [
+      deputy.name,
+      `${three.name}：未签到`,
+      `${three.name}：已签到（线上）`,
+      '由主持人登记，审定后送达：电话参会',
+    ],
+  ])
+  expect(await shown()).toMatchObject({ presentAll: 3, remote: 1 })
 })
 
 it('what is among officers is listed to officers only', async () => {
