@@ -421,6 +421,10 @@ export interface Outcome {
   /** Candidate, or the motion's title. */
   subject: string
   passed: boolean
+  /** In a word: 通过, 未通过; of an election 当选, 未当选, 再次投票. */
+  verdict: string
+  /** As it was decided on; written opinions of the absent included. */
+  tally: Tally
   /** For the minutes, in Chinese: `应到…，实到…，同意…，超过应到会有表决权的党员半数，决议通过。` */
   sentence: string
   rule: string

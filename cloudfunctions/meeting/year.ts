@@ -34,7 +34,7 @@ export async function yearOf(
           .count({ 'affiliation.orgId': _id, state: 'active', stage: 'full' })
       : 0,
   ])
-  // A day more at both ends, for the zones; the day itself is judged in the organisation's.
+  // A day more at both ends, for the zones; the day itself is judged in the one the meeting was planned in.
   const from = new Date(Date.UTC(year, 0, 1) - DAY_MS).toISOString()
   const until = new Date(Date.UTC(year + 1, 0, 1) + DAY_MS).toISOString()
   const meetings = await db.collection<StoredMeeting>(MEETINGS).find(
@@ -50,7 +50,7 @@ export async function yearOf(
       meetingId: meeting._id,
       title: meeting.title,
       countsAs: countsAs(meeting),
-      on: localDate(new Date(meeting.openedAt ?? meeting.startsAt), timeZone),
+      on: localDate(new Date(meeting.openedAt ?? meeting.startsAt), meeting.timeZone),
       state: meeting.state,
       presentAll: meeting.numbers?.presentAll ?? 0,
     }))

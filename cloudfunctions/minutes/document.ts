@@ -12,6 +12,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import type { Outcome } from '../../typings/meeting'
 import type { Amendment, MinutesFacts, MinutesText } from '../../typings/minutes'
 
 /**
@@ -38,6 +39,8 @@ const MARGIN = { top: 2098, bottom: 1984, left: 1587, right: 1474 }
 const A4 = { width: 11906, height: 16838 }
 const INNER = A4.width - MARGIN.left - MARGIN.right
 const LABEL = 1900
+/** Characters of a cell that takes up a good part of a page. */
+const LONG = 300
 /** 28 pt between lines. */
 const LINE = 560
 
@@ -87,49 +90,49 @@ function factsTable(facts: MinutesFacts): Table {
         .join('、') || '无',
     ],
   ]
-  const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
-  const borders = { top: border, bottom: border, left: border, right: border }
-  const cell = (text: string, width: number, font: typeof BODY) =>
-    new TableCell({
-      borders,
-      width: { size: width, type: WidthType.DXA },
-      margins: { top: 60, bottom: 60, left: 110, right: 110 },
-      children: [new Paragraph({ children: [new TextRun({ text, font, size: SIZE.table })] })],
-    })
   return new Table({
     width: { size: INNER, type: WidthType.DXA },
     columnWidths: [LABEL, INNER - LABEL],
     rows: rows.map(
       ([label, value]) =>
         new TableRow({
-          cantSplit: true,
+          // A row of many names goes on over the page.
+          cantSplit: value.length < LONG,
           children: [cell(label, LABEL, BLACK), cell(value, INNER - LABEL, BODY)],
         }),
     ),
   })
 }
 
-function body({ facts, text, amendments, approved, shown }: PrintedMinutes): Paragraph[] {
-  const parts: [string, string[]][] = [
+const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
+const BORDERS = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER }
+
+function cell(text: string, width: number, font: typeof BODY): TableCell {
+  return new TableCell({
+    borders: BORDERS,
+    width: { size: width, type: WidthType.DXA },
+    margins: { top: 60, bottom: 60, left: 110, right: 110 },
+    children: [new Paragraph({ children: [new TextRun({ text, font, size: SIZE.table })] })],
+  })
+}
+
+function body(printed: PrintedMinutes): (Paragraph | Table)[] {
+  const { facts, text, amendments, approved, shown } = printed
+  const parts: [string, (string | Table)[]][] = [
     ['会议议程', facts.agenda.map((item, index) => `${index + 1}. ${item}`)],
-    ['发言要点', text.speeches.map(({ name, gist }) => `${name}：${gist}`)],
+    ['发言要点', text.speeches.flatMap(({ name, gist }) => linesOf(`${name}：${gist}`))],
     ['不同意见', linesOf(text.dissent)],
     [
       '表决情况',
-      [
-        facts.quorum,
-        ...facts.votes.flatMap(({ title, tellers, outcomes }) => [
-          tellers === '' ? `表决事项：${title}。` : `表决事项：${title}（${tellers}）。`,
-          ...outcomes.map(
-            ({ sentence, rule, ruleVersion }) => `${sentence}（依据：${rule}，${ruleVersion}版）`,
-          ),
-        ]),
-      ].filter((each) => each !== '' && facts.votes.length > 0),
+      facts.votes.length === 0 ? [] : [...linesOf(facts.quorum), ...facts.votes.flatMap(voteLines)],
     ],
     ['会议决议', linesOf(text.resolution)],
     [
       '会后落实',
-      text.followUps.map(({ text: what, name, dueOn }) => `${what}（${name}，${dueOn}前）`),
+      text.followUps.map(({ text: what, name, dueOn }) => {
+        const [year, month, day] = dueOn.split('-').map(Number)
+        return `${endless(what)}（${name}，${year}年${month}月${day}日前）`
+      }),
     ],
     [
       '更正说明',
@@ -143,12 +146,49 @@ function body({ facts, text, amendments, approved, shown }: PrintedMinutes): Par
   return [
     ...numbered.flatMap(([heading, lines], index) => [
       line(`${NUMERALS[index] ?? ''}、${heading}`, BLACK, true),
-      ...lines.map((each) => line(each)),
+      ...lines.map((each) => (typeof each === 'string' ? line(each) : each)),
     ]),
     line(''),
     line(approved),
     line('主持人（签名）：　　　　　　　　记录人（签名）：'),
   ]
+}
+
+/** One vote: its outcome in a sentence, and of several candidates also their votes in a table. */
+function voteLines({ title, tellers, outcomes }: MinutesFacts['votes'][number]) {
+  const rules = outcomes.map(({ rule, ruleVersion }) => `依据：${rule}，${ruleVersion}版。`)
+  return [
+    tellers === '' ? `表决事项：${title}。` : `表决事项：${title}（${tellers}）。`,
+    ...(outcomes.length > 1 ? [votesTable(outcomes)] : []),
+    ...outcomes.map(({ sentence }) => sentence),
+    ...new Set(rules),
+  ]
+}
+
+/** Candidates in a wide column, then 同意, 不同意, 弃权 and what came of it. */
+const VOTE_COLUMNS = [INNER - 4 * 1250, 1250, 1250, 1250, 1250]
+
+function votesTable(outcomes: readonly Outcome[]): Table {
+  const rows = outcomes.map(({ subject, verdict, tally: { yes, no, abstain } }) => [
+    subject,
+    ...[yes, no, abstain].map(String),
+    verdict,
+  ])
+  const head = ['姓名', '同意', '不同意', '弃权', '结果']
+  return new Table({
+    width: { size: INNER, type: WidthType.DXA },
+    columnWidths: VOTE_COLUMNS,
+    rows: [head, ...rows].map(
+      (values, at) =>
+        new TableRow({
+          cantSplit: true,
+          tableHeader: at === 0,
+          children: values.map((value, column) =>
+            cell(value, VOTE_COLUMNS[column] ?? 0, at === 0 ? BLACK : BODY),
+          ),
+        }),
+    ),
+  })
 }
 
 const NUMERALS = ['一', '二', '三', '四', '五', '六', '七']

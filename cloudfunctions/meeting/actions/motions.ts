@@ -16,7 +16,7 @@ import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
 import { MOTIONS, recordsOf } from '../../kernel/meetings'
 import { id, optionalText, text, version } from '../../kernel/schema'
-import { numbersOf } from '../../rules/meeting/numbers'
+import { ballotNumbersOf } from '../../rules/meeting/numbers'
 import { countProblem, hindrance, outcomesOf } from '../../rules/meeting/quorum'
 import { nameOf } from '../admit'
 import { countNow } from '../numbers'
@@ -225,7 +225,7 @@ export const countBallots = action('meeting.countBallots', {
     if (isSame(before, count)) return { motion: isMine ? motion : await agree(motion) }
     // The numbers of the first count stay, so that late comers change nothing between two tellers.
     const { rows, leaves } = await recordsOf(db, room._id)
-    const numbers = motion.numbers ?? numbersOf(room.kind, room.attendees, rows, leaves)
+    const numbers = motion.numbers ?? ballotNumbersOf(room.attendees, rows, leaves)
     checkCount(meeting, motion, numbers, count)
     // Who corrects their own count leaves the other's beside it.
     const otherCount = isMine ? motion.otherCount : before

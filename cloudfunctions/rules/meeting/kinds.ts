@@ -19,7 +19,7 @@ export interface KindRule {
   voters: 'fullMembers' | 'committee' | 'nobody'
   /** At least half of whom must be present before it may vote. */
   quorum: 'voters' | 'committee' | 'none'
-  /** Who is present remotely is counted among the present, on site ballots apart (`ballotNumbersOf`). */
+  /** Who is present remotely is counted among the present; not for a ballot on paper (`ballotNumbersOf`). */
   remoteCounts: boolean
   /** Why, for people. */
   remoteWhy: string

@@ -14,12 +14,33 @@ export function numbersOf(
   rows: readonly Row[],
   leaves: readonly LeaveLine[],
 ): Numbers {
+  return count(KINDS[kind].remoteCounts, attendees, rows, leaves)
+}
+
+/**
+ * The same for a secret ballot on paper: who takes part remotely can be given no ballot paper, so they are not among the
+ * present whatever the kind says [P]. At an admission they can vote by a written opinion as the absent do (细则 step 15).
+ */
+export function ballotNumbersOf(
+  attendees: readonly Pick<Attendee, 'memberId' | 'role' | 'voter'>[],
+  rows: readonly Row[],
+  leaves: readonly LeaveLine[],
+): Numbers {
+  return count(false, attendees, rows, leaves)
+}
+
+function count(
+  remoteCounts: boolean,
+  attendees: readonly Pick<Attendee, 'memberId' | 'role' | 'voter'>[],
+  rows: readonly Row[],
+  leaves: readonly LeaveLine[],
+): Numbers {
   const present = new Map(
     rows.filter(({ state }) => state === 'present').map((row) => [row.memberId, row]),
   )
   const counts = (memberId: string) => {
     const row = present.get(memberId)
-    return row !== undefined && (!row.remote || KINDS[kind].remoteCounts)
+    return row !== undefined && (!row.remote || remoteCounts)
   }
   const expected = attendees.filter(({ role }) => role === 'expected')
   const voters = expected.filter(({ voter }) => voter)

@@ -126,13 +126,15 @@ function decision(
   const yes = tally.yes + absent.yes
   const passed = passes(yes, numbers.expectedVoters)
   const prior = total(absent) === 0 ? '' : `（含书面意见同意${absent.yes}票）`
-  const verdict = passed
+  const why = passed
     ? '超过应到会有表决权党员的半数，表决通过'
     : '没有超过应到会有表决权党员的半数，表决未通过'
   return {
     subject,
     passed,
-    sentence: `${facts(numbers)}，${methodName(motion)}表决：同意${yes}票${prior}、不同意${tally.no + absent.no}票、弃权${tally.abstain + absent.abstain}票。同意票${verdict}。`,
+    verdict: passed ? '通过' : '未通过',
+    tally: { yes, no: tally.no + absent.no, abstain: tally.abstain + absent.abstain },
+    sentence: `${facts(numbers, motion)}，${methodName(motion)}表决：同意${yes}票${prior}、不同意${tally.no + absent.no}票、弃权${tally.abstain + absent.abstain}票。同意票${why}。`,
     ...(motion.type === 'admission'
       ? {
           rule: '发展党员工作细则：赞成人数超过应到会有表决权的正式党员的半数',
@@ -160,9 +162,10 @@ function electionOutcomes(motion: Put, numbers: Numbers, { tallies }: Entered): 
   return motion.candidates.map((subject, index) => {
     const yes = yesOf(index)
     const passed = elected.has(index)
+    const isLevel = level && yes === bar && enough.includes(index)
     const why = passed
       ? '超过实到会有选举权人数的半数，当选'
-      : level && yes === bar && enough.includes(index)
+      : isLevel
         ? '与他人票数相等，应当就票数相等的候选人再次投票'
         : enough.includes(index)
           ? '超过半数，但应选名额已满，未当选'
@@ -170,7 +173,9 @@ function electionOutcomes(motion: Put, numbers: Numbers, { tallies }: Entered): 
     return {
       subject,
       passed,
-      sentence: `${facts(numbers)}，${subject}得赞成票${yes}票，${why}。`,
+      verdict: passed ? '当选' : isLevel ? '再次投票' : '未当选',
+      tally: tallies[index] ?? NO_VOTES,
+      sentence: `${facts(numbers, motion)}，${subject}得赞成票${yes}票，${why}。`,
       rule: '基层组织选举工作条例：赞成票超过实到会有选举权人数的半数',
       ruleVersion: '2020.07',
     }
@@ -192,6 +197,12 @@ export function methodName({ method }: Pick<Motion, 'method'>): string {
   return method === 'secretBallot' ? '无记名投票' : '举手'
 }
 
-function facts({ expectedAll, presentAll, expectedVoters, presentVoters }: Numbers): string {
-  return `应到${expectedAll}人、实到${presentAll}人，其中有表决权的应到${expectedVoters}人、实到${presentVoters}人`
+function facts(numbers: Numbers, { method }: Pick<Motion, 'method'>): string {
+  const { expectedAll, presentAll, expectedVoters, presentVoters, remote } = numbers
+  const here = `实到${presentAll}人`
+  const apart =
+    method === 'secretBallot' && remote > 0
+      ? `${here}（线上参加${remote}人不能领票，未计入）`
+      : here
+  return `应到${expectedAll}人、${apart}，其中有表决权的应到${expectedVoters}人、实到${presentVoters}人`
 }

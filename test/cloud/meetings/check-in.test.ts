@@ -1,5 +1,8 @@
+import fc from 'fast-check'
+import { audienceKeysOf } from '../../../cloudfunctions/rules/audience'
 import { localDate } from '../../../cloudfunctions/rules/calendar'
 import type { Attendance } from '../../../typings/meeting'
+import type { Member, Session } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { fromNow, HOUR } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
@@ -84,6 +87,17 @@ describe('scanning', () => {
     expect(await member.tries('meeting.checkIn', scan(sitting.code()))).toBe('meetingEnded')
   })
 
+  it('lets the host let in all who wait with one tap', async () => {
+    const [one, two] = [outsider, peopleOf(company).plain('org-east-2', 1)]
+    for (const each of [one, two]) await each.does('meeting.checkIn', scan(sitting.code()))
+    const all = { meetingId: sitting.meetingId, memberIds: [], accept: true }
+    const { rows } = await secretary.does('meeting.answerObservers', all)
+    expect(rows.map(({ memberId, state }) => [memberId, state]).sort()).toEqual(
+      [one, two].map(({ _id }) => [_id, 'present']).sort(),
+    )
+    expect((await secretary.does('meeting.answerObservers', all)).rows).toEqual([])
+  })
+
   it('lets somebody who is not on the list wait for the host', async () => {
     const receipt = await outsider.does('meeting.checkIn', scan(sitting.code()))
     expect(receipt).toMatchObject({ state: 'waiting', role: 'observer' })
@@ -117,6 +131,147 @@ describe('scanning', () => {
       clientId: 'late-1',
     }
     expect(await leaver.does('member.lateOutbox', { changes: [late] })).toEqual({ received: 1 })
+  })
+})
+
+describe('the frozen list', () => {
+  const HOME = 'org-east-2'
+  const DAY_MS = 24 * HOUR
+  type Change = 'leaves' | 'comes back' | 'is attached here' | 'is attached no more' | 'moves'
+
+  /** A member and their session; the roster as some change leaves it, however it was made. */
+  type Standing = { member: Member; session: Session }
+
+  function changed({ member, session }: Standing, what: Change): Standing {
+    const today = fromNow(company, 0).slice(0, 10)
+    const before = fromNow(company, -DAY_MS).slice(0, 10)
+    const place = (orgId: string) => {
+      const found = company.organisations.find(({ _id }) => _id === orgId)
+      if (found === undefined) throw new Error(`no ${orgId}`)
+      return { orgId, orgName: found.name, path: found.path }
+    }
+    const there = member.affiliation.orgId === BRANCH ? HOME : BRANCH
+    const changes: Record<Change, Partial<Member>> = {
+      leaves: { state: 'left' },
+      'comes back': { state: 'active' },
+      'is attached here': {
+        attachments: [{ ...place(BRANCH), from: before, timeZone: 'Asia/Shanghai' }],
+      },
+      'is attached no more': {
+        attachments: member.attachments.map((each) => ({ ...each, until: before })),
+      },
+      moves: { affiliation: { ...place(there), from: today } },
+    }
+    const after = { ...member, ...changes[what] }
+    const audienceKeys = audienceKeysOf(after, today)
+    const { state, affiliation, attachments } = after
+    return {
+      member: { ...after, audienceKeys },
+      session: { ...session, state, affiliation, attachments, audienceKeys },
+    }
+  }
+
+  it('stays as it was at the opening, whoever joins, leaves, moves or is attached meanwhile', async () => {
+    const find = peopleOf(company)
+    const people = [
+      ...[2, 3, 5, 6].map((at) => find.plain(BRANCH, at)),
+      ...[2, 3, 4].map((at) => find.plain(HOME, at)),
+    ]
+    const members = await company.documents<Member>('members')
+    const sessions = await company.documents<Session>('sessions')
+    const seeded = people.map(({ _id, openid }) => {
+      const member = members.find((each) => each._id === _id)
+      const session = sessions.find((each) => each._id === openid)
+      if (member === undefined || session === undefined) throw new Error(`${_id} is not there`)
+      return { member, session }
+    })
+    const put = async (standings: readonly Standing[]) => {
+      await company.fill(
+        'members',
+        standings.map(({ member }) => member),
+      )
+      await company.fill(
+        'sessions',
+        standings.map(({ session }) => session),
+      )
+    }
+    const step = fc.record({
+      who: fc.nat(people.length - 1),
+      what: fc.constantFrom<Change>(
+        'leaves',
+        'comes back',
+        'is attached here',
+        'is attached no more',
+        'moves',
+      ),
+    })
+    const steps = fc.array(step, { maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (earlier, meanwhile) => {
+        const through = (standings: readonly Standing[], some: typeof earlier) =>
+          standings.map((standing, at) =>
+            some
+              .filter(({ who }) => who === at)
+              .reduce((now, { what }) => changed(now, what), standing),
+          )
+        const atOpening = through(seeded, earlier)
+        await put(atOpening)
+        const held = await openMeeting(company, secretary, BRANCH)
+        const { meetingId, view: opened } = held
+        const atCheckIn = through(atOpening, meanwhile)
+        await put(atCheckIn)
+        const view = await secretary.does('meeting.host', { meetingId, deviceId: PHONE })
+        expect(view.attendees).toEqual(opened.attendees)
+        const listed = (_id: string) => view.attendees.find(({ memberId }) => memberId === _id)
+        const code = held.code()
+        const answers = await Promise.all(
+          people.map((person) => person.call('meeting.checkIn', scan(code))),
+        )
+        expect(answers).toMatchObject(
+          atCheckIn.map(({ member: { _id, state } }) =>
+            state === 'left'
+              ? { ok: false, error: { code: 'left' } }
+              : { ok: true, data: { state: listed(_id) === undefined ? 'waiting' : 'present' } },
+          ),
+        )
+        for (const { memberId, orgId, voter } of await attendances(held)) {
+          const own = atCheckIn.find(({ member }) => member._id === memberId)?.member.affiliation
+          // Stamped with the branch of the list; who is not on it with their own.
+          expect(orgId).toBe(listed(memberId)?.orgId ?? own?.orgId)
+          expect(voter).toBe(listed(memberId)?.voter ?? false)
+        }
+        const { numbers } = await secretary.does('meeting.end', { meetingId, endedAt: null })
+        const expected = opened.attendees.filter(({ role }) => role === 'expected')
+        expect(numbers).toMatchObject({
+          expectedAll: expected.length,
+          expectedVoters: expected.filter(({ voter }) => voter).length,
+        })
+      }),
+      { numRuns: 6, endOnFailure: true },
+    )
+    await put(seeded)
+  })
+
+  it('keeps its zone when that of the organisation changes while it is on', async () => {
+    const { meetingId } = sitting
+    const organisation = company.organisations.find(({ _id }) => _id === BRANCH)
+    if (organisation === undefined) throw new Error(`no ${BRANCH}`)
+    const day = localDate(new Date(company.cloud.clock.now()), organisation.timeZone)
+    // Far enough that it is another day there for half of every day.
+    await company.fill('organisations', [{ ...organisation, timeZone: 'Pacific/Honolulu' }])
+    expect(await member.does('meeting.checkIn', scan(sitting.code()))).toMatchObject({
+      state: 'present',
+      timeZone: organisation.timeZone,
+    })
+    await secretary.does('meeting.end', { meetingId, endedAt: null })
+    expect((await member.does('meeting.view', { meetingId })).meeting.timeZone).toBe(
+      organisation.timeZone,
+    )
+    const year = Number(day.slice(0, 4))
+    const { rows } = await secretary.does('meeting.calendar', { orgId: BRANCH, year })
+    const held = rows.flatMap((row) => row.held).filter((each) => each.meetingId === meetingId)
+    expect(held.map(({ on }) => on)).toEqual([day])
+    await company.fill('organisations', [organisation])
   })
 })
 
@@ -243,6 +398,16 @@ describe('the host', () => {
     expect(await attendances(sitting)).toHaveLength(2)
     const noReason = { ...input, records: [record(member._id, 'byHand')] }
     expect(await secretary.tries('meeting.record', noReason)).toBe('badInput')
+  })
+
+  it('marks somebody who takes part from elsewhere; in a meeting on line everybody is', async () => {
+    const record = { memberId: member._id, how: 'byHand' as const, reason: '电话参会' }
+    const at = fromNow(company, 0)
+    const here = { meetingId: sitting.meetingId, records: [{ ...record, at, remote: true }] }
+    expect((await secretary.does('meeting.record', here)).rows).toMatchObject([{ remote: true }])
+    const call = await openMeeting(company, secretary, BRANCH, { mode: 'online', place: '' })
+    const there = { meetingId: call.meetingId, records: [{ ...record, at, remote: false }] }
+    expect((await secretary.does('meeting.record', there)).rows).toMatchObject([{ remote: true }])
   })
 
   it('polls what changed only', async () => {

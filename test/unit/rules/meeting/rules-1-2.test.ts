@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type DutyHolder, dutiesOf } from '../../../../cloudfunctions/rules/meeting/duties'
 import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
-import { numbersOf } from '../../../../cloudfunctions/rules/meeting/numbers'
+import { ballotNumbersOf, numbersOf } from '../../../../cloudfunctions/rules/meeting/numbers'
 import {
   canElect,
   canVote,
@@ -119,7 +119,20 @@ describe.each([
     }
     expect(numbersOf(kind, people, [row], [])).toMatchObject({ presentVoters: 0, remote: 1 })
     expect(numbersOf('generalMeeting', people, [row], [])).toMatchObject({ presentVoters: 1 })
+    // Nobody far away can be handed a ballot paper, whatever the kind says.
+    expect(ballotNumbersOf(people, [row], [])).toMatchObject({ presentVoters: 0, remote: 1 })
   })
+})
+
+test('every kind says whether remote attendance counts, and why', () => {
+  const counts = (wanted: boolean) =>
+    Object.entries(KINDS)
+      .filter(([, { remoteCounts }]) => remoteCounts === wanted)
+      .map(([kind]) => kind)
+  expect(counts(false)).toEqual(['lifeMeeting', 'democraticReview'])
+  expect(counts(true)).toHaveLength(6)
+  for (const { remoteCounts, remoteWhy } of Object.values(KINDS))
+    expect(remoteWhy.includes('不计入')).toBe(!remoteCounts)
 })
 
 describe('ORG-12 elections', () => {
@@ -165,6 +178,14 @@ describe('admission (step 15)', () => {
     expect(countProblem(motion, numbers(10, 6), ballots([tally(5, 1)], [tally(5)]))).toContain(
       '缺席4人',
     )
+  })
+
+  test('says who was there and could be given no ballot, and lets them write their opinion', () => {
+    const remote = { ...numbers(10, 6), remote: 3 }
+    const [outcome] = outcomesOf(motion, remote, ballots([tally(6)], [tally(3)]))
+    expect(outcome?.sentence).toContain('实到6人（线上参加3人不能领票，未计入）')
+    expect(outcome).toMatchObject({ passed: true, tally: tally(9) })
+    expect(countProblem(motion, remote, ballots([tally(6)], [tally(3)]))).toBeNull()
   })
 
   test('written opinions count in nothing else', () => {
