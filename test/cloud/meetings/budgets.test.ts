@@ -71,9 +71,14 @@ it('polls the live screen in one round', async () => {
 
 it('opens a meeting’s page and Today in two rounds', async () => {
   const { meetingId } = sitting
-  const { rounds } = await cost(member, 'meeting.view', { meetingId })
-  expect(rounds).toBe(2)
+  const page = await cost(member, 'meeting.view', { meetingId })
+  expect(page).toMatchObject({ operations: 6, rounds: 2 })
   const today = await cost(member, 'member.today', {})
   expect(today.operations).toBeLessThanOrEqual(5)
   expect(today.rounds).toBeLessThanOrEqual(2)
+})
+
+it('lists what is to come and what I attended in three rounds', async () => {
+  const { operations, rounds } = await cost(member, 'meeting.mine', { before: null })
+  expect({ operations, rounds }).toEqual({ operations: 7, rounds: 3 })
 })

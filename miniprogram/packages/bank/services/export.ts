@@ -1,4 +1,5 @@
 import { call } from '../../../services/cloud'
+import { openMade } from '../../../services/made-file'
 
 /**
  * Writes the bank, or one subject of it, to files and offers each to be opened or sent on. @throws CallError
@@ -6,23 +7,9 @@ import { call } from '../../../services/cloud'
 export async function saveExport(orgId: string, subject: string | null): Promise<void> {
   for (let offset = 0, more = true; more; offset += ROWS_OF_A_FILE) {
     const part = await call('question.export', { orgId, subject, offset })
-    const filePath = `${wx.env.USER_DATA_PATH}/${part.name}`
-    await write(filePath, part.base64)
-    await wx.openDocument({ filePath, fileType: 'xlsx', showMenu: true })
+    await openMade(part)
     more = part.more
   }
 }
 
 const ROWS_OF_A_FILE = 1000
-
-function write(filePath: string, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    wx.getFileSystemManager().writeFile({
-      filePath,
-      data,
-      encoding: 'base64',
-      success: () => resolve(),
-      fail: reject,
-    })
-  })
-}

@@ -1,5 +1,6 @@
 import type { RosterSummary } from '../../../../typings/roster'
 import { call } from '../../../services/cloud'
+import { openMade } from '../../../services/made-file'
 
 /** An import somebody began: kept on the phone, so that it goes on where it was when the page is opened again. */
 export interface StartedImport {
@@ -43,18 +44,7 @@ export async function upload(
 
 /** Writes the template into a file and opens it, from where it is sent on or saved. @throws CallError, or WeChat */
 export async function openTemplate(orgId: string): Promise<void> {
-  const { name, base64 } = await call('roster.template', { orgId })
-  const filePath = `${wx.env.USER_DATA_PATH}/${name}`
-  await new Promise<void>((resolve, reject) => {
-    wx.getFileSystemManager().writeFile({
-      filePath,
-      data: base64,
-      encoding: 'base64',
-      success: () => resolve(),
-      fail: reject,
-    })
-  })
-  await wx.openDocument({ filePath, fileType: 'xlsx', showMenu: true })
+  await openMade(await call('roster.template', { orgId }))
 }
 
 /** `新增 12 人`, … nothing that is zero but the whole when all is. */

@@ -3,6 +3,7 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { openMade } from '../../../../services/made-file'
 import { definePage } from '../../../../services/page'
 import { pickerDate } from '../../../../services/time'
 import { amendmentLines, type Fact, factLines } from '../../services/minutes-view'
@@ -217,22 +218,7 @@ definePage({
   },
   async onExport(): Promise<void> {
     await act(this, 'export', async () => {
-      const { name, base64 } = await call('minutes.export', { meetingId: this.id })
-      const filePath = `${wx.env.USER_DATA_PATH}/${name}`
-      await writeFile(filePath, base64)
-      await wx.openDocument({ filePath, fileType: 'docx', showMenu: true })
+      await openMade(await call('minutes.export', { meetingId: this.id }))
     })
   },
 })
-
-function writeFile(filePath: string, data: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    wx.getFileSystemManager().writeFile({
-      filePath,
-      data,
-      encoding: 'base64',
-      success: () => resolve(),
-      fail: reject,
-    })
-  })
-}
