@@ -17,7 +17,8 @@ const ALONE = 30_000
 const LOOK_AGAIN = 1_000
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
+  const { code, message } = error as { code?: string; message?: string }
+  console.error(code === 'EADDRINUSE' ? 'The port is in use.' : (message ?? String(error)))
   process.exit(1)
 })
 

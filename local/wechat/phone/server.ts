@@ -85,6 +85,8 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
     verifyClient: ({ origin, req }: { origin?: string; req: IncomingMessage }) =>
       origin === undefined || origin === `http://${req.headers.host}`,
   })
+  // The server's own errors come here again, and whoever started it hears of them below.
+  sockets.on('error', () => undefined)
   const automator = createAutomatorEndpoint({
     line: (id) => (id === '' ? [...lines.values()][0] : lines.get(id)),
     hands: (id) => hands.get(id),

@@ -1,8 +1,21 @@
 /** How much a phone costs. Figures are printed; what is asserted is that navigation leaves nothing behind. */
 import { join } from 'node:path'
+import { compile } from '../../../local/wechat/compile/compile'
 import { openAs } from '../fixture'
+import { BUILT_MINIPROGRAM } from '../fixture/stage'
 
 const miniprogram = join(__dirname, '../../data/mini-programs/automator')
+
+test('the product compiled anew is the same', async () => {
+  const cold = await compile(BUILT_MINIPROGRAM)
+  const again = await compile(BUILT_MINIPROGRAM, cold)
+  const shown = ({ timings }: typeof cold) =>
+    Object.entries(timings)
+      .map(([phase, milliseconds]) => `${phase} ${milliseconds.toFixed(0)} ms`)
+      .join(', ')
+  console.log(`compiled: ${shown(cold)}\nanew:     ${shown(again)}`)
+  expect(again.packages.map(({ code }) => code)).toEqual(cold.packages.map(({ code }) => code))
+})
 
 test('sixty pages later the phone holds as much as before', async () => {
   const started = performance.now()

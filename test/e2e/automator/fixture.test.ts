@@ -5,6 +5,15 @@ import { EVERY_VARIANT, openAs, openCard, type Phone } from '../fixture'
 const miniprogram = join(__dirname, '../../data/mini-programs/automator')
 const open = (path = '', options = {}) => openAs('o-zhang', path, { miniprogram, ...options })
 
+test('each phone has a time zone of its own, Beijing’s unless told', async () => {
+  const phones = await Promise.all([
+    openAs('o-zhang', '', { miniprogram }),
+    openAs('o-li', '', { miniprogram, timezone: 'Africa/Dar_es_Salaam' }),
+  ])
+  const offsets = phones.map(({ mini }) => mini.evaluate('() => new Date(0).getTimezoneOffset()'))
+  expect(await Promise.all(offsets)).toEqual([-480, -180])
+})
+
 test('taps by words and by id, types, and waits for what appears', async () => {
   const phone = await open()
   await phone.tap('苹果')

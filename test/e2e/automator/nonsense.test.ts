@@ -1,6 +1,8 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
+import { compile } from '../../../local/wechat/compile/compile'
+import { startPhones } from '../../../local/wechat/phone/server'
 import { openAs, type Phone } from '../fixture'
 
 const miniprogram = join(__dirname, '../../data/mini-programs/automator')
@@ -18,6 +20,12 @@ describe('nonsense', () => {
   })
   afterEach(async () => {
     expect((await phone.page()).path).toBe('pages/list/list')
+  })
+
+  it('refuses a port that is in use with an error that can be caught', async () => {
+    await expect(startPhones({ miniprogram, compile, port: Number(address.port) })).rejects.toThrow(
+      'EADDRINUSE',
+    )
   })
 
   /** What comes back for one message: an answer, or the code the socket was closed with. */

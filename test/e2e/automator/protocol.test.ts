@@ -58,7 +58,9 @@ describe('pages', () => {
 
   test('selectors: the subset of WXSS, own template only', async () => {
     expect(await page.$$('.row')).toHaveLength(2)
-    expect(await page.$$('.row .name, #title')).toHaveLength(3)
+    const several = await page.$$('.row .name, #title')
+    expect(several).toHaveLength(3)
+    expect(await several[0]!.text()).toBe('清单')
     expect(await page.$$('view[data-index="1"]')).toHaveLength(1)
     expect(await page.$('.nothing')).toBeNull()
     // The inside of a component is not seen, as in DevTools.

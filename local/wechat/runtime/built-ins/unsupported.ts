@@ -47,7 +47,7 @@ const TAGS = [
 export const unsupported: BuiltIn[] = TAGS.map((tag) => ({
   tag,
   properties: { src: String, type: String, unitId: String },
-  css: `wx-${tag}{display:block}`,
+  css: `wx-${tag}{display:block;overflow:hidden}`,
   setup(instance) {
     labelUnsupported(instance, tag)
   },

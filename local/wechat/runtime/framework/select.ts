@@ -38,7 +38,8 @@ export function selectElements(scope: unknown, selector: string): GeElement[] {
 /** The same below one element of a template. */
 export function selectIn(root: GeElement, selector: string): GeElement[] {
   const found = new Set<GeElement>()
-  for (const alternative of selector.split(',')) {
+  const alternatives = selector.split(',')
+  for (const alternative of alternatives) {
     const parts = alternative.split('>>>').map((part) => part.trim())
     let roots: GeElement[] = [root]
     parts.forEach((part, index) => {
@@ -48,7 +49,16 @@ export function selectIn(root: GeElement, selector: string): GeElement[] {
     })
     for (const element of roots) found.add(element)
   }
-  return [...found]
+  return alternatives.length > 1 ? inDocumentOrder([...found]) : [...found]
+}
+
+/** What several selectors found, from the top of the page down; elements without a node of their own come last. */
+function inDocumentOrder(elements: GeElement[]): GeElement[] {
+  return elements.sort((one, other) => {
+    const [first, second] = [domOf(one), domOf(other)]
+    if (!first || !second) return Number(!first) - Number(!second)
+    return first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
+  })
 }
 
 function parse(selector: string): Compound[] | undefined {
