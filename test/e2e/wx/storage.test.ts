@@ -104,6 +104,29 @@ describe('storage', () => {
     expect(dataList).toEqual([1, { c: 2 }, ''])
   })
 
+  it.each([
+    ['batchSetStorageSync', null, 'parameter.kvList should be Array instead of Null;'],
+    ['batchSetStorageSync', [null], 'parameter.kvList should be Array of Object instead of Null;'],
+    ['batchGetStorageSync', 'a', 'parameter.keyList should be Array instead of String;'],
+    ['arrayBufferToBase64', 'a', 'parameter should be ArrayBuffer instead of String;'],
+    ['base64ToArrayBuffer', '?', 'the text is no Base64'],
+  ])('%s(%j) fails in WeChat’s form', async (name, given, told) => {
+    const message = await inApp(
+      phone,
+      ((api: string, value: unknown) => {
+        try {
+          return wx[api]?.(value)
+        } catch (error) {
+          return (error as { errMsg: string }).errMsg
+        }
+      }) as never,
+      name,
+      given,
+    )
+    expect(message).toContain(`${name}:fail`)
+    expect(message).toContain(told)
+  })
+
   it('complains about a key that is no text', async () => {
     expect(await failure(phone, 'setStorage', { data: 1 })).toBe(
       'setStorage:fail parameter error: parameter.key should be String instead of Undefined;',

@@ -184,7 +184,8 @@ export function defineMedia(context: WxContext): void {
   })
   apis.define(
     'createOffscreenCanvas',
-    ({ width = 300, height = 150 }: { width?: number; height?: number } = {}) => {
+    (given?: { width?: number; height?: number } | null) => {
+      const { width = 300, height = 150 } = given ?? {}
       const canvas = document.createElement('canvas')
       return Object.assign(canvas, {
         width,

@@ -1,6 +1,8 @@
 import { createAnimation } from './animation'
+import { syncFailure } from './apis'
 import type { WxContext } from './context'
 import { fromBase64, toBase64 } from './files'
+import { typeName } from './parameters'
 import { SelectorQuery } from './selector-query'
 
 type Observing = Record<string, ((options?: unknown) => unknown) | undefined>
@@ -20,8 +22,18 @@ export function definePageTools({ apis, runtime }: WxContext): void {
   }
   apis.define('createIntersectionObserver', ofPage('createIntersectionObserver'))
   apis.define('createMediaQueryObserver', ofPage('createMediaQueryObserver'))
-  apis.define('arrayBufferToBase64', (buffer: ArrayBuffer) => toBase64(new Uint8Array(buffer)))
-  apis.define('base64ToArrayBuffer', (text: string) => fromBase64(text).buffer)
+  apis.define('arrayBufferToBase64', (buffer: unknown) => {
+    if (typeName(buffer) === 'ArrayBuffer') return toBase64(new Uint8Array(buffer as ArrayBuffer))
+    const problem = `parameter error: parameter should be ArrayBuffer instead of ${typeName(buffer)};`
+    throw syncFailure('arrayBufferToBase64', problem)
+  })
+  apis.define('base64ToArrayBuffer', (text: unknown) => {
+    try {
+      return fromBase64(String(text)).buffer
+    } catch {
+      throw syncFailure('base64ToArrayBuffer', 'the text is no Base64')
+    }
+  })
   apis.async('getRandomValues', {
     required: { length: 'Number' },
     returns: ['randomValues'],

@@ -1,6 +1,6 @@
 import { ApiFailure, syncFailure } from './apis'
 import type { WxContext } from './context'
-import { typeName } from './parameters'
+import { findParameterError, typeName } from './parameters'
 import type { StoredValue } from './phone-store'
 
 /** Limits of WeChat's documentation: 1 MB a key, 10 MB in all; encrypted data grow to 1.4 times their size. */
@@ -133,8 +133,19 @@ export function defineStorage({ apis, store }: WxContext): void {
   })
 
   function setAll(list: unknown[]): void {
-    for (const entry of list as { key: string; value: unknown }[])
-      set(String(entry.key), entry.value)
+    const wrong = list.find((entry) => typeName(entry) !== 'Object')
+    if (wrong !== undefined) {
+      const problem = `parameter.kvList should be Array of Object instead of ${typeName(wrong)};`
+      throw new ApiFailure(`parameter error: ${problem}`)
+    }
+    for (const { key, value } of list as { key: unknown; value: unknown }[]) set(String(key), value)
+  }
+
+  /** A list given to a synchronous API. */
+  function listOf(name: string, parameter: string, given: unknown): unknown[] {
+    const problem = findParameterError({ [parameter]: given }, { [parameter]: 'Array' }, {})
+    if (problem !== undefined) throw syncFailure(name, problem)
+    return given as unknown[]
   }
 
   apis.define('setStorageSync', (key: unknown, data: unknown) =>
@@ -145,7 +156,9 @@ export function defineStorage({ apis, store }: WxContext): void {
   apis.define('clearStorageSync', clear)
   apis.define('getStorageInfoSync', info, [], ['keys', 'currentSize', 'limitSize'])
   apis.define('batchSetStorageSync', (list: unknown) =>
-    sync('batchSetStorageSync', '', () => setAll(list as unknown[])),
+    sync('batchSetStorageSync', '', () => setAll(listOf('batchSetStorageSync', 'kvList', list))),
   )
-  apis.define('batchGetStorageSync', (keys: unknown) => (keys as string[]).map(plain))
+  apis.define('batchGetStorageSync', (keys: unknown) =>
+    listOf('batchGetStorageSync', 'keyList', keys).map((key) => plain(String(key))),
+  )
 }
