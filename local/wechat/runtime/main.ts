@@ -186,10 +186,7 @@ async function start(): Promise<void> {
     },
     report: (effect) => window.__phoneLine.send({ type: 'effect', effect }),
   }
-  const buttons = defineWx(
-    context,
-    (tag, attribute) => framework?.knowsComponent(tag, attribute) ?? false,
-  )
+  const buttons = defineWx(context, (...schema) => framework?.knowsComponent(...schema) ?? false)
   Object.assign(globalThis, { wx: apis.wx })
   framework = createFramework(runtime)
   automator = installAutomator(runtime)

@@ -201,7 +201,7 @@ export interface Framework {
    * For `wx.canIUse('button')`, `('text.user-select')`: whether a built-in is there and supported, and has the
    * attribute (as written in WXML).
    */
-  knowsComponent(tag: string, attribute?: string): boolean
+  knowsComponent(tag: string, attribute?: string, value?: string): boolean
 }
 
 /** Everything the parts share. */

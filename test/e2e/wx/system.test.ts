@@ -110,6 +110,8 @@ describe('system', () => {
     ['button.open-type.getPhoneNumber', true],
     ['button.open-type.liveActivity', false],
     ['input.placeholder', true],
+    ['picker.mode.date', true],
+    ['picker.mode.region', false],
     ['live-player', false],
     ['nothing-at-all', false],
   ])('canIUse(%j) is %s', async (schema, expected) => {

@@ -78,11 +78,15 @@ export function registerBuiltIns(space: GeSpace, host: BuiltInHost): string {
   return [BASE_CSS, ...css].filter(Boolean).join('\n')
 }
 
+/** Kinds of a built-in that are only a labelled box. */
+const LABELLED = new Set(['picker.mode.region'])
+
 /** For `wx.canIUse`: whether a built-in works here, and has the attribute (as written in WXML). */
-export function knowsBuiltIn(tag: string, attribute?: string): boolean {
+export function knowsBuiltIn(tag: string, attribute?: string, value?: string): boolean {
   const builtIn = BUILT_INS.find((one) => one.tag === tag)
   if (!builtIn || unsupported.includes(builtIn)) return false
   if (attribute === undefined) return true
+  if (value !== undefined && LABELLED.has(`${tag}.${attribute}.${value}`)) return false
   const property = attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
   return property in (builtIn.properties ?? {})
 }
