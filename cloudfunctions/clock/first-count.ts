@@ -14,7 +14,10 @@ interface CountCursor {
   member: string
 }
 
-/** Organisations a step of the first count handles. */
+/**
+ * Organisations a step of the first count handles. Each is counted as a whole, because its sum is one write; with
+ * branches of 17 on average a step reads some 1,750 people, 20 organisations to a query.
+ */
 const PLACES = 100
 
 /**

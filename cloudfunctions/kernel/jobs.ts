@@ -6,7 +6,8 @@ import type { WeChat } from './wechat'
 
 /**
  * Long work as one resumable document: import, reminders, nudges, recounts, retention, export.
- * A step handles at most 200 items in at most 10 s and stores where it stopped; killed at any boundary the next
+ * A step handles at most 200 items in at most 10 s and stores where it stopped. An item is what the cursor counts: a
+ * person of a reminder, an answer of a recount, an organisation of a first count, whatever is read for it; killed at any boundary the next
  * step goes on from there, so a handler's writes must be repeatable.
  */
 export interface Job {

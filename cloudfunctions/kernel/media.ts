@@ -15,6 +15,14 @@ import type { WeChat } from './wechat'
  */
 export type ImageState = 'pending' | 'pass' | 'refused'
 
+type Verdict = Exclude<ImageState, 'pending'>
+
+interface MediaTools {
+  db: Database
+  wechat: WeChat
+  now: Date
+}
+
 /** Whose image a check is about. */
 export interface ImageOwner {
   collection: string
@@ -31,7 +39,7 @@ interface MediaCheck {
   _id: string
   at: string
   owner?: ImageOwner
-  verdict?: Exclude<ImageState, 'pending'>
+  verdict?: Verdict
 }
 
 const MEDIA_CHECKS = 'mediaChecks'
@@ -46,50 +54,58 @@ export function pendingImages(fileIds: readonly string[]): Record<string, ImageS
   return Object.fromEntries(fileIds.map((fileId) => [imageKey(fileId), 'pending']))
 }
 
-/** Remembers whose images were handed to WeChat; an answer that was faster is applied at once. */
+/**
+ * Remembers whose images were handed to WeChat; an answer that was faster is settled at once. To be called when the
+ * document is there: an answer changes nothing of a document that is still to be written.
+ */
 export async function recordChecks(
-  db: Database,
+  tools: MediaTools,
   started: readonly { traceId: string; owner: ImageOwner }[],
-  now: Date,
 ): Promise<void> {
+  const { db, now } = tools
   const checks = db.collection<MediaCheck>(MEDIA_CHECKS)
   await Promise.all(
     started.map(async ({ traceId, owner }) => {
       const inserted = await checks.insert({ _id: traceId, at: now.toISOString(), owner })
       if (inserted.state === 'inserted' || inserted.existing.owner !== undefined) return
       await checks.updateWhere({ _id: traceId }, { owner: db.is.set(owner) })
-      if (inserted.existing.verdict !== undefined) await apply(db, owner, inserted.existing.verdict)
+      const { verdict } = inserted.existing
+      if (verdict !== undefined) await settle(tools, owner, traceId, verdict)
     }),
   )
 }
 
-/** WeChat's answer: the image is shown, or it is removed and the author is told. Repeating it changes nothing. */
+/**
+ * WeChat's answer: the image is shown, or it is removed and the author is told. The first answer stands, whatever
+ * comes later; a repeat does again what the first one is for, in case that broke off.
+ */
 export async function settleCheck(
-  tools: { db: Database; wechat: WeChat; now: Date },
+  tools: MediaTools,
   traceId: string,
-  verdict: Exclude<ImageState, 'pending'>,
+  verdict: Verdict,
 ): Promise<void> {
   const { db, now } = tools
   const checks = db.collection<MediaCheck>(MEDIA_CHECKS)
   const inserted = await checks.insert({ _id: traceId, at: now.toISOString(), verdict })
   if (inserted.state === 'inserted' || inserted.existing.owner === undefined) return
-  const { owner } = inserted.existing
-  await apply(db, owner, verdict)
-  if (verdict === 'refused') await remove(tools, owner, traceId)
-  await checks.updateWhere({ _id: traceId }, { verdict })
+  await checks.updateWhere({ _id: traceId, verdict: db.is.exists(false) }, { verdict })
+  const first = (await checks.get(traceId))?.verdict ?? verdict
+  await settle(tools, inserted.existing.owner, traceId, first)
 }
 
-async function apply(db: Database, owner: ImageOwner, verdict: ImageState): Promise<void> {
-  await db
-    .collection(owner.collection)
-    .updateWhere({ _id: owner.id }, { [`images.${imageKey(owner.fileId)}`]: verdict })
-}
-
-async function remove(
-  tools: { db: Database; wechat: WeChat; now: Date },
+async function settle(
+  tools: MediaTools,
   owner: ImageOwner,
   traceId: string,
+  verdict: Verdict,
 ): Promise<void> {
+  await tools.db
+    .collection(owner.collection)
+    .updateWhere({ _id: owner.id }, { [`images.${imageKey(owner.fileId)}`]: verdict })
+  if (verdict === 'refused') await remove(tools, owner, traceId)
+}
+
+async function remove(tools: MediaTools, owner: ImageOwner, traceId: string): Promise<void> {
   const { db, wechat, now } = tools
   await audit(db, {
     actor: { memberId: 'wechat', name: '微信内容检查' },

@@ -8,6 +8,11 @@ import type { Paragraph } from '../../typings/notice'
 const HEADING = /^[一二三四五六七八九十]+、[^。；，]{1,28}$/
 const ITEM = /^[·•-]\s*/
 
+/** A title as it is typed into a field that grows: its breaks are spaces. */
+export function oneLine(typed: string): string {
+  return typed.replace(/\s*\n\s*/g, ' ')
+}
+
 export function toParagraphs(typed: string): Paragraph[] {
   const paragraphs: Paragraph[] = []
   for (const line of typed.split('\n').map((each) => each.trim())) {

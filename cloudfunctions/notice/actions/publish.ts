@@ -17,8 +17,9 @@ import { NOTICES, type StoredNotice } from '../stored'
 
 /**
  * Publishes down the tree, now or at an instant. Writes three documents whatever the audience: the notice, the
- * ask that puts it on everybody's Today, the audit row; and one for each image, which is shown once WeChat passed it. The id is made by the phone, so a second tap or a retry
- * after a crash writes the same three again; another text under the same id is refused.
+ * ask that puts it on everybody's Today, the audit row; then one for each image, which is shown once WeChat passed
+ * it. The id is made by the phone, so a second tap or a retry after a crash writes the same again; another text under
+ * the same id is refused.
  */
 export const publish = action('notice.publish', {
   input: v.strictObject({ noticeId: id, orgId: id, notice, filesConfirmed: v.boolean() }),
@@ -79,11 +80,6 @@ export const publish = action('notice.publish', {
     const [stored] = await Promise.all([
       db.collection<StoredNotice>(NOTICES).insert(document),
       db.collection<Ask>(ASKS).insert(ask),
-      recordChecks(
-        db,
-        checks.map(({ traceId, file }) => ({ traceId, owner: ownerOf(file) })),
-        now,
-      ),
       audit(db, {
         actor: session,
         action: 'notice.publish',
@@ -97,6 +93,10 @@ export const publish = action('notice.publish', {
     const kept: Notice = stored.state === 'inserted' ? document : stored.existing
     if (stored.state === 'exists' && stored.existing.inputHash !== inputHash)
       return refuse('idReused')
+    await recordChecks(
+      { db, wechat, now },
+      checks.map(({ traceId, file }) => ({ traceId, owner: ownerOf(file) })),
+    )
     return { noticeId, publishAt: kept.publishAt ?? publishAt }
 
     function ownerOf({ fileId, name }: NoticeFile): ImageOwner {

@@ -35,6 +35,10 @@ Component({
     onRetry(): void {
       this.triggerEvent('retry')
     },
+    /** The way out where trying again cannot help. */
+    onToday(): void {
+      void wx.switchTab({ url: '/pages/today/today' })
+    },
     onJoin(): void {
       const to = this.data.to
       void wx.navigateTo({ url: joinPath(to === '' ? {} : { to }) })

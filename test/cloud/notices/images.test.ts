@@ -1,3 +1,7 @@
+import tcb from '@cloudbase/node-sdk'
+import { createDatabase } from '../../../cloudfunctions/kernel/db'
+import { type ImageOwner, recordChecks } from '../../../cloudfunctions/kernel/media'
+import type { WeChat } from '../../../cloudfunctions/kernel/wechat'
 import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { AuditEntry } from '../../../typings/audit'
 import type { NoticeFile } from '../../../typings/notice'
@@ -133,4 +137,66 @@ it('a client that plays WeChat gets nothing and shows nothing', async () => {
   }
   expect(await company.send('push', event, reader.openid)).toBeNull()
   expect(await filesFor(reader, noticeId)).toEqual([])
+})
+
+/** WeChat says something about an image, as it says it to the function. */
+async function weChatSays(traceId: string, suggest: 'pass' | 'risky') {
+  const event = {
+    MsgType: 'event',
+    Event: 'wxa_media_check',
+    trace_id: traceId,
+    errcode: 0,
+    result: { suggest },
+  }
+  const answer = await company.cloud.invoke('push', event, {})
+  expect(answer).toMatchObject({ result: 'success' })
+}
+
+const checksOf = async (noticeId: string) =>
+  (
+    await company.documents<{ _id: string; owner: { id: string; fileName: string } }>('mediaChecks')
+  ).filter(({ owner }) => owner?.id === noticeId)
+
+it('the first answer stands: one that comes twice, late, or for another image changes nothing of it', async () => {
+  const [good, bad] = [await upload('好.png'), await upload('坏.png')]
+  const { noticeId } = await publishWith([good, bad])
+  const checks = await checksOf(noticeId)
+  const traceOf = (name: string) => String(checks.find(({ owner }) => owner.fileName === name)?._id)
+  await weChatSays(traceOf('坏.png'), 'risky')
+  expect(await filesFor(secretary, noticeId)).toEqual([
+    { ...good, check: 'pending' },
+    { ...bad, check: 'refused' },
+  ])
+  await weChatSays(traceOf('坏.png'), 'pass')
+  await weChatSays(traceOf('好.png'), 'pass')
+  await weChatSays(traceOf('好.png'), 'risky')
+  await weChatSays('nobody-s-trace', 'pass')
+  // WeChat’s own answers come later than all of these.
+  await weChatLooks(2)
+  expect(await filesFor(reader, noticeId)).toEqual([good])
+  expect(await filesFor(secretary, noticeId)).toEqual([good, { ...bad, check: 'refused' }])
+})
+
+it('an answer that is faster than our own record is settled whole: shown, or removed and logged', async () => {
+  Object.assign(process.env, company.cloud.environment)
+  const app = tcb.init({ env: company.cloud.env, secretId: 'local-id', secretKey: 'local-key' })
+  const db = createDatabase(app.database(), 'node')
+  const removed: string[] = []
+  const deleteFiles = async (ids: readonly string[]) => void removed.push(...ids)
+  const tools = { db, wechat: { deleteFiles } as unknown as WeChat, now: new Date() }
+  const [good, bad] = [await upload('快.png'), await upload('快而坏.png')]
+  const { noticeId } = await publishWith([good, bad])
+  const started = (await checksOf(noticeId)).map(({ owner }) => ({
+    traceId: freshId('trace'),
+    owner: { ...owner, authorId: 'nobody' } as ImageOwner,
+  }))
+  for (const { traceId, owner } of started)
+    await weChatSays(traceId, owner.fileName === '快.png' ? 'pass' : 'risky')
+  await recordChecks(tools, started)
+  expect(await filesFor(reader, noticeId)).toEqual([good])
+  expect(removed).toEqual([bad.fileId])
+  const log = await company.documents<AuditEntry>('audit')
+  expect(
+    log.filter(({ action, subjectId }) => action === 'media.refused' && subjectId === noticeId),
+  ).toHaveLength(1)
 })

@@ -1,6 +1,6 @@
 import { noticeKey } from '../../../../services/acknowledged'
 import { act } from '../../../../services/act'
-import { toParagraphs, toTyped } from '../../../../services/body-text'
+import { oneLine, toParagraphs, toTyped } from '../../../../services/body-text'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
@@ -50,7 +50,7 @@ definePage({
 
   onTitle(event: WechatMiniprogram.Input): void {
     this.isTyping = true
-    this.data.title = event.detail.value
+    this.data.title = oneLine(event.detail.value)
   },
   onBody(event: WechatMiniprogram.Input): void {
     this.isTyping = true

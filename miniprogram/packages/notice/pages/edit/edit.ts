@@ -1,7 +1,7 @@
 import type { Paragraph } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
 import { act } from '../../../../services/act'
-import { toParagraphs } from '../../../../services/body-text'
+import { oneLine, toParagraphs } from '../../../../services/body-text'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
@@ -156,8 +156,9 @@ definePage({
   },
 
   onTitle(event: WechatMiniprogram.Input): void {
-    this.data.title = event.detail.value
-    keeper.change({ title: event.detail.value })
+    const title = oneLine(event.detail.value)
+    this.data.title = title
+    keeper.change({ title })
   },
   onBody(event: WechatMiniprogram.Input): void {
     this.data.body = event.detail.value
