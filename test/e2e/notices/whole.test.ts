@@ -224,7 +224,7 @@ test('from the roster to the amendment: one notice and everybody it concerns', a
   await editor.tap(/^看看还有谁没有确认/)
   await editor.see('下级组织')
   await editor.tap(/^提醒华东公司.*的书记$/)
-  await editor.tap('提醒 1 个组织的书记')
+  await editor.tap('提醒所选 1 个组织')
   await editor.see(secretaryOf(BRANCHES[0]).name, { within: '.nudged' })
   await editor.see('已发微信消息', { within: '.nudged' })
   await editor.gone(secretaryOf(BRANCHES[2]).name, { within: '.nudged' })
