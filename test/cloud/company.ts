@@ -49,6 +49,8 @@ export interface Company {
   send(functionName: string, event: unknown, openid?: string): Promise<unknown>
   /** Puts documents into a collection, over those with the same id. */
   fill(collection: string, documents: readonly object[]): Promise<void>
+  /** The lines of a collection, a document in each, that hold one of the texts. */
+  linesWith(collection: string, texts: readonly string[]): Promise<string[]>
   /** All documents of a collection. */
   documents<Document = Record<string, unknown>>(collection: string): Promise<Document[]>
   /** One document, as it is now. */
@@ -96,6 +98,9 @@ export async function openCompany(
     return lines
   }
 
+  const linesWith = async (collection: string, texts: readonly string[]) =>
+    (await linesOf(collection)).filter((line) => texts.some((text) => line.includes(text)))
+
   const documents = async <Document>(collection: string) =>
     (await linesOf(collection)).map((line) => JSON.parse(line) as Document)
 
@@ -133,15 +138,13 @@ export async function openCompany(
     as,
     send,
     fill,
+    linesWith,
     documents,
     async find<Document>(collection: string, id: string) {
-      const quoted = JSON.stringify(id)
-      for (const line of await linesOf(collection)) {
-        if (!line.includes(quoted)) continue
-        const document = JSON.parse(line) as Document & { _id: string }
-        if (document._id === id) return document
-      }
-      return undefined
+      const found = await linesWith(collection, [JSON.stringify(id)])
+      return found
+        .map((line) => JSON.parse(line) as Document & { _id: string })
+        .find((each) => each._id === id)
     },
     async snapshot() {
       const lines = await Promise.all(
@@ -181,6 +184,7 @@ export function withCompany(options: Pick<CloudOptions, 'concurrency'> = {}): Co
     as: (openid) => opened().as(openid),
     send: (functionName, event, openid) => opened().send(functionName, event, openid),
     fill: (collection, documents) => opened().fill(collection, documents),
+    linesWith: (collection, texts) => opened().linesWith(collection, texts),
     documents: (collection) => opened().documents(collection),
     find: (collection, id) => opened().find(collection, id),
     snapshot: () => opened().snapshot(),

@@ -72,8 +72,8 @@ const VOLATILE = new Set(['secret', 'from', 'until', 'inputHash', 'editHash', 'c
 async function storedAbout(ids: string[]): Promise<string[]> {
   const found: string[] = []
   for (const collection of COLLECTIONS) {
-    for (const document of await company.documents(collection)) {
-      const text = JSON.stringify(document, (key, value) =>
+    for (const line of await company.linesWith(collection, ids)) {
+      const text = JSON.stringify(JSON.parse(line), (key, value) =>
         VOLATILE.has(key) || (collection === 'audit' && key === '_id') ? '·' : value,
       )
       if (!ids.some((id) => text.includes(id))) continue
