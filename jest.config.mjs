@@ -23,7 +23,7 @@ function kind(name) {
     transform,
     // Published as ES modules only.
     transformIgnorePatterns: ['/node_modules/(?!@stablelib/)'],
-    testEnvironment: 'node',
+    testEnvironment: name === 'e2e' ? '<rootDir>/test/e2e/fixture/environment.ts' : 'node',
   }
 }
 

@@ -20,7 +20,7 @@ function send(message: FromProcess, sent?: () => void) {
 
 joinOutput()
 installClock()
-preload()
+let keepCompiled = preload()
 
 process.on('message', (message: ToProcess) => {
   if (message.kind === 'clock') setClockOffset(message.offset)
@@ -34,9 +34,9 @@ process.on('uncaughtException', (error) => {
 })
 
 /** The SDK is in memory before the process knows its function. */
-function preload() {
+function preload(): (() => void) | undefined {
   const [, , stands, file] = process.argv
-  if (stands !== undefined && file !== undefined) loadBundle({ stands, file })
+  return stands === undefined || file === undefined ? undefined : loadBundle({ stands, file })
 }
 
 function assign(assignment: Assignment) {
@@ -63,6 +63,8 @@ function assign(assignment: Assignment) {
       if ('reason' in result) return fail(result.reason, false)
       endOutput()
       send({ kind: 'result', json: result.json })
+      keepCompiled?.()
+      keepCompiled = undefined
     } catch (error) {
       process.stderr.write(`${describe(error)}\n`)
       fail(describe(error), false)
