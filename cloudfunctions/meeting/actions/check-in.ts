@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import type { PlaceHint } from '../../../typings/meeting'
+import type { AttendanceHow, PlaceHint, Receipt } from '../../../typings/meeting'
 import type { MeetingRoom } from '../../../typings/meeting-room'
+import type { Session } from '../../../typings/organisation'
 import { action, refuse } from '../../kernel/action'
 import type { Database } from '../../kernel/db'
 import { id, instant } from '../../kernel/schema'
@@ -36,20 +37,7 @@ export const checkIn = action('meeting.checkIn', {
     const room = openRoom(found, now)
     const verdict = judgeCode(room.turns, code, now.getTime())
     if (verdict !== 'good') return refuse(verdict)
-    const { attendance } = await admit(
-      db,
-      room,
-      personOf(session),
-      {
-        state: stateFor(room, session.memberId),
-        how: 'scan',
-        remote: isRemote(room, input.remote),
-        at: now.toISOString(),
-        ...hinted(input.placeHint, now),
-      },
-      now,
-    )
-    return receiptOf(attendance)
+    return comeIn(db, room, session, { ...input, how: 'scan' }, now)
   },
 })
 
@@ -67,22 +55,32 @@ export const checkInTyped = action('meeting.checkInTyped', {
     await countTry(db, `typed:${room._id}:${session.memberId}`, now, GUESSES)
     const verdict = judgeTyped(room.turns, room._id, input.digits, now.getTime())
     if (verdict !== 'good') return refuse(verdict)
-    const { attendance } = await admit(
-      db,
-      room,
-      personOf(session),
-      {
-        state: stateFor(room, session.memberId),
-        how: 'typed',
-        remote: isRemote(room, input.remote),
-        at: now.toISOString(),
-        ...hinted(input.placeHint, now),
-      },
-      now,
-    )
-    return receiptOf(attendance)
+    return comeIn(db, room, session, { ...input, how: 'typed' }, now)
   },
 })
+
+/** Somebody whose code was good is there at this moment, or waits for the host. */
+async function comeIn(
+  db: Database,
+  room: MeetingRoom,
+  session: Session,
+  {
+    how,
+    remote,
+    placeHint: hint,
+  }: { how: AttendanceHow; remote: boolean; placeHint: PlaceHint | null },
+  now: Date,
+): Promise<Receipt> {
+  const arrival = {
+    state: stateFor(room, session.memberId),
+    how,
+    remote: isRemote(room, remote),
+    at: now.toISOString(),
+    ...hinted(hint, now),
+  }
+  const { attendance } = await admit(db, room, personOf(session), arrival, now)
+  return receiptOf(attendance)
+}
 
 /** What a phone without network scanned. It shows that the phone had the code, nothing more: the host decides. */
 export const uploadProof = action('meeting.uploadProof', {

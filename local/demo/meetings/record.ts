@@ -1,6 +1,7 @@
-import { answerId, closesAt } from '../../../cloudfunctions/rules/ask'
-import { endOfDay, localDate } from '../../../cloudfunctions/rules/calendar'
+import { answerId } from '../../../cloudfunctions/rules/ask'
+import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { takenFrom } from '../../../cloudfunctions/rules/meeting/amendment'
+import { taskOf } from '../../../cloudfunctions/rules/meeting/follow-up'
 import { draftText, factsOf } from '../../../cloudfunctions/rules/meeting/minutes'
 import { hindrance, outcomesOf } from '../../../cloudfunctions/rules/meeting/quorum'
 import type { AnswerRecord, Ask } from '../../../typings/ask'
@@ -115,49 +116,13 @@ export function tasksOf(
   { text, approvedAt }: Minutes,
   now: Date,
 ): { task: StoredFollowUp; ask: Ask; answer: AnswerRecord | null }[] {
-  const { _id: meetingId, title: meetingTitle, orgId, orgName, path, timeZone } = meeting
-  const publishAt = approvedAt ?? meeting.startsAt
-  return text.followUps.map(({ followUpId, text: what, memberId, name, dueOn }) => {
-    const due = endOfDay(dueOn, timeZone)
-    const doneAt = due < now ? new Date(due.getTime() - 30 * HOUR_MS).toISOString() : null
-    const deadline = due.toISOString()
-    const ask: Ask = {
-      _id: followUpId,
-      kind: 'followUp',
-      subjectId: followUpId,
-      version: 1,
-      title: what,
-      orgId,
-      orgName,
-      path,
-      audienceKeys: [`person:${memberId}`],
-      mode: 'confirm',
-      publishAt,
-      deadline,
-      closesAt: closesAt(publishAt, deadline),
-      state: 'open',
-      pinned: false,
-      changedAt: publishAt,
-    }
-    const person = rows.find((row) => row.memberId === memberId)
-    return {
-      ask,
-      answer: doneAt === null || person === undefined ? null : answerOf(ask, person, doneAt),
-      task: {
-        _id: followUpId,
-        meetingId,
-        meetingTitle,
-        orgId,
-        orgName,
-        path,
-        memberId,
-        name,
-        text: what,
-        dueOn,
-        doneAt,
-        note: doneAt === null ? '' : '已完成',
-      },
-    }
+  return text.followUps.map((followUp) => {
+    const { task, ask } = taskOf(meeting, followUp, approvedAt ?? meeting.startsAt)
+    const due = Date.parse(ask.deadline ?? ask.publishAt)
+    const person = rows.find((row) => row.memberId === followUp.memberId)
+    if (due >= now.getTime() || person === undefined) return { task, ask, answer: null }
+    const doneAt = new Date(due - 30 * HOUR_MS).toISOString()
+    return { task: { ...task, doneAt, note: '已完成' }, ask, answer: answerOf(ask, person, doneAt) }
   })
 }
 
