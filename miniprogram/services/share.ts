@@ -98,7 +98,7 @@ export function quizCard({ quizId, kind, title, closesAt }: QuizView, now: Date)
   const by = closesAt <= now.toISOString() ? '' : `（${deadlineWords(closesAt, now)}）`
   return {
     title: `请${ASK_KINDS[kind].verb}${by}：${title}`,
-    path: quizPath(quizId, kind),
+    path: withTitle(quizPath(quizId, kind), title),
     imageUrl: pictureOf('study'),
   }
 }

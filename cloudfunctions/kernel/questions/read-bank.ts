@@ -75,7 +75,12 @@ async function blocksOfCompound(bytes: Buffer): Promise<Block[]> {
     throw new UnreadableFile('文件设有密码，请取消密码后再试')
   if (bytes.includes(wide('_VBA_PROJECT')))
     throw new UnreadableFile('文件含有宏，请另存为不含宏的.docx或.xlsx后再试')
-  if (!bytes.includes(wide('WordDocument'))) return blocksOfWorkbook(bytes)
+  if (!bytes.includes(wide('WordDocument'))) {
+    // Books of Excel 5 and 95 are named Book. What is neither would be read as a text of nonsense.
+    if (!bytes.includes(wide('Workbook')) && !bytes.includes(wide('Book')))
+      throw new UnreadableFile('文件已损坏或不是表格，请用Excel打开后另存为.xlsx再试')
+    return blocksOfWorkbook(bytes)
+  }
   try {
     return [{ lines: await readOldWord(bytes) }]
   } catch {

@@ -18,6 +18,7 @@ export class UnreadableFile extends Error {
 
 const ZIP = Buffer.from('PK')
 const COMPOUND_FILE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
+const COMPOUND_SIGNATURE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 
 /**
  * The sheets of an `.xlsx`, an old `.xls` or a `.csv` (UTF-8 or GB 18030), values only; with `asShown`, numbers that have a format
@@ -29,7 +30,11 @@ export function readWorkbook(bytes: Buffer, { asShown = false } = {}): Sheet[] {
   const isZip = bytes.subarray(0, 2).equals(ZIP)
   if (isZip && !isHarmlessZip(bytes, MOST_UNPACKED))
     throw new UnreadableFile('文件已损坏或过大，请用Excel重新另存为.xlsx后再试')
-  const isBook = isZip || bytes.subarray(0, 4).equals(COMPOUND_FILE)
+  const isCompound = bytes.subarray(0, 4).equals(COMPOUND_FILE)
+  // The library would read what only begins like one as a text of nonsense.
+  if (isCompound && !bytes.subarray(0, 8).equals(COMPOUND_SIGNATURE))
+    throw new UnreadableFile('文件已损坏，请用Excel重新另存为.xlsx后再试')
+  const isBook = isZip || isCompound
   const limits = { dense: true, sheetRows: MOST_ROWS + 100, cellFormula: false, cellHTML: false }
   try {
     const book = isBook

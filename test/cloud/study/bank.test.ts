@@ -1,3 +1,4 @@
+import { wordFile, zipFile } from '../../unit/questions/word-file'
 import { withCompany } from '../company'
 import { DAY, freshId } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
@@ -153,6 +154,61 @@ describe('importing', () => {
       source: missing,
     })
     expect(answer).toMatchObject({ ok: false, error: { code: 'fileUnreadable' } })
+  })
+
+  it('reads no bomb, macro, wreck or giant, says so, and reads on', async () => {
+    const ONE = '1. 上工作⾯前要（ A ）\nA. 交底 B. 签到\n'
+    const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+    const wreck = Buffer.concat([compound, Buffer.alloc(2000, 7)])
+    const wide = (text: string) => Buffer.from(text, 'utf16le')
+    // 上工作面前要, 交底 and 签到 as Windows saved them.
+    const [asked, first, second] = ['c9cfb9a4d7f7c3e6c7b0d2aa', 'bdbbb5d7', 'c7a9b5bd'].map((hex) =>
+      Buffer.from(hex, 'hex'),
+    ) as [Buffer, Buffer, Buffer]
+    const ascii = (text: string) => Buffer.from(text, 'ascii')
+    const gbk = [ascii('1. '), asked, ascii('( A )\nA. '), first, ascii(' B. '), second]
+    const bomb = wordFile([ONE], {}, { 'word/media/a.bin': 'a'.repeat(90 * 1024 * 1024) })
+    const sheetMacro = zipFile({ 'xl/workbook.xml': '<workbook/>', 'xl/vbaProject.bin': 'x' })
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0])
+    const refused: [name: string, bytes: Buffer, reason: RegExp][] = [
+      ['bomb.docx', bomb, /过大/],
+      ['macro.docm', wordFile([ONE], {}, { 'word/vbaProject.bin': 'x' }), /宏/],
+      ['macro.xlsm', sheetMacro, /宏/],
+      ['macro.doc', Buffer.concat([wreck, wide('WordDocument'), wide('_VBA_PROJECT')]), /宏/],
+      ['wreck.doc', Buffer.concat([wreck, wide('WordDocument')]), /另存为\.docx/],
+      ['wreck.xls', wreck, /\.xlsx/],
+      ['torn.xls', Buffer.concat([wreck, wide('Workbook'), wreck]), /\.xlsx/],
+      ['start.xls', Buffer.concat([compound.subarray(0, 4), wide('…Workbook')]), /\.xlsx/],
+      ['giant.txt', Buffer.alloc(20 * 1024 * 1024, 'a'), /10MB/],
+      ['picture.docx', png, /不认识/],
+    ]
+    const read = async (name: string, bytes: Buffer) => {
+      const fileId = await upload(`question-files/${name}`, bytes)
+      const input = { orgId: BRANCH, importId: freshId('import'), subject: SUBJECT }
+      return author.call('question.check', { ...input, source: { fileId, name } })
+    }
+    for (const [name, bytes, reason] of refused)
+      expect([name, await read(name, bytes)]).toMatchObject([
+        name,
+        {
+          ok: false,
+          error: { code: 'fileUnreadable', detail: { reason: expect.stringMatching(reason) } },
+        },
+      ])
+    // What the file is, its content says, whatever it is called; a radical is the ideograph it looks like.
+    const sound: [name: string, bytes: Buffer][] = [
+      ['gbk.txt', Buffer.concat(gbk)],
+      ['radical.txt', Buffer.from(ONE)],
+      ['word.xlsx', wordFile(ONE.trim().split('\n'))],
+    ]
+    for (const [name, bytes] of sound) {
+      const answer = await read(name, bytes)
+      expect([name, answer]).toMatchObject([name, { ok: true }])
+      const items = answer.ok ? answer.data.first : []
+      expect(items.map(({ state, question }) => [name, state, question.stem])).toEqual([
+        [name, 'sound', expect.stringMatching(/^上工作面前要[（(] [）)]$/)],
+      ])
+    }
   })
 
   it('saves 5,000 questions by a job, and goes on where it was killed', async () => {

@@ -3,8 +3,9 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { askReason } from '../../../../services/reason'
-import { HOME_CARD, quizCard, quizPath } from '../../../../services/share'
+import { HOME_CARD, quizCard, quizPath, titleOnCard } from '../../../../services/share'
 import { type AttemptRow, examView, type Fact } from '../../services/exam-view'
 
 /** An exam before it starts and after it. */
@@ -23,15 +24,18 @@ definePage({
     followUp: [] as { orgId: string; orgName: string }[],
     mayWithdraw: false,
     to: '',
+    /** What a stranger has read already, on the card. */
+    cardTitle: '',
     busy: '',
     failed: '',
   },
   id: '',
   opened: null as OutputOf<'study.open'> | null,
 
-  onLoad(query: { id?: string }): void {
-    this.id = query.id ?? ''
-    this.setData({ to: quizPath(this.id, 'exam') })
+  onLoad(query: { id?: string; title?: string }): void {
+    const opened = decoded(query)
+    this.id = opened.id ?? ''
+    this.setData({ to: quizPath(this.id, 'exam'), cardTitle: titleOnCard(opened) })
   },
   onShow(): void {
     void this.load()

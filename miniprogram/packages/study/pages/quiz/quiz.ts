@@ -5,6 +5,7 @@ import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import {
   nextTry,
   questionSubject,
@@ -12,7 +13,7 @@ import {
   type StartedQuiz,
   withAnswer,
 } from '../../../../services/quiz'
-import { HOME_CARD, quizCard, quizPath } from '../../../../services/share'
+import { HOME_CARD, quizCard, quizPath, titleOnCard } from '../../../../services/share'
 import { deadlineWords } from '../../../../services/time'
 import { type MaterialView, materialOf } from '../../services/material'
 import { choose, fill, isAnswered, type QuestionView } from '../../services/question-view'
@@ -35,6 +36,8 @@ definePage({
     /** What happened once everything is answered; empty before. */
     done: '',
     to: '',
+    /** What a stranger has read already, on the card. */
+    cardTitle: '',
     busy: '',
     failed: '',
   },
@@ -43,10 +46,11 @@ definePage({
   drafts: new Map<number, Draft>(),
   unwatch: null as (() => void) | null,
 
-  onLoad(query: { id?: string }): void {
-    this.id = query.id ?? ''
+  onLoad(query: { id?: string; title?: string }): void {
+    const opened = decoded(query)
+    this.id = opened.id ?? ''
     this.drafts = new Map()
-    this.setData({ to: quizPath(this.id, 'weekly') })
+    this.setData({ to: quizPath(this.id, 'weekly'), cardTitle: titleOnCard(opened) })
     this.unwatch = outbox.watch((event) => this.onOutbox(event))
   },
   onUnload(): void {
