@@ -6,7 +6,7 @@ const FALSE = '×|✕|✖|✗|✘|❌|╳|x|错|错误|不对|不正确|否|非|
 /** What people put between letters. */
 const BETWEEN = String.raw`[\s,，、;；.|/&+和与及-]*`
 const LETTERS = new RegExp(
-  String.raw`^(?:选择?|答案?[:：]?|选项)?\s*([A-Za-z](?:${BETWEEN}[A-Za-z])*)\s*(?:项|选项)?[\s。.,，、;；:：]*$`,
+  String.raw`^(?:(?:应|故|本题)?选择?|答案?[:：]?|选项)?\s*([A-Za-z](?:${BETWEEN}[A-Za-z])*)\s*(?:项|选项)?[\s。.,，、;；:：]*$`,
 )
 const CIRCLED = new RegExp(String.raw`^[①-⑩](?:${BETWEEN}[①-⑩])*[\s。.]*$`)
 const TRUTH = new RegExp(

@@ -23,6 +23,9 @@ const RANGE =
 const NUMBER =
   /(?:^|[\s;；,，、。|])(?:第\s*)?[([]?\s*(\d{1,4})\s*(?:题\s*[:.、]?|[)\]]\s*[.、:]?|[.、:]|(?=\s*[A-L√×✓✗✔✘☑✕✖❌]))\s*/g
 
+/** `一、1-5 ABCDA`: the part of the paper by its ordinal alone, its answers on the same line. */
+const PART = /^\s*([一二三四五六七八九十]{1,3})\s*[、.．:：]\s*(?=[(（]?\d)/
+
 /** Reads a key: `1-5 ABCDA`, `(1) A (2) B`, `1. 对；2. 错`, one a line or many, under headings or not. */
 export function readKey(lines: readonly Line[]): KeyGroup[] {
   const groups: KeyGroup[] = []
@@ -36,6 +39,11 @@ export function readKey(lines: readonly Line[]): KeyGroup[] {
   }
   for (const { place, text } of lines) {
     let rest = text
+    const part = PART.exec(text)
+    if (part !== null) {
+      groups.push({ kind: null, title: part[1] ?? '', entries: [] })
+      rest = text.slice(part[0].length)
+    }
     const heading = headingOf(text.replace(/[:：].*$/, ''), shapeOf(text).replace(/:.*$/, ''))
     if (heading?.kind != null || (heading !== null && /[一二三四五]/.test(heading.title))) {
       groups.push({ kind: heading.kind, title: heading.title, entries: [] })

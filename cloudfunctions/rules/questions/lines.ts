@@ -1,13 +1,25 @@
 import type { BankProblem } from '../../../typings/questions'
-import { lettersByText, lettersIn, truthIn } from './answers'
+import { endOfKey, looksAsked, opensSecond, standAbove } from './ahead'
+import { lettersIn, truthIn } from './answers'
 import { inlineAnswer } from './inline'
 import { entriesOf, readKey } from './key'
 import { matchKey } from './key-match'
-import { type DeclaredKind, kindNamed, kindTag } from './kinds'
+import { withKeyRows } from './key-rows'
+import { type DeclaredKind, kindNamed } from './kinds'
 import type { NumberStyle } from './marks'
-import { markInside, optionsOfLine } from './options'
+import { markInside, type OptionMark, optionsOfLine } from './options'
+import {
+  addAnswer,
+  addExplanation,
+  addStem,
+  continueAnswer,
+  continueOption,
+  isObjective,
+  openOptions,
+  takeFromSecond,
+} from './parts'
 import type { Line, RawQuestion } from './raw'
-import { plainText, shapeOf, tidy } from './text'
+import { plainText, tidy } from './text'
 import { type Token, tokensOf } from './tokens'
 
 export interface RawBank {
@@ -21,6 +33,8 @@ type Mode = 'none' | 'stem' | 'options' | 'answer' | 'explanation' | 'meta'
 
 /** Beyond this, a line of its own is a passage and no heading. */
 const LONGEST_TITLE = 30
+/** Questions numbered `一、`, as headings are. */
+const ORDINAL = /^\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*(?=\S)/
 /** Numbers may skip, as in a bank from which questions were removed. */
 const WIDEST_SKIP = 100
 
@@ -55,7 +69,7 @@ class LineReader {
   private unkeyed = 0
 
   constructor(lines: readonly Line[]) {
-    const { tokens, style } = tokensOf(lines)
+    const { tokens, style } = tokensOf(withKeyRows(lines))
     this.tokens = tokens
     this.style = style
     const answers = tokens.filter(({ label }) => label?.role === 'answer').length
@@ -148,8 +162,7 @@ class LineReader {
   }
 
   private takeKey(from: number): number {
-    let to = from
-    while (to < this.tokens.length && !this.leavesKey(to, from)) to += 1
+    const to = endOfKey(this.tokens, from, this.style)
     const lines = this.tokens.slice(from, to).flatMap((token) => {
       if (token.isBlank || token.isRule) return []
       const text =
@@ -165,43 +178,6 @@ class LineReader {
     return to - 1
   }
 
-  /** Whether questions go on here: a number with options or an empty bracket, or a chapter. */
-  private leavesKey(at: number, from: number): boolean {
-    const token = this.tokens[at]
-    if (token === undefined || at === from) return false
-    if (token.heading !== null && !token.heading.isKey) {
-      // A heading inside a key stands over answers, one behind it over questions.
-      const next = this.tokens.slice(at + 1, at + 12).findIndex(({ isBlank }) => !isBlank)
-      return next >= 0 && this.asksSomething(at + 1 + next)
-    }
-    if (token.number === null && token.label === null && !token.isBlank && !token.isRule) {
-      // A title over the next questions.
-      const next = this.tokens.slice(at + 1, at + 5).find(({ isBlank }) => !isBlank)
-      return next?.number?.style === this.style && this.asksSomething(next.index)
-    }
-    return token.number?.style === this.style && this.asksSomething(at)
-  }
-
-  /** Whether options or an empty bracket follow before the next number. */
-  private asksSomething(at: number): boolean {
-    for (let index = at; index < Math.min(at + 15, this.tokens.length); index += 1) {
-      const token = this.tokens[index]
-      if (
-        token === undefined ||
-        (index > at && (token.heading !== null || token.number?.style === this.style))
-      )
-        return false
-      if (/[([]\s*[)\]]|_{3,}/.test(token.shape)) return true
-      if (
-        token.option?.letter === 'A' &&
-        (markInside(token.shape, 'B', token.option.to) !== null ||
-          this.tokens[index + 1]?.option?.letter === 'B')
-      )
-        return true
-    }
-    return false
-  }
-
   // Questions
 
   private startsNumbered(token: Token, index: number): boolean {
@@ -213,32 +189,16 @@ class LineReader {
       return follows || (value === 1 && this.current === null)
     const isInText = this.mode === 'answer' || this.mode === 'explanation'
     if (isInText && value === this.innerNumber + 1) {
-      const isList = !this.looksAsked(index)
+      const isList = !looksAsked(this.tokens, index, this.style)
       if (isList) this.innerNumber = value
       return !isList
     }
     if (follows) return true
     if (this.mode === 'none' || this.isAfterRule) return true
-    const isQuestion = this.looksAsked(index)
+    const isQuestion = looksAsked(this.tokens, index, this.style)
     if (!isQuestion && isInText && value === 1) this.innerNumber = 1
     const isNear = value > this.lastNumber && value <= this.lastNumber + WIDEST_SKIP
     return isQuestion || (isNear && !isInText && this.mode !== 'stem')
-  }
-
-  /** Whether a numbered line is a question: options, an answer or a blank come before the next number. */
-  private looksAsked(at: number): boolean {
-    for (let index = at; index < this.tokens.length; index += 1) {
-      const token = this.tokens[index]
-      if (token === undefined) return false
-      if (
-        index > at &&
-        (token.heading !== null || token.isRule || token.number?.style === this.style)
-      )
-        return false
-      if (token.label?.role === 'answer' || token.option?.letter === 'A') return true
-      if (/[([]\s*[)\]]|_{3,}/.test(token.shape) || inlineAnswer(token.text) !== null) return true
-    }
-    return false
   }
 
   private startNumbered(token: Token): void {
@@ -274,34 +234,8 @@ class LineReader {
     this.addStem(this.current, stem)
   }
 
-  /** The first option may stand on the line of the stem. */
-  private addStem(question: RawQuestion, written: string): void {
-    let text = written
-    for (const end of ['start', 'end'] as const) {
-      const tag = kindTag(shapeOf(text), end)
-      if (tag === null) continue
-      question.declared = tag.kind
-      text = text.slice(0, tag.from) + text.slice(tag.to)
-    }
-    const shape = shapeOf(text)
-    const first = question.options.length === 0 ? markInside(shape, 'A', 0) : null
-    const isOption =
-      first !== null &&
-      !first.isBare &&
-      shape.slice(0, first.from).trim() !== '' &&
-      (markInside(shape, 'B', first.to) !== null || this.opensLater())
-    const stem = isOption && first !== null ? text.slice(0, first.from) : text
-    question.stem = question.stem === '' ? stem.trim() : `${question.stem}\n${stem.trim()}`
-    if (isOption && first !== null) {
-      question.options.push(...optionsOfLine(text, first))
-      this.mode = 'options'
-    }
-  }
-
-  /** Whether the next option after the line being read is B. */
-  private opensLater(): boolean {
-    const later = this.tokens.slice(this.at + 1, this.at + 6).find(({ isBlank }) => !isBlank)
-    return later?.option?.letter === 'B'
+  private addStem(question: RawQuestion, text: string): void {
+    if (addStem(question, text, opensSecond(this.tokens, this.at))) this.mode = 'options'
   }
 
   // Parts of a question
@@ -329,17 +263,7 @@ class LineReader {
         return
       }
       case 'options':
-        if (question !== null) {
-          for (const option of question.options)
-            question.stem += `\n${option.letter} ${option.text}`
-          question.options = []
-        }
-        this.mode = 'stem'
-        if (rest.trim() !== '' && question !== null) {
-          const first = markInside(` ${shapeOf(rest)}`, 'A', 0)
-          if (first !== null) question.options = optionsOfLine(` ${rest}`, first)
-          this.mode = 'options'
-        }
+        this.mode = question !== null && openOptions(question, rest) ? 'options' : 'stem'
         return
       case 'answer':
         if (this.answersFirst) {
@@ -347,7 +271,10 @@ class LineReader {
           this.current = null
           this.mode = 'none'
         } else if (question === null) this.bank.leftOut.push({ place, text })
-        else this.addAnswer(question, rest)
+        else {
+          addAnswer(question, rest)
+          this.mode = 'answer'
+        }
         return
       case 'explanation':
         if (question === null) this.bank.leftOut.push({ place, text })
@@ -362,30 +289,25 @@ class LineReader {
     }
   }
 
-  private addAnswer(question: RawQuestion, written: string): void {
-    const text = written.trim()
-    if (question.answer === null || question.answer === '') question.answer = text
-    else if (typeof question.answer === 'string' && question.answer !== text)
-      question.problems.push({
-        code: 'answersDiffer',
-        blocks: true,
-        text: `有两处答案：“${question.answer.slice(0, 20)}”和“${text.slice(0, 20)}”，请核对后保留一处`,
-      })
-    this.mode = 'answer'
-  }
-
   private takesOption(token: Token): boolean {
     const { option } = token
     const question = this.current
     if (option === null || question === null) return false
     if (this.mode === 'answer' && question.answer === '') return false
-    if (this.mode === 'explanation' || (this.mode === 'answer' && question.answer !== ''))
-      return false
+    if (this.mode === 'explanation') return false
+    if (this.mode === 'answer' && !this.opensBehindAnswer(token, option, question)) return false
     const expected = question.options.length
     const index = option.letter.charCodeAt(0) - 65
     if (option.letter === 'A' && expected === 0) return true
     if (option.isBare) return index === expected
     return expected > 0 || index === 0
+  }
+
+  /** Options may stand behind an answer of letters: the first, with its second behind it. */
+  private opensBehindAnswer(token: Token, option: OptionMark, question: RawQuestion): boolean {
+    if (option.letter !== 'A' || option.isBare || question.options.length > 0) return false
+    if (typeof question.answer !== 'string' || lettersIn(question.answer) === null) return false
+    return markInside(token.shape, 'B', option.to) !== null || opensSecond(this.tokens, this.at)
   }
 
   private takeOptions(token: Token): void {
@@ -400,7 +322,7 @@ class LineReader {
     const question = this.current
     const { text, place } = token
     if (question === null) {
-      if (this.startsUnnumbered(token)) this.start(place, '', text)
+      if (this.startsUnnumbered(token)) this.start(place, '', text.replace(ORDINAL, ''))
       else this.leaveOut(token)
       return
     }
@@ -411,7 +333,7 @@ class LineReader {
     }
     if (this.opensAnother(token, question)) {
       if (token.next === 'option' || token.next === 'answer' || inlineAnswer(text) !== null)
-        this.start(place, '', text)
+        this.start(place, '', text.replace(ORDINAL, ''))
       else this.leaveOut(token)
       return
     }
@@ -427,27 +349,14 @@ class LineReader {
   private continueWith(question: RawQuestion, { text, isParagraph = false }: Token): void {
     const line = text.trim()
     switch (this.mode) {
-      case 'options': {
-        const last = question.options.at(-1)
-        if (last === undefined) return
-        last.text = `${last.text} ${line}`.trim()
-        // The letter of the paragraph may be a lost automatic number, as it was before.
-        if (isParagraph)
-          question.problems.push({
-            code: 'optionLetters',
-            blocks: question.problems.some(({ code }) => code === 'optionLetters'),
-            text: `选项${last.letter}后面一段没有字母，已并入选项${last.letter}，请核对`,
-          })
+      case 'options':
+        continueOption(question, line, isParagraph)
         return
-      }
       case 'answer':
-        if (question.answer === null || question.answer === '') question.answer = line
-        else if (isObjective(question))
-          question.explanation = `${question.explanation}\n${line}`.trim()
-        else question.answer = `${String(question.answer)}\n${line}`
+        continueAnswer(question, line)
         return
       case 'explanation':
-        question.explanation = `${question.explanation}\n${line}`.trim()
+        addExplanation(question, line)
         return
       case 'meta':
       case 'none':
@@ -456,30 +365,14 @@ class LineReader {
       case 'stem': {
         const before = inlineAnswer(question.stem)
         const isJudged = before !== null && before !== 'unclear' && truthIn(before.answer) !== null
-        if (isJudged) question.explanation = `${question.explanation}\n${line}`.trim()
-        else if (!this.takeFromSecond(question, text)) {
+        if (isJudged) addExplanation(question, line)
+        else if (takeFromSecond(question, text)) this.mode = 'options'
+        else {
           if (question.stem !== '') question.unlettered.push(line)
           this.addStem(question, text)
         }
       }
     }
-  }
-
-  /** `任何单位 B、任何个人 C、任何组织`: the letter A was an automatic number that is lost. */
-  private takeFromSecond(question: RawQuestion, text: string): boolean {
-    const shape = shapeOf(text)
-    const second = question.options.length === 0 ? markInside(shape, 'B', 1) : null
-    if (second === null || second.isBare || markInside(shape, 'C', second.to) === null) return false
-    const first = text.slice(0, second.from).trim()
-    if (first === '' || question.stem === '') return false
-    question.options.push({ letter: 'A', text: first }, ...optionsOfLine(text, second))
-    question.problems.push({
-      code: 'optionLetters',
-      blocks: false,
-      text: '选项A前没有字母，已按后面的字母补上，请核对',
-    })
-    this.mode = 'options'
-    return true
   }
 
   /** Whether a text line behind a question is no part of it any more. */
@@ -538,28 +431,4 @@ class LineReader {
       this.section = title.replace(/[:：]$/, '')
     this.bank.leftOut.push({ place: token.place, text: title })
   }
-}
-
-function isObjective({ answer, options }: RawQuestion): boolean {
-  if (typeof answer !== 'string') return false
-  return (
-    lettersIn(answer) !== null ||
-    truthIn(answer) !== null ||
-    (options.length > 0 && lettersByText(answer, options) !== null)
-  )
-}
-
-/** Whether answers stand above their questions: one comes before any question, and none behind the last. */
-function standAbove(tokens: readonly Token[], style: NumberStyle | null): boolean {
-  const isAnswer = ({ label }: Token) => label?.role === 'answer'
-  const isPart = ({ number, option }: Token) =>
-    option !== null || (number !== null && number.style === style)
-  const structures = tokens.filter((token) => isAnswer(token) || isPart(token))
-  const [first] = structures
-  const last = structures.at(-1)
-  if (first === undefined || last === undefined || !isAnswer(first) || isAnswer(last)) return false
-  // Where questions have no numbers, a text above the first answer is its question.
-  return (
-    style !== null || tokens.slice(0, first.index).every(({ isBlank, isRule }) => isBlank || isRule)
-  )
 }

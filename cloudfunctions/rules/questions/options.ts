@@ -85,7 +85,7 @@ export function optionsOfLine(text: string, first: OptionMark): QuestionOption[]
     letter: mark.letter,
     text: text
       .slice(mark.to, marks[at + 1]?.from ?? text.length)
-      .replace(/[\s|]+$/, '')
+      .replace(at + 1 < marks.length ? /[\s|;；]+$/ : /[\s|]+$/, '')
       .trim(),
   }))
 }
@@ -107,6 +107,14 @@ export function optionsOfCell(cell: string): QuestionOption[] {
     .map((part) => part.trim())
     .filter((part) => part !== '')
   if (parts.length < 2) return lettered
+  const isDashed = parts.every(
+    (part, index) => /^[A-L]\s*[-—–]\s*\S/.test(part) && part.startsWith(letterAt(index)),
+  )
+  if (isDashed)
+    return parts.map((part, index) => ({
+      letter: letterAt(index),
+      text: part.replace(/^[A-L]\s*[-—–]\s*/, ''),
+    }))
   return parts.map((text, index) => ({ letter: letterAt(index), text: withoutLetter(text, index) }))
 }
 

@@ -55,8 +55,12 @@ function takeTags(draft: RawQuestion): void {
     draft.declared = tag.kind
     draft.stem = draft.stem.slice(0, tag.from) + draft.stem.slice(tag.to)
   }
-  draft.stem = draft.stem.replace(/\s*[(（]\s*[\d.]+\s*分\s*[)）]\s*$/, '')
+  draft.stem = draft.stem.replace(SCORE, '')
 }
+
+/** `（2分）`, `(本题2分)`, `（分值：5）` behind a stem. */
+const SCORE =
+  /\s*[(（]\s*(?:(?:本题|每题|共|计)?\s*[\d.]+\s*分|分值\s*[:：]?\s*[\d.]+\s*分?)\s*[)）]\s*$/
 
 /** What stands between a stem and a label on its line, such as `^*^`. */
 const JUNK = /[\s^*|#@~&$]{2,}$/
@@ -72,8 +76,9 @@ function takeTruthLines(stem: string): string {
 
 /** `① … ② …` are options when the answer says so; otherwise statements of the stem. */
 function takeCircledOptions(draft: RawQuestion): void {
-  if (draft.options.length > 0 || typeof draft.answer !== 'string') return
-  if (!/^[①-⑩]/.test(draft.answer.trim())) return
+  if (draft.options.length > 0) return
+  takeCircledAnswer(draft)
+  if (typeof draft.answer !== 'string' || !/^[①-⑩]/.test(draft.answer.trim())) return
   const first = draft.stem.indexOf('①')
   if (first <= 0) return
   const parts = draft.stem
@@ -85,6 +90,17 @@ function takeCircledOptions(draft: RawQuestion): void {
     text: tidy(text).replace(/[；;]$/, ''),
   }))
   draft.stem = draft.stem.slice(0, first)
+}
+
+/** `（②）` in front of `①…②…` is the answer. */
+function takeCircledAnswer(draft: RawQuestion): void {
+  if (draft.answer !== null) return
+  const [bracket, another] = [...draft.stem.matchAll(/[(（]\s*([①-⑩]+)\s*[)）]/g)]
+  if (bracket === undefined || another !== undefined) return
+  const behind = draft.stem.slice(bracket.index + bracket[0].length)
+  if (!/①[\s\S]*②/.test(behind)) return
+  draft.answer = bracket[1] ?? ''
+  draft.stem = `${draft.stem.slice(0, bracket.index)}（ ）${behind}`
 }
 
 /** Options without any mark, where the answer names their letters. */
@@ -106,6 +122,10 @@ function takeInlineAnswer(draft: RawQuestion): void {
     return
   }
   const inline = inlineAnswer(draft.stem)
+  if (inline === null && draft.declared === 'trueFalse' && draft.answer === null) {
+    takeJudgement(draft)
+    return
+  }
   if (inline === null) {
     const typed = draft.answer === null ? optionTyped(draft.stem, draft.options) : null
     if (typed !== null) Object.assign(draft, typed)
@@ -141,6 +161,16 @@ function takeInlineAnswer(draft: RawQuestion): void {
         `题干中写的是“${typed}”，答案写的是“${stated.slice(0, 20)}”，请核对`,
       ),
     )
+}
+
+/** `…。（是）` and `…。 错误` at the end of what is known to be true or false. */
+function takeJudgement(draft: RawQuestion): void {
+  const bracket = /[(（]\s*(是|否|非|真|假|[10tfyn])\s*[)）]\s*[。.]?\s*$/i.exec(draft.stem)
+  const bare = /(?:(?<=[。.；;！!])\s*(正确|错误|对|错)|\s*([√×✓✗✔✘]))\s*$/.exec(draft.stem)
+  const found = bracket ?? bare
+  if (found === null) return
+  draft.answer = found[1] ?? found[2] ?? ''
+  draft.stem = `${draft.stem.slice(0, found.index)}${bracket === null ? '' : '（ ）'}`
 }
 
 /** A fill-in whose brackets say what its answer says: they are emptied. */
@@ -186,7 +216,11 @@ function kindOf(draft: RawQuestion, written: string): ReadQuestion['kind'] {
 }
 
 function isTruthPair(options: readonly QuestionOption[]): boolean {
-  const truths = options.map(({ text }) => truthIn(text)?.isTrue)
+  // 1 and 0.5 are numbers to choose between.
+  const truths = options.map(({ text }) => {
+    const truth = /^[\d\s.]+$/.test(text) ? null : truthIn(text)
+    return truth?.reason === '' ? truth.isTrue : undefined
+  })
   return options.length === 2 && truths.includes(true) && truths.includes(false)
 }
 

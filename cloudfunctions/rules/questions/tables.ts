@@ -28,10 +28,50 @@ function cellText(cell: Cell): string {
   return plainText(String(cell)).replace(/\r\n?/g, '\n').trim()
 }
 
-/** Reads a sheet: a table under a header, a table that explains itself without one, or lines of text in one column. */
+/** Tables side by side under one row of names that begins again, each with its own columns. */
+function sideBySide(sheet: QuestionSheet): QuestionSheet[] {
+  const row = sheet.rows.find((cells) => headerOf(cells) !== null)
+  const names = (row ?? []).map(cellText)
+  const first = names.findIndex((name) => name !== '')
+  const starts = names.flatMap((name, column) =>
+    column >= first && name !== '' && name === names[first] ? [column] : [],
+  )
+  const parts = starts.map((from, at) => ({ from, to: starts[at + 1] ?? names.length }))
+  const namesOf = ({ from, to }: { from: number; to: number }) =>
+    names
+      .slice(from, to)
+      .filter((name) => name !== '')
+      .join('\n')
+  const [one] = parts
+  const areAlike =
+    one !== undefined && parts.length > 1 && parts.every((part) => namesOf(part) === namesOf(one))
+  if (!areAlike || headerOf(names.slice(one.from, one.to)) === null) return [sheet]
+  return parts.map(({ from, to }) => ({
+    ...sheet,
+    rows: sheet.rows.map((cells) => cells.slice(from, to)),
+    merges: sheet.merges.flatMap(({ left, right, ...rows }) =>
+      left >= from && right < to ? [{ ...rows, left: left - from, right: right - from }] : [],
+    ),
+  }))
+}
+
+/** Reads a sheet: tables under headers, side by side or not, a table without one, or lines of text in one column. */
 export function readTable(
   sheet: QuestionSheet,
   heading: { title: string; kind: DeclaredKind | null } | null = null,
+): RawBank {
+  const parts = sideBySide(sheet).map((part) => readOneTable(part, heading))
+  return {
+    questions: parts.flatMap(({ questions }) => questions),
+    problems: parts.flatMap(({ problems }) => problems),
+    leftOut: parts.flatMap(({ leftOut }) => leftOut),
+  }
+}
+
+/** Reads a sheet: a table under a header, a table that explains itself without one, or lines of text in one column. */
+function readOneTable(
+  sheet: QuestionSheet,
+  heading: { title: string; kind: DeclaredKind | null } | null,
 ): RawBank {
   const rows = sheet.rows
   const used = rows.filter((row) => row.some((cell) => cellText(cell) !== ''))

@@ -30,6 +30,8 @@ export function plainText(text: string): string {
 export function shapeOf(text: string): string {
   return text.replace(/[\uff01-\uff5e\u3000【】〔〕﹝﹞〖〗﹒﹙﹚]/g, (wide) => {
     const code = wide.charCodeAt(0)
+    if (wide === '｛') return '('
+    if (wide === '｝') return ')'
     if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0)
     if (wide === '\u3000') return ' '
     if (wide === '﹒') return '.'

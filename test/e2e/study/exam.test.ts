@@ -52,9 +52,16 @@ test('answers survive a lost network, a killed app and a change of phones, and a
   await phone.gone('待发送')
   await phone.close()
 
-  const other = await openAs(member)
+  // Its clock set back gives nobody more time.
+  const other = await openAs(member, '', { clockOffset: -3 * HOUR })
   await other.tap('党章党规知识考试')
+  await other.see(/前可以开始/)
   await other.tap('继续作答')
+  await other.see(/剩 2\d:\d\d/)
+  await other.leave()
+  await other.set({ clockOffset: -DAY })
+  await other.enter()
+  await other.see(/剩 2\d:\d\d/)
   await other.see('2 / 6')
   await other.tap('2 / 6')
   await other.see('题目表')

@@ -1,4 +1,5 @@
-import { noticeCard, titleOnCard } from '../../../miniprogram/services/share'
+import { noticeCard, quizCard, titleOnCard } from '../../../miniprogram/services/share'
+import type { QuizView } from '../../../typings/study'
 
 const now = new Date('2026-11-23T01:30:00Z')
 const card = (title: string) =>
@@ -11,6 +12,17 @@ test('a card carries its title for a stranger, whatever stands in it, and the no
   const query = queryIn(card(title))
   expect(query).toEqual({ id: 'n-1', title })
   expect(titleOnCard(query)).toBe(title)
+})
+
+test('so does the card of a quiz', () => {
+  const quiz = {
+    quizId: 'q-1',
+    kind: 'weekly',
+    title: '第48周每周五题',
+    closesAt: '2026-11-27T10:00:00Z',
+  }
+  const query = queryIn(quizCard(quiz as QuizView, now))
+  expect(query).toEqual({ id: 'q-1', title: quiz.title })
 })
 
 test('a title that somebody put into a path is one bounded line', () => {

@@ -210,3 +210,97 @@ test('the template reads back as its examples', async () => {
   expect(bank.questions.flatMap(({ problems }) => problems)).toEqual([])
   expect(bank.problems).toEqual([])
 })
+
+test('two tables side by side are read one after the other, and no answer crosses over', async () => {
+  const bank = await read({
+    Sheet1: [
+      ['题干', '答案', null, '题干', '答案'],
+      ['甲', '对', null, '乙', '错'],
+      ['丙', '错', null, '丁', '对'],
+    ],
+  })
+  expect(linesOf(bank)).toEqual([
+    'trueFalse 甲 = true',
+    'trueFalse 丙 = false',
+    'trueFalse 乙 = false',
+    'trueFalse 丁 = true',
+  ])
+})
+
+test('options of one cell between semicolons or behind dashes; numbers that are no judgement', async () => {
+  const bank = await read({
+    Sheet1: [
+      ['题型', '题目', '选项', '答案'],
+      ['多选题', '甲', 'A.一;B.二；C.三', 'A B'],
+      ['单选题', '乙', 'A-一|B-二|C-三', '选C'],
+      [null, '丙', 'A.0.5\nB.1', 'B'],
+    ],
+  })
+  expect(linesOf(bank)).toEqual([
+    'multiple 甲 [A 一 | B 二 | C 三] = AB',
+    'single 乙 [A 一 | B 二 | C 三] = C',
+    'single 丙 [A 0.5 | B 1] = B',
+  ])
+})
+
+test('columns A to H under a merged title, a sheet for each kind, a kind merged down', async () => {
+  const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']
+  const wide = await read(
+    {
+      Sheet1: [
+        ['安全知识题库'],
+        [null],
+        ['序号', '题干', ...letters, '正确答案'],
+        [1, '甲', '一', '二', '三', null, null, null, null, null, 'a,C'],
+        [],
+        [2, '乙', ...letters.map((letter) => `${letter}项`), 'H'],
+      ],
+    },
+    [['A1', 'K1']],
+  )
+  expect(linesOf(wide)).toEqual([
+    'multiple 甲 [A 一 | B 二 | C 三] = AC',
+    `single 乙 [${letters.map((letter) => `${letter} ${letter}项`).join(' | ')}] = H`,
+  ])
+  const kinds = await read({
+    单选题: [
+      ['题目', 'A', 'B', '答案'],
+      ['甲', '一', '二', 'A'],
+    ],
+    判断题: [
+      ['题目', '答案'],
+      ['乙', '×'],
+    ],
+    填空题: [
+      ['题目', '答案'],
+      ['丙是____', '丁'],
+    ],
+    说明: [['本题库由安全部编写']],
+  })
+  expect(linesOf(kinds)).toEqual([
+    'single 甲 [A 一 | B 二] = A',
+    'trueFalse 乙 = false',
+    'fill 丙是____ = 丁',
+  ])
+  const merged = await read(
+    {
+      Sheet1: [
+        ['题型', '题 干', '选 项 A', '选 项 B', '答 案'],
+        ['单选题', '甲', '一', '二', 'A'],
+        [null, '乙', '一', '二', 'B'],
+        ['判断题', '丙', null, null, '对'],
+        [null, '丁', null, null, '错'],
+      ],
+    },
+    [
+      ['A2', 'A3'],
+      ['A4', 'A5'],
+    ],
+  )
+  expect(linesOf(merged)).toEqual([
+    'single 甲 [A 一 | B 二] = A',
+    'single 乙 [A 一 | B 二] = B',
+    'trueFalse 丙 = true',
+    'trueFalse 丁 = false',
+  ])
+})

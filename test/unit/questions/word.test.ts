@@ -137,3 +137,18 @@ test('the second form of a drawing is not read twice, and lines of one paragraph
   ])
   expect(linesOf(bank)).toEqual(['single 党的生日是（ ） [A 7月1日 | B 8月1日] = A (附图)'])
 })
+
+test('options in cells of a table belong to the question above; bold and red answer nothing', async () => {
+  const cells = {
+    xml: table([
+      ['A. 一', 'B. 二'],
+      ['C. 三', 'D. 四'],
+    ]),
+  }
+  const bold = run('B. 二', '<w:b/><w:color w:val="FF0000"/>')
+  const bank = await read(['1. 甲（ B ）', cells, '2. 乙（ ）', 'A. 一', { runs: bold }])
+  expect(linesOf(bank)).toEqual([
+    'single 甲（ ） [A 一 | B 二 | C 三 | D 四] = B',
+    'single 乙（ ） [A 一 | B 二] =  !answerMissing',
+  ])
+})

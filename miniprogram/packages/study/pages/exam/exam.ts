@@ -31,6 +31,8 @@ definePage({
   },
   id: '',
   opened: null as OutputOf<'study.open'> | null,
+  /** Server's clock minus the phone's, milliseconds. */
+  ahead: 0,
 
   onLoad(query: { id?: string; title?: string }): void {
     const opened = decoded(query)
@@ -42,9 +44,12 @@ definePage({
   },
 
   async load(): Promise<void> {
-    await present(this, ['study.open', { quizId: this.id }, `exam:${this.id}`], (opened) => {
+    const ask = ['study.open', { quizId: this.id }, `exam:${this.id}`] as const
+    await present(this, ask, (opened, { fresh }) => {
       this.opened = opened
-      return examView(opened, new Date())
+      // Whether it has begun or ended says the server's clock; a phone's may be set back.
+      if (fresh) this.ahead = Date.parse(opened.at) - Date.now()
+      return examView(opened, new Date(Date.now() + this.ahead))
     })
   },
 
