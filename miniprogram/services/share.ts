@@ -59,17 +59,20 @@ export function noticeCard(
   }
 }
 
+/** What a person is asked to attend and attended, whatever branch held it. */
+export const MY_MEETINGS = '/packages/meeting/pages/mine/mine'
+
 export function meetingPath(meetingId: string): string {
   return `/${askPage({ kind: 'meeting', subjectId: meetingId })}`
 }
 
-/** The server words it: what is held, when and where. */
+/** The server words it: what is held and when. */
 export function meetingCard({ title, path }: MeetingCard): Card {
-  return { title, path, imageUrl: pictureOf('meeting') }
+  return { title, path: withTitle(path, title), imageUrl: pictureOf('meeting') }
 }
 
-/** In characters; titles of notices are not longer. */
-const LONGEST_TITLE = 60
+/** In characters: the longest title of what is asked, and the words that a card says around it. */
+const LONGEST_TITLE = 100
 
 /**
  * The path of a card that also carries the title which the card shows, for a stranger who opens it: their page may

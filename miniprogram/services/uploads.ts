@@ -44,16 +44,19 @@ async function filesOfChats(room: number, extension: string[]): Promise<ChosenFi
 
 /** As `upload`; a picture, which a chat's file may be whatever was asked for, is not taken. */
 export async function uploadDocument(
-  draftId: string,
+  folder: string,
   file: ChosenFile,
 ): Promise<NoticeFile | string> {
   if (kindOf(file.name) === 'image') return `“${file.name}”是图片，这里只能添加 PDF、Word、Excel`
-  return upload(draftId, file)
+  return upload(folder, file)
 }
 
-/** Answers the file as a notice carries it, or why it cannot be attached, in a sentence. */
+/**
+ * Answers the file as a notice carries it, or why it cannot be attached, in a sentence.
+ * @param folder in the cloud, such as `notice-files/ID`: the server takes files of its own folders only
+ */
 export async function upload(
-  draftId: string,
+  folder: string,
   { path, name, size }: ChosenFile,
 ): Promise<NoticeFile | string> {
   const kind = kindOf(name)
@@ -61,7 +64,7 @@ export async function upload(
   if (size > LARGEST_FILE) return `“${name}”有 ${sizeWords(size)}，最大 ${sizeWords(LARGEST_FILE)}`
   const suffix = name.split('.').at(-1) ?? ''
   const unique = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`
-  const cloudPath = `notice-files/${draftId}/${unique}.${suffix.toLowerCase()}`
+  const cloudPath = `${folder}/${unique}.${suffix.toLowerCase()}`
   try {
     const { fileID } = await wx.cloud.uploadFile({ cloudPath, filePath: path })
     return { fileId: fileID, name: name.slice(-NAME_LENGTH), size, kind }

@@ -1,4 +1,4 @@
-import { noticeCard, quizCard, titleOnCard } from '../../../miniprogram/services/share'
+import { meetingCard, noticeCard, quizCard, titleOnCard } from '../../../miniprogram/services/share'
 import type { QuizView } from '../../../typings/study'
 
 const now = new Date('2026-11-23T01:30:00Z')
@@ -27,6 +27,13 @@ test('so does the card of a quiz', () => {
 
 test('a title that somebody put into a path is one bounded line', () => {
   expect(titleOnCard({ title: ' 第一行\n\n第二行 ' })).toBe('第一行 第二行')
-  expect(Array.from(titleOnCard({ title: '😀'.repeat(500) }))).toHaveLength(60)
+  expect(Array.from(titleOnCard({ title: '😀'.repeat(500) }))).toHaveLength(100)
   expect(titleOnCard({})).toBe('')
+})
+
+test('a meeting’s card carries all it says, so that a stranger reads when it is, too', () => {
+  const title = `【会议】${'长'.repeat(60)}（请于11月25日17:00参加）`
+  const { path } = meetingCard({ title, path: '/packages/meeting/pages/open/open?id=m-1' })
+  expect(queryIn({ path })).toEqual({ id: 'm-1', title })
+  expect(titleOnCard(queryIn({ path }))).toBe(title)
 })

@@ -133,7 +133,7 @@ definePage({
     await act(this, 'upload', async () => {
       const problems: string[] = []
       for (const file of chosen) {
-        const done = await uploadDocument(this.quizId, file)
+        const done = await uploadDocument(`notice-files/${this.quizId}`, file)
         if (typeof done === 'string') problems.push(done)
         else this.files = [...this.files, done]
       }

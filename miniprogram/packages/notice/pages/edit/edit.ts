@@ -200,7 +200,7 @@ definePage({
     const problems: string[] = []
     for (const file of chosen) {
       draw(this, { uploading: `正在上传“${file.name}”…` })
-      const uploaded = await upload(draftId, file)
+      const uploaded = await upload(`notice-files/${draftId}`, file)
       if (keeper.current().draftId !== draftId) return
       if (typeof uploaded === 'string') problems.push(uploaded)
       else keeper.change({ files: [...keeper.current().draft.files, uploaded] })
