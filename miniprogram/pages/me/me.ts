@@ -5,6 +5,7 @@ import { type Standing, troubleOf } from '../../services/follow'
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
 import * as session from '../../services/session'
+import { MY_MEETINGS } from '../../services/share'
 import { STAGE_NAMES } from '../../services/words'
 
 interface PostRow {
@@ -80,6 +81,9 @@ definePage({
   },
   onDismiss(event: WechatMiniprogram.TouchEvent): void {
     outbox.dismiss(String(event.currentTarget.dataset.id))
+  },
+  onMeetings(): void {
+    void wx.navigateTo({ url: MY_MEETINGS })
   },
   onRecords(): void {
     void wx.navigateTo({ url: '/packages/me/pages/records/records' })

@@ -6,7 +6,7 @@ import { grouped } from '../../services/grouped'
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
 import * as session from '../../services/session'
-import { followUpPath } from '../../services/share'
+import { followUpPath, MY_MEETINGS } from '../../services/share'
 import { deadlineWords, urgencyOf } from '../../services/time'
 import { type AskRow, askRow, type Tag } from '../../services/words'
 
@@ -92,6 +92,9 @@ definePage({
   },
   onAll(): void {
     void wx.navigateTo({ url: '/packages/notice/pages/list/list' })
+  },
+  onMeetings(): void {
+    void wx.navigateTo({ url: MY_MEETINGS })
   },
 })
 

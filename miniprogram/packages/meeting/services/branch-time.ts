@@ -15,17 +15,20 @@ export function branchMoment(at: string | number, timeZone: string, now: Date): 
   return momentWords(onWall(new Date(at), timeZone), onWall(now, timeZone))
 }
 
-/** The same with Beijing's time beside it where the two differ: `今天 14:00（北京时间 19:00）`. */
+/** The same with Beijing's time beside it where the two differ: `今天 14:00（北京时间 19:00）`; with its day where that differs. */
 export function branchTime(at: string | number, timeZone: string, now: Date): string {
   const moment = new Date(at)
   const here = onWall(moment, timeZone)
   const beijing = onWall(moment, BEIJING)
   const words = branchMoment(at, timeZone, now)
-  return here.getTime() === beijing.getTime() ? words : `${words}（北京时间 ${clock(beijing)}）`
+  if (here.getTime() === beijing.getTime()) return words
+  const isSameDay = here.toDateString() === beijing.toDateString()
+  const there = isSameDay ? clock(beijing) : momentWords(beijing, onWall(now, timeZone))
+  return `${words}（北京时间 ${there}）`
 }
 
 /** A date whose hours and day, read in the phone's zone, are those on the clocks of another zone. */
-function onWall(instant: Date, timeZone: string): Date {
+export function onWall(instant: Date, timeZone: string): Date {
   const format = formatOf(timeZone)
   if (format === null) return instant
   const shown = new Map(

@@ -1,17 +1,45 @@
-import type { MinutesFacts, MinutesView } from '../../../../typings/minutes'
-import { momentWords } from '../../../services/time'
+import type {
+  Amendment,
+  FollowUp,
+  MinutesFacts,
+  MinutesText,
+  MinutesView,
+  Speech,
+} from '../../../../typings/minutes'
+import { dateWords } from '../../../services/time'
+import type { Tag } from '../../../services/words'
+import { branchMoment } from './branch-time'
 import { fourNumbers } from './motion-view'
+
+/** Minutes as their page shows them. Pure. */
 
 export interface Fact {
   name: string
   value: string
 }
 
-/** What is known without anybody typing it, as lines. Pure. */
+/** One line of what was changed after the lock. */
+export interface AmendmentLine {
+  id: string
+  /** `决议`, `发言 · 王建国`. */
+  what: string
+  /** How it read; empty when there was nothing. */
+  before: string
+  after: string
+  /** `李敏 · 今天 14:03 · 记漏了` */
+  why: string
+}
+
+export interface FollowUpLine extends FollowUp {
+  note: string
+  tag: Tag | null
+}
+
+/** What is known without anybody typing it, as lines. */
 export function factLines(facts: MinutesFacts): Fact[] {
   const lines: Fact[] = [
     { name: '会议', value: [facts.kindName, ...facts.also].join('、') },
-    { name: '时间', value: `${facts.startedAt} 至 ${facts.endedAt}` },
+    { name: '时间', value: spanWords(facts.startedAt, facts.endedAt) },
     { name: '地点', value: facts.place },
     { name: '主持', value: facts.chair },
     { name: '记录', value: facts.recorder },
@@ -35,11 +63,99 @@ export function factLines(facts: MinutesFacts): Fact[] {
   return lines.filter(({ value }) => value !== '')
 }
 
-/** Corrections after the lock, newest last. Pure. */
-export function amendmentLines({ amendments }: MinutesView, now: Date): Fact[] {
-  const FIELDS = { speeches: '发言', dissent: '不同意见', resolution: '决议', attendance: '到会' }
-  return amendments.map(({ field, after, by, at, reason }) => ({
-    name: FIELDS[field],
-    value: `${after}（${by.name} ${momentWords(at, now)}，${reason}）`,
+/** The day once when it is the same: `2026年11月25日 14:00 至 15:30`. */
+function spanWords(from: string, until: string): string {
+  const [day = '', time = ''] = until.split(' ')
+  return `${from} 至 ${from.startsWith(`${day} `) ? time : until}`
+}
+
+const FIELDS: Readonly<Record<Amendment['field'], string>> = {
+  speeches: '发言',
+  dissent: '不同意见',
+  resolution: '决议',
+  attendance: '到会',
+}
+
+/** `决议`, `发言 · 王建国`: the part of the minutes an amendment is about. */
+export function amendedPartName({ field, speaker }: Pick<Amendment, 'field' | 'speaker'>): string {
+  return speaker === '' ? FIELDS[field] : `${FIELDS[field]} · ${speaker}`
+}
+
+/** Corrections after the lock, newest last. */
+export function amendmentLines(
+  { amendments, timeZone }: Pick<MinutesView, 'amendments' | 'timeZone'>,
+  now: Date,
+): AmendmentLine[] {
+  return amendments.map((amendment) => ({
+    id: amendment.amendmentId,
+    what: amendedPartName(amendment),
+    before: amendment.before,
+    after: amendment.after === '' ? '（删去）' : amendment.after,
+    why: [amendment.by.name, branchMoment(amendment.at, timeZone, now), amendment.reason].join(
+      ' · ',
+    ),
   }))
+}
+
+/** What was given to whom, and how it stands once the minutes are approved. */
+export function followUpLines(
+  followUps: readonly FollowUp[],
+  known: MinutesView['followUps'],
+  timeZone: string,
+  now: Date,
+): FollowUpLine[] {
+  return followUps.map((each) => {
+    const row = known.find(({ followUpId }) => followUpId === each.followUpId)
+    const doneAt = row?.doneAt ?? null
+    const due = `${each.name} · ${dateWords(each.dueOn, now)}前`
+    if (doneAt === null) return { ...each, note: due, tag: null }
+    const done = `${branchMoment(doneAt, timeZone, now)}${row?.note ? `：${row.note}` : ''}`
+    return { ...each, note: `${due} · ${done}`, tag: { word: '已落实', tone: 'done' as const } }
+  })
+}
+
+/** How the minutes stand, in words. */
+export function stateTag({ state, version, approvedBy, savedBy }: MinutesView): Tag {
+  if (state === 'approved') return { word: `${approvedBy ?? ''} 已定稿`, tone: 'done' }
+  if (version === 0) return { word: '按记录起草，尚未保存', tone: 'due' }
+  return { word: savedBy === null ? '草稿' : `草稿，${savedBy} 保存`, tone: 'due' }
+}
+
+/** What is sent of what was typed: rows that hold nothing stay on the phone. */
+export function withoutBlanks({
+  speeches,
+  dissent,
+  resolution,
+  followUps,
+}: MinutesText): MinutesText {
+  return {
+    speeches: speeches
+      .map(({ name, gist }) => ({ name: name.trim(), gist: gist.trim() }))
+      .filter(({ name, gist }) => name !== '' && gist !== ''),
+    dissent: dissent.trim(),
+    resolution: resolution.trim(),
+    followUps: followUps
+      .map((each) => ({ ...each, text: each.text.trim() }))
+      .filter(({ text }) => text !== ''),
+  }
+}
+
+/** A speech that was begun and lacks a name or its words would be lost; the sentence says which. */
+export function halfWritten(speeches: readonly Speech[]): string | null {
+  const at = speeches.findIndex(({ name, gist }) => (name.trim() === '') !== (gist.trim() === ''))
+  if (at === -1) return null
+  const missing = speeches[at]?.name.trim() === '' ? '谁说的' : '说了什么'
+  return `第 ${at + 1} 条发言没有写${missing}，请补上或去掉。`
+}
+
+/** Everything typed, as text to be pasted elsewhere. */
+export function asPlainText({ speeches, dissent, resolution, followUps }: MinutesText): string {
+  return [
+    ...speeches.map(({ name, gist }) => `${name}：${gist}`),
+    dissent === '' ? '' : `不同意见：${dissent}`,
+    resolution === '' ? '' : `决议：${resolution}`,
+    ...followUps.map(({ text, name, dueOn }) => `督办：${text}（${name}，${dueOn}）`),
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
 }

@@ -1,12 +1,20 @@
-import type { DutyRow, DutyState, MeetingRow } from '../../../../../typings/meeting'
+import type { DutyRow, MeetingRow } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
-import { draw } from '../../../../services/draw'
+import { draw, withTail } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
-import { meetingPath } from '../../../../services/share'
+import { MY_MEETINGS, meetingPath } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
+import {
+  type DutyDetail,
+  type DutyKind,
+  dutyDetail,
+  dutyKinds,
+  type OwedRow,
+  owedRows,
+} from '../../services/duty-view'
 import { MEETING_TAGS, meetingNote, numbersWords } from '../../services/meeting-words'
 
 interface Row {
@@ -16,21 +24,9 @@ interface Row {
   tag: Tag
 }
 
-interface Duty {
-  id: string
-  title: string
-  note: string
-  tag: Tag
-  meetingId: string
-}
-
-const DUTY_TAGS: Readonly<Record<DutyState, Tag>> = {
-  ahead: { word: '未到', tone: 'plain' },
-  due: { word: '待办', tone: 'due' },
-  done: { word: '已完成', tone: 'done' },
-  overdue: { word: '已逾期', tone: 'overdue' },
-  exempt: { word: '不要求', tone: 'plain' },
-}
+/** Years the server has rules for. */
+const FIRST_YEAR = 2018
+const LAST_YEAR = 2100
 
 /** Meetings of one organisation, and what it owes this year: 三会一课 by dated rules. */
 definePage({
@@ -39,16 +35,23 @@ definePage({
     tab: 'meetings' as 'meetings' | 'duties',
     orgName: '',
     rows: [] as Row[],
-    duties: [] as Duty[],
-    figures: '',
-    year: 0,
-    mayPlan: false,
     more: false,
+    year: 0,
+    figures: [] as { name: string; value: number; tone: string }[],
+    owed: [] as OwedRow[],
+    /** Only what is most urgent, unless asked for. */
+    allOwed: false,
+    kinds: [] as DutyKind[],
+    detail: null as DutyDetail | null,
+    opened: '',
+    mayPlan: false,
     busy: '',
     failed: '',
   },
   orgId: '',
+  /** Start of the oldest one shown: the next page begins before it. */
   last: '',
+  duties: [] as DutyRow[],
 
   onLoad(query: { org?: string; name?: string; tab?: string }): void {
     this.orgId = query.org ?? ''
@@ -62,22 +65,46 @@ definePage({
     void this.load()
   },
   async load(): Promise<void> {
+    if (this.data.tab === 'duties') await this.loadDuties()
+    else await this.loadMeetings()
+  },
+  async loadMeetings(): Promise<void> {
     const { orgId } = this
-    if (this.data.tab === 'duties') {
-      const { year } = this.data
-      const ask = ['meeting.calendar', { orgId, year }, `duties:${orgId}:${year}`] as const
-      await present(this, ask, ({ rows, done, due, overdue, mayPlan }) => ({
-        duties: rows.map(dutyOf),
-        figures: `已完成 ${done}，待办 ${due}，已逾期 ${overdue}`,
-        mayPlan,
-      }))
-      return
-    }
     const ask = ['meeting.list', { orgId, before: null }, `meetings:${orgId}`] as const
     await present(this, ask, ({ rows, more, mayPlan }) => {
-      this.last = rows.at(-1)?.startsAt ?? ''
-      return { rows: rows.map(rowOf), more, mayPlan }
+      if (this.data.tab !== 'meetings') return null
+      const first = rows.map(rowOf)
+      const all = withTail(this.data.rows, first, more)
+      const hasTail = all.length > first.length
+      if (!hasTail) this.last = rows.at(-1)?.startsAt ?? ''
+      return { rows: all, more: hasTail ? this.data.more : more, mayPlan }
     })
+  },
+  async loadDuties(): Promise<void> {
+    const { orgId } = this
+    const { year } = this.data
+    const ask = ['meeting.calendar', { orgId, year }, `duties:${orgId}:${year}`] as const
+    await present(
+      this,
+      ask,
+      ({ rows, done, due, overdue, mayPlan }) => {
+        if (this.data.tab !== 'duties' || this.data.year !== year) return null
+        const now = new Date()
+        this.duties = rows
+        return {
+          figures: [
+            { name: '已完成', value: done, tone: 'done' },
+            { name: '待办', value: due, tone: 'due' },
+            { name: '已逾期', value: overdue, tone: 'overdue' },
+          ],
+          owed: owedRows(rows, now),
+          kinds: dutyKinds(rows),
+          detail: dutyDetail(rows, this.data.opened, now),
+          mayPlan,
+        }
+      },
+      { status: 'loading' },
+    )
   },
   async onReachBottom(): Promise<void> {
     if (this.data.tab !== 'meetings' || !this.data.more) return
@@ -93,12 +120,25 @@ definePage({
     void this.load()
   },
   onYear(event: WechatMiniprogram.TouchEvent): void {
-    draw(this, { year: this.data.year + Number(event.currentTarget.dataset.step) })
+    const year = this.data.year + Number(event.currentTarget.dataset.step)
+    if (year < FIRST_YEAR || year > LAST_YEAR) return
+    draw(this, { year, detail: null, opened: '' })
     void this.load()
+  },
+  onOwed(): void {
+    draw(this, { allOwed: !this.data.allOwed })
+  },
+  onCell(event: WechatMiniprogram.TouchEvent): void {
+    const { id } = event.currentTarget.dataset as { id: string }
+    const opened = this.data.opened === id ? '' : id
+    draw(this, { opened, detail: dutyDetail(this.duties, opened, new Date()) })
   },
   onMeeting(event: WechatMiniprogram.TouchEvent): void {
     const { id } = event.currentTarget.dataset as { id: string }
     if (id !== '') void wx.navigateTo({ url: meetingPath(id) })
+  },
+  onMine(): void {
+    void wx.navigateTo({ url: MY_MEETINGS })
   },
   onPlan(): void {
     void wx.navigateTo({ url: `/packages/meeting/pages/plan/plan?org=${this.orgId}` })
@@ -115,30 +155,5 @@ function rowOf(row: MeetingRow): Row {
       row.state === 'ended' && row.minutesState !== 'approved'
         ? { word: '记录未定稿', tone: 'due' }
         : MEETING_TAGS[row.state],
-  }
-}
-
-function dutyOf({
-  kind,
-  kindName,
-  period,
-  held,
-  planned,
-  required,
-  state,
-  note,
-  rule,
-  source,
-}: DutyRow): Duty {
-  const done = held.map(({ title, on }) => `${on} ${title}`)
-  const ahead = planned.map(({ on }) => `已安排 ${on}`)
-  const count = required > 1 ? [`${held.length} / ${required} 次`] : []
-  const parts = [...count, ...done, ...ahead, note, `${rule} ${source}`]
-  return {
-    id: `${kind}:${period}`,
-    title: `${period} · ${kindName}`,
-    note: parts.filter((each) => each !== '').join('；'),
-    tag: DUTY_TAGS[state],
-    meetingId: held.at(-1)?.meetingId ?? planned[0]?.meetingId ?? '',
   }
 }

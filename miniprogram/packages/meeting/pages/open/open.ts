@@ -9,15 +9,17 @@ import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
 import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
-import { HOME_CARD, meetingCard, meetingPath } from '../../../../services/share'
+import { HOME_CARD, meetingCard, meetingPath, titleOnCard } from '../../../../services/share'
 import type { Tag } from '../../../../services/words'
 import { checkIn, proofSubject, scan } from '../../services/check-in'
 import { deviceId } from '../../services/device'
 import { now as meetingNow, sample, steady } from '../../services/meeting-clock'
 import { LEAVE_REASONS, receiptWords } from '../../services/meeting-words'
 import { meetingShown } from '../../services/open-view'
+import { addToCalendar } from '../../services/phone-calendar'
 import { askChoice, placeChoice, placeHint } from '../../services/place'
 import { keptRoom, prepare } from '../../services/prepared'
 import { type TurnedAway, turnedAway, withoutCamera } from '../../services/turned-away'
@@ -70,7 +72,10 @@ definePage({
     showsMine: false,
     myCode: '',
     myName: '',
+    /** Where a stranger lands after proving membership. */
     to: '',
+    /** What a stranger has read already, on the card. */
+    cardTitle: '',
     busy: '',
     failed: '',
   },
@@ -83,9 +88,10 @@ definePage({
   leaveText: '',
   unwatch: null as (() => void) | null,
 
-  onLoad(query: { id?: string }): void {
-    this.id = query.id ?? ''
-    this.setData({ to: meetingPath(this.id) })
+  onLoad(query: { id?: string; title?: string }): void {
+    const opened = decoded(query)
+    this.id = opened.id ?? ''
+    this.setData({ to: meetingPath(this.id), cardTitle: titleOnCard(opened) })
     this.unwatch = outbox.watch((event) => {
       if (event.kind === 'sent' && event.change.subject.endsWith(this.id)) void this.load()
       else this.redraw()
@@ -263,21 +269,8 @@ definePage({
   async onCalendar(): Promise<void> {
     const { view } = this
     if (view === null) return
-    const { title, startsAt, length, place } = view.meeting
-    const start = Math.floor(Date.parse(startsAt) / 1000)
-    try {
-      await wx.addPhoneCalendar({
-        title,
-        startTime: start,
-        endTime: String(start + length * 60),
-        location: place,
-        alarm: true,
-        alarmOffset: 1800,
-      })
-      draw(this, { calendar: true })
-    } catch {
-      draw(this, { failed: '没有加到日历：请在微信设置里允许使用日历。' })
-    }
+    const trouble = await addToCalendar(view.meeting)
+    draw(this, trouble === null ? { calendar: true } : { failed: trouble })
   },
   onCopyLink(): void {
     const link = this.view?.meeting.link

@@ -1,0 +1,60 @@
+import { act } from '../../../../services/act'
+import { call } from '../../../../services/cloud'
+import { withTail } from '../../../../services/draw'
+import { present, SHELL } from '../../../../services/follow'
+import * as outbox from '../../../../services/outbox'
+import { definePage } from '../../../../services/page'
+import { meetingPath } from '../../../../services/share'
+import { attendedRow, comingRow, type MineRow } from '../../services/mine-view'
+
+/** 我的会议: what I am asked to attend, and what I attended with how it was written down, whatever branch held it. */
+definePage({
+  data: {
+    ...SHELL,
+    coming: [] as MineRow[],
+    attended: [] as MineRow[],
+    more: false,
+    busy: '',
+    failed: '',
+  },
+  /** Start of the oldest one shown: the next page begins before it. */
+  last: '',
+
+  onShow(): void {
+    void this.load()
+  },
+  async load(): Promise<void> {
+    const ask = ['meeting.mine', { before: null }, 'my-meetings'] as const
+    await present(this, ask, ({ coming, attended, more }) => {
+      const now = new Date()
+      const waiting = meetingsWaiting()
+      const first = attended.map((receipt) => attendedRow(receipt, now))
+      const rows = withTail(this.data.attended, first, more)
+      const hasTail = rows.length > first.length
+      if (!hasTail) this.last = attended.at(-1)?.startsAt ?? ''
+      return {
+        coming: coming.map((row) => comingRow(row, waiting, now)),
+        attended: rows,
+        more: hasTail ? this.data.more : more,
+      }
+    })
+  },
+  async onReachBottom(): Promise<void> {
+    if (!this.data.more) return
+    await act(this, 'more', async () => {
+      const { attended, more } = await call('meeting.mine', { before: this.last })
+      this.last = attended.at(-1)?.startsAt ?? this.last
+      const now = new Date()
+      const older = attended.map((receipt) => attendedRow(receipt, now))
+      return { attended: [...this.data.attended, ...older], more }
+    })
+  },
+  onMeeting(event: WechatMiniprogram.TouchEvent): void {
+    void wx.navigateTo({ url: meetingPath(String(event.currentTarget.dataset.id)) })
+  },
+})
+
+/** Meetings about which this phone still has something to send. */
+function meetingsWaiting(): ReadonlySet<string> {
+  return new Set([...outbox.waiting()].map((subject) => subject.split(':').at(-1) ?? subject))
+}
