@@ -66,8 +66,8 @@ export interface PersonView {
   /** Day of joining the Party. */
   joinedOn?: LocalDate
   affiliation: { orgId: string; orgName: string; from?: LocalDate }
-  /** In force today or later. */
-  attachments: Attachment[]
+  /** In force today or later, by their first day. One no day of which is over can be taken back. */
+  attachments: (Attachment & { begun: boolean; mayTakeBack: boolean })[]
   /** In force today or later. */
   posts: (Post & { mayEnd: boolean })[]
   joined: boolean
@@ -264,10 +264,20 @@ export interface MemberContract {
     output: { version: number }
     errors: 'changedMeanwhile'
   }
+  /**
+   * Lets somebody take part in another branch's activities; with the branch and first day of a stay that is there,
+   * gives it another last day.
+   */
   'member.attach': {
     input: { orgId: string; memberId: string; from: LocalDate; until?: LocalDate }
     output: { version: number }
-    errors: 'changedMeanwhile'
+    errors: 'changedMeanwhile' | 'ruleBroken'
+  }
+  /** Takes back a stay no day of which is over. `version` is the person's, as the caller saw them. */
+  'member.detach': {
+    input: { orgId: string; memberId: string; from: LocalDate; version: number }
+    output: { version: number }
+    errors: 'changedMeanwhile' | 'ruleBroken'
   }
   /** Enters that a person has left or will, or (`null`) that they stay after all. The conclusion is a person's, with a reason; the software only locks. */
   'member.leave': {

@@ -79,19 +79,27 @@ export function hasLeft({ state, leftOn }: Pick<Member, 'state' | 'leftOn'>, day
 /** Takes from the session what the member is about to lose, keeping what it still has. */
 async function tighten(db: Database, before: Member, after: Member): Promise<void> {
   if (before.openid === undefined) return
-  const keeps = new Set(after.posts.map((post) => JSON.stringify(post)))
-  const kept = before.posts.filter((post) => keeps.has(JSON.stringify(post)))
-  const losesPosts = kept.length < before.posts.length
-  if (!losesPosts && after.state === before.state) return
+  const posts = keptOf(before.posts, after.posts)
+  const attachments = keptOf(before.attachments, after.attachments)
+  const losesNothing =
+    posts.length === before.posts.length && attachments.length === before.attachments.length
+  if (losesNothing && after.state === before.state) return
   const keys = new Set(after.audienceKeys)
   await db.collection<Session>(SESSIONS).updateWhere(
     { _id: before.openid, memberId: before._id },
     {
       state: after.state,
-      posts: db.is.set(kept),
+      posts: db.is.set(posts),
+      attachments: db.is.set(attachments),
       audienceKeys: db.is.set(before.audienceKeys.filter((key) => keys.has(key))),
     },
   )
+}
+
+/** Those that stay exactly as they were. */
+function keptOf<Dated>(before: readonly Dated[], after: readonly Dated[]): Dated[] {
+  const keeps = new Set(after.map((each) => JSON.stringify(each)))
+  return before.filter((each) => keeps.has(JSON.stringify(each)))
 }
 
 /** An update merges nested objects; arrays and objects here are whole values. A day of leaving may be gone. */

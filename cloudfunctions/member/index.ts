@@ -12,9 +12,10 @@ import { answerJoinRequest, invite, joinCard, undoJoin } from './actions/let-in'
 import { deleteMine, exportMine, myRecords } from './actions/mine'
 import { leave, revealPhone, setPhone } from './actions/people'
 import { person } from './actions/person'
-import { appoint, attach, delegate, endPost } from './actions/posts'
+import { appoint, delegate, endPost } from './actions/posts'
 import { session } from './actions/session'
 import { claimSetup } from './actions/setup'
+import { attach, detach } from './actions/stays'
 import { today } from './actions/today'
 
 export const main = serve([
@@ -28,6 +29,7 @@ export const main = serve([
   consent,
   delegate,
   deleteMine,
+  detach,
   endPost,
   exportMine,
   find,

@@ -57,6 +57,16 @@ function change<Name extends ActionName>(
   return { by, name, input, subjectId, facts }
 }
 
+/** Somebody with a stay that begins so many days from now. */
+async function guest(inDays: number) {
+  const person = somebody()
+  const orgId = person.affiliation.orgId === BRANCH ? 'org-east-3' : BRANCH
+  const from = localDate(new Date(company.cloud.clock.now() + inDays * DAY))
+  const stay = { orgId, memberId: person._id, from }
+  await administrator().does('member.attach', stay)
+  return { person, stay }
+}
+
 /** Of a person: all that is theirs alone, in member and session. */
 async function personFacts({ _id, openid }: Person) {
   const member = await company.find<Member>('members', _id)
@@ -174,6 +184,25 @@ const CHANGES: [string, Prepare][] = [
       return change(administrator(), 'member.attach', input, person._id, async () =>
         shapeOf(await personFacts(person), orgId),
       )
+    },
+  ],
+  [
+    'end a stay',
+    async () => {
+      const { person, stay } = await guest(-3)
+      const input = { ...stay, until: today() }
+      return change(administrator(), 'member.attach', input, person._id, async () =>
+        shapeOf(await personFacts(person), stay.orgId),
+      )
+    },
+  ],
+  [
+    'take a stay back',
+    async () => {
+      const { person, stay } = await guest(3)
+      const seen = await company.find<Member>('members', person._id)
+      const input = { ...stay, version: seen?.version ?? 0 }
+      return change(administrator(), 'member.detach', input, person._id, () => personFacts(person))
     },
   ],
   [

@@ -117,6 +117,7 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'member.endPost': organisations({ above: [...LEADS, ...ADMIN], own: ADMIN }),
   'member.delegate': organisations({ own: ['secretary'], above: ADMIN }),
   'member.attach': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),
+  'member.detach': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),
   'member.leave': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
   'member.audit': organisations({ own: ADMIN, above: ADMIN }),
 

@@ -5,6 +5,7 @@ import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn, type Subject } from '../../kernel/action'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
+import { hasBegun, mayTakeBack } from '../../rules/attachment'
 import { currentAttachments } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { maskPhone } from '../../rules/phone'
@@ -19,8 +20,8 @@ export const person = action('member.person', {
     ...currentAttachments(target.attachments, now),
   ],
   async run({ now, may }, _, { target, prefetched: organisation }): Promise<PersonView> {
-    const today = localDate(now)
-    const isNotOver = ({ until }: { until?: string }) => until === undefined || until >= today
+    const isNotOver = ({ until, timeZone }: { until?: string; timeZone?: string }) =>
+      until === undefined || until >= localDate(now, timeZone)
     const home = target.affiliation
     const from: Subject[] =
       organisation === null ? [] : [{ orgId: organisation._id, path: organisation.path }]
@@ -46,7 +47,14 @@ export const person = action('member.person', {
         orgName: home.orgName,
         ...(home.from === undefined ? {} : { from: home.from }),
       },
-      attachments: target.attachments.filter(isNotOver),
+      attachments: target.attachments
+        .filter(isNotOver)
+        .sort((a, b) => (a.from < b.from ? -1 : 1))
+        .map((stay) => ({
+          ...stay,
+          begun: hasBegun(stay, now),
+          mayTakeBack: mayTakeBack(stay, now),
+        })),
       posts: target.posts
         .filter(isNotOver)
         .map((post) => ({ ...post, mayEnd: may('member.endPost', post) })),

@@ -9,7 +9,7 @@ import { currentAttachments } from '../../rules/audience'
 import { dayBefore, localDate } from '../../rules/calendar'
 import { ROLE_NAMES, ROLES } from '../../rules/roles'
 
-/** Posts, delegates and attachments: dated, several per person, each change in the audit log. */
+/** Posts and delegates: dated, several per person, each change in the audit log. */
 
 const organisation = documentIn<Organisation>('organisations')<{ orgId: string }>(
   ({ orgId }) => orgId,
@@ -110,59 +110,6 @@ export const endPost = action('member.endPost', {
     const after = await changeMember(db, person, { posts }, now)
     if (after === null) return refuse('changedMeanwhile')
     await note(audit, db, session, 'member.endPost', target, person, now, summary, after.version)
-    return { version: after.version }
-  },
-})
-
-/**
- * Lets somebody take part in another branch. Decided where the person belongs, not where they go: who is attached
- * is on the other branch's list, and its officers may then ask for the phone number.
- */
-export const attach = action('member.attach', {
-  input: v.strictObject({ orgId: id, memberId: id, from: day, until: v.exactOptional(day) }),
-  target: documentIn<Member>(MEMBERS)(({ memberId }) => memberId),
-  prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
-  subjects: (_, { target }) => [target.affiliation],
-  async run({ session, db, now }, { from, until }, { target: person, prefetched: host }) {
-    if (host === null || host.state === 'closed' || person.state === 'left')
-      return refuse('notFound')
-    if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
-    if (person.affiliation.orgId === host._id) return refuse('badInput', { field: 'orgId' })
-    const attachment = {
-      orgId: host._id,
-      orgName: host.name,
-      path: host.path,
-      from,
-      ...(until === undefined ? {} : { until }),
-      timeZone: host.timeZone,
-    }
-    const others = person.attachments.filter(
-      (each) => each.orgId !== host._id || each.from !== from,
-    )
-    const isHeld = person.attachments.some(
-      (each) => each.orgId === host._id && each.from === from && each.until === until,
-    )
-    const after = isHeld
-      ? person
-      : await changeMember(db, person, { attachments: [...others, attachment] }, now)
-    if (after === null) return refuse('changedMeanwhile')
-    if (isHeld) await refreshSession(db, person)
-    // In the log of both sides: the person's branch decided, the other one gets them.
-    const days = `${from}起${until === undefined ? '' : `至${until}`}`
-    const summary = `${person.name}到${host.name}参加组织生活，${days}`
-    await Promise.all(
-      [person.affiliation, { orgId: host._id, path: host.path }].map((about) =>
-        (isHeld ? auditRepeat : audit)(db, {
-          actor: session,
-          action: 'member.attach',
-          about,
-          subjectId: person._id,
-          summary,
-          now,
-          once: [person._id, String(after.version), about.orgId],
-        }),
-      ),
-    )
     return { version: after.version }
   },
 })

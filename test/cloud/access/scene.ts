@@ -17,6 +17,8 @@ const BRANCH = 's-branch'
 const GROUP = 's-group'
 const PERSON = 's-person'
 const HOST = 's-host'
+/** First day of a stay that has not begun. */
+const STAY_FROM = '2100-01-01'
 const OFFICER = 's-officer'
 const NOTICE = 's-notice'
 const DRAFT = 's-draft'
@@ -78,9 +80,14 @@ export async function setScene(company: Company): Promise<Scene> {
   const branch = organisation(BRANCH, 'branch', above)
   const group = organisation(GROUP, 'group', branch)
   const at = { own: branch, above, below: group, attached: branch, elsewhere }
+  const host = organisation(HOST, 'branch', above)
+  const stay = { ...placeOf(host), from: STAY_FROM }
   const fixed = {
-    organisations: [branch, group, organisation(HOST, 'branch', above)],
-    members: [member(PERSON, branch, today), officer(member(OFFICER, branch, today))],
+    organisations: [branch, group, host],
+    members: [
+      { ...member(PERSON, branch, today), attachments: [stay] },
+      officer(member(OFFICER, branch, today)),
+    ],
     followUps: [task(branch, today)],
     imports: [checkedRoster(branch)],
     sessions: [
@@ -213,6 +220,7 @@ export async function setScene(company: Company): Promise<Scene> {
       'member.endPost': { orgId, memberId, role: 'groupLeader', on: today },
       'member.delegate': { orgId, memberId, until: '2099-01-01' },
       'member.attach': { orgId: HOST, memberId, from: today, until: '2099-01-01' },
+      'member.detach': { orgId: HOST, memberId, from: STAY_FROM, version: 1 },
       'member.leave': { memberId, on: today, reason: '调离' },
       'member.audit': {
         orgId,

@@ -1,10 +1,11 @@
 import { localDate } from '../../../cloudfunctions/rules/calendar'
 import type { AuditEntry } from '../../../typings/audit'
+import type { Member, Organisation } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { DAY } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
 
-/** Guests: who lets them go, what their hosts see of them, and for how long. */
+/** Guests: who lets them go, what their hosts see of them, for how long, and how a stay is ended or taken back. */
 
 const company = withCompany()
 const HOME = 'org-east-2'
@@ -12,16 +13,26 @@ const HOST = 'org-east-3'
 let home: Person
 let host: Person
 let guest: Person
+let second: Person
 beforeAll(() => {
   const find = peopleOf(company)
   home = find.officer('secretary', HOME)
   host = find.officer('secretary', HOST)
   guest = find.plain(HOME)
+  second = find.plain(HOME, 1)
 })
 
 const dayIn = (days: number) => localDate(new Date(company.cloud.clock.now() + days * DAY))
 const stay = () => ({ orgId: HOST, memberId: guest._id, from: dayIn(0), until: dayIn(1) })
 const reveal = () => host.tries('member.revealPhone', { memberId: guest._id, why: 'call' })
+const seen = (by: Person, orgId: string, { _id: memberId }: Person) =>
+  by.does('member.person', { orgId, memberId })
+const hosted = async () => {
+  const { people } = await host.does('member.branch', { orgId: HOST })
+  return people.map(({ memberId }) => memberId)
+}
+const logged = async (action: string) =>
+  (await company.documents<AuditEntry>('audit')).filter((entry) => entry.action === action)
 
 it('the receiving branch cannot take somebody, nor see their number', async () => {
   const before = await company.snapshot()
@@ -32,8 +43,7 @@ it('the receiving branch cannot take somebody, nor see their number', async () =
 
 it('their own secretary lets them go; both sides have it in their log', async () => {
   await home.does('member.attach', stay())
-  const log = await company.documents<AuditEntry>('audit')
-  const entries = log.filter(({ action }) => action === 'member.attach')
+  const entries = await logged('member.attach')
   expect(entries.map(({ orgId }) => orgId).sort()).toEqual([HOME, HOST])
   expect(new Set(entries.map(({ actorId }) => actorId))).toEqual(new Set([home._id]))
 })
@@ -48,8 +58,7 @@ it('the host sees a masked number; each call is logged, at the person’s own br
   expect(await host.does('member.revealPhone', { memberId: guest._id, why: 'call' })).toEqual({
     phone: guest.phone,
   })
-  const log = await company.documents<AuditEntry>('audit')
-  expect(log.filter(({ action }) => action === 'member.revealPhone')).toMatchObject([
+  expect(await logged('member.revealPhone')).toMatchObject([
     { actorId: host._id, subjectId: guest._id, orgId: HOME },
   ])
 })
@@ -59,4 +68,58 @@ it('a stay that has not begun or is over gives the host nothing', async () => {
   expect(await reveal()).toBe('forbidden')
   await home.does('member.attach', { ...stay(), from: dayIn(1), until: dayIn(5) })
   expect(await reveal()).toBe('forbidden')
+})
+
+it('their own secretary sees what is ahead, and takes it back as if it had never been', async () => {
+  const { attachments, version } = await seen(home, HOME, guest)
+  expect(attachments).toMatchObject([
+    { orgId: HOST, from: dayIn(1), until: dayIn(5), begun: false, mayTakeBack: true },
+  ])
+  const input = { orgId: HOST, memberId: guest._id, from: dayIn(1), version }
+  for (const stranger of [host, peopleOf(company).officer('secretary', 'org-east-1'), guest])
+    expect(await stranger.tries('member.detach', input)).toBe('forbidden')
+  expect(await home.tries('member.detach', { ...input, version: version - 1 })).toBe(
+    'changedMeanwhile',
+  )
+  await home.does('member.detach', input)
+  await home.does('member.detach', input)
+  expect((await seen(home, HOME, guest)).attachments).toEqual([])
+  const entries = await logged('member.detach')
+  expect(entries.map(({ orgId }) => orgId).sort()).toEqual([HOME, HOST])
+  expect(await home.tries('member.detach', { ...input, version: version + 1 })).toBe('notFound')
+})
+
+it('a stay that began is ended, earlier or later, but not taken back; the guest is out the day after', async () => {
+  const from = dayIn(0)
+  const about = { orgId: HOST, memberId: second._id, from }
+  await home.does('member.attach', about)
+  company.cloud.clock.advance(DAY)
+  expect(await hosted()).toContain(second._id)
+  const { attachments, version } = await seen(home, HOME, second)
+  expect(attachments).toMatchObject([{ from, begun: true, mayTakeBack: false }])
+  expect(await home.tries('member.detach', { ...about, version })).toBe('ruleBroken')
+  expect(await home.tries('member.attach', { ...about, from: dayIn(3) })).toBe('ruleBroken')
+
+  await home.does('member.attach', { ...about, until: dayIn(9) })
+  await home.does('member.attach', { ...about, until: dayIn(0) })
+  expect((await company.find<Member>('members', second._id))?.attachments).toMatchObject([
+    { orgId: HOST, from, until: dayIn(0) },
+  ])
+  await second.does('member.branch', { orgId: HOST })
+  company.cloud.clock.advance(DAY)
+  expect(await second.tries('member.branch', { orgId: HOST })).toBe('forbidden')
+})
+
+it('a stay in a branch that was closed meanwhile is ended all the same, and nothing else is done with it', async () => {
+  const from = dayIn(-1)
+  const about = { orgId: HOST, memberId: guest._id, from }
+  await home.does('member.attach', about)
+  const branch = await company.find<Organisation>('organisations', HOST)
+  await company.fill('organisations', [{ ...branch!, state: 'closed' }])
+  const late = { ...about, memberId: second._id, from: dayIn(5) }
+  expect(await home.tries('member.attach', late)).toBe('ruleBroken')
+  await home.does('member.attach', { ...about, until: dayIn(3) })
+  expect(await home.tries('member.attach', { ...about, until: dayIn(4) })).toBe('ruleBroken')
+  await home.does('member.attach', { ...about, until: dayIn(0) })
+  expect((await seen(home, HOME, guest)).attachments).toMatchObject([{ from, until: dayIn(0) }])
 })

@@ -10,6 +10,7 @@ export const AUDITED: readonly { id: string | null; name: string }[] = [
   { id: 'member.appoint', name: '任命和委托' },
   { id: 'member.endPost', name: '免职' },
   { id: 'member.attach', name: '到其他支部参加活动' },
+  { id: 'member.detach', name: '取消到其他支部参加活动' },
   { id: 'member.leave', name: '登记离开' },
   { id: 'member.deleteMine', name: '停用账号' },
   { id: 'organisation.create', name: '设立组织' },
