@@ -2,8 +2,10 @@ import type { Member, Session } from '../../typings/organisation'
 import type { Database } from '../kernel/db'
 import { MEMBERS } from '../kernel/members'
 import { SESSIONS, sessionOf } from '../kernel/session'
+import { INVITES } from './invite'
 
-export type Claim = { state: 'claimed'; session: Session } | { state: 'taken' }
+/** `joinedAt` is when this claim was first made, whoever asks how often. */
+export type Claim = { state: 'claimed'; session: Session; joinedAt: string } | { state: 'taken' }
 
 /**
  * Links a WeChat to a member: one WeChat, one member, both ways.
@@ -31,11 +33,21 @@ export async function claim(
   if (current?.openid !== openid) return { state: 'taken' }
   const session = sessionOf(current, openid, { version: consentVersion, at })
   const inserted = await db.collection<Session>(SESSIONS).insert(session)
-  if (inserted.state === 'inserted') return { state: 'claimed', session }
+  const { joinedAt = at } = current
+  if (inserted.state === 'inserted') return { state: 'claimed', session, joinedAt }
   if (inserted.existing.memberId === member._id)
-    return { state: 'claimed', session: inserted.existing }
+    return { state: 'claimed', session: inserted.existing, joinedAt }
   await release(db, member._id, openid)
   return { state: 'taken' }
+}
+
+/**
+ * Takes a person's WeChat from them. Their invites go too, and first: one that a crash left behind after they
+ * joined with it would let its holder in again.
+ */
+export async function unlink(db: Database, memberId: string, openid: string): Promise<void> {
+  await db.collection(INVITES).removeWhere({ memberId })
+  await release(db, memberId, openid)
 }
 
 /**

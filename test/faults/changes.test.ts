@@ -1,5 +1,7 @@
-import { localDate } from '../../cloudfunctions/rules/calendar'
+import { sessionOf } from '../../cloudfunctions/kernel/session'
+import { BEIJING, localDate } from '../../cloudfunctions/rules/calendar'
 import { parsePlan } from '../../local/cloud/faults/plan'
+import type { AuditEntry } from '../../typings/audit'
 import type { ActionName, InputOf } from '../../typings/contract'
 import type { Member, Organisation } from '../../typings/organisation'
 import { type Caller, withCompany } from '../cloud/company'
@@ -32,17 +34,33 @@ const secretary = () => peopleOf(company).officer('secretary', BRANCH)
 const administrator = () => peopleOf(company).officer('administrator', 'org-hq')
 const today = () => localDate(new Date(company.cloud.clock.now()))
 
-let taken = 0
-/** Another member of the branch’s tree at each call. */
-function somebody(): Person {
-  const plain = company.members.filter(
+/** People without posts and stays who have joined, each with a double: every change takes another one. */
+const plain: Member[] = []
+beforeAll(async () => {
+  const abroad = company.organisations.flatMap(({ _id, timeZone }) =>
+    timeZone === BEIJING ? [] : [_id],
+  )
+  const found = company.members.filter(
     ({ posts, attachments, openid, affiliation }) =>
       posts.length + attachments.length === 0 &&
       openid !== undefined &&
-      affiliation.path.includes('org-hq'),
+      !abroad.includes(affiliation.orgId),
   )
-  const person = plain[taken]
-  taken += 1
+  const doubles = found.map(({ employeeNumber: _, ...person }) => ({
+    ...person,
+    _id: `${person._id}-double`,
+    openid: `${person.openid}-double`,
+  }))
+  await company.fill('members', doubles)
+  const consent = { version: 1, at: fromNow(company, -DAY) }
+  const sessions = doubles.map((person) => sessionOf(person, person.openid, consent))
+  await company.fill('sessions', sessions)
+  plain.push(...found, ...doubles)
+})
+
+/** Another member at each call. */
+function somebody(): Person {
+  const person = plain.pop()
   if (person === undefined) throw new Error('The demo company has too few people')
   return { ...person, ...company.as(person.openid ?? '') }
 }
@@ -63,8 +81,35 @@ async function guest(inDays: number) {
   const orgId = person.affiliation.orgId === BRANCH ? 'org-east-3' : BRANCH
   const from = localDate(new Date(company.cloud.clock.now() + inDays * DAY))
   const stay = { orgId, memberId: person._id, from }
-  await administrator().does('member.attach', stay)
-  return { person, stay }
+  const { version } = await administrator().does('member.attach', stay)
+  return { person, stay, version }
+}
+
+/** Somebody whose WeChat was taken from them, and who was sent a code. */
+async function invited() {
+  const person = somebody()
+  await administrator().does('member.undoJoin', { memberId: person._id })
+  const { code } = await administrator().does('member.invite', {
+    memberId: person._id,
+    form: 'typed',
+  })
+  return { person, code }
+}
+
+async function invitesOf({ _id }: Person): Promise<number> {
+  const invites = await company.documents<{ memberId: string }>('invites')
+  return invites.filter(({ memberId }) => memberId === _id).length
+}
+
+/** Somebody who asks to be let in, and the answer that does it. */
+async function waiting() {
+  const person = somebody()
+  const { orgId } = person.affiliation
+  await administrator().does('member.undoJoin', { memberId: person._id })
+  const { cardId } = await administrator().does('member.joinCard', { orgId, renew: false })
+  const asking = { cardId, fullName: person.name, note: '', consentVersion: 1 }
+  const { requestId } = await person.does('member.requestToJoin', asking)
+  return { person, asking, input: { orgId, requestId, memberId: person._id } }
 }
 
 /** Of a person: all that is theirs alone, in member and session. */
@@ -199,9 +244,8 @@ const CHANGES: [string, Prepare][] = [
   [
     'take a stay back',
     async () => {
-      const { person, stay } = await guest(3)
-      const seen = await company.find<Member>('members', person._id)
-      const input = { ...stay, version: seen?.version ?? 0 }
+      const { person, stay, version } = await guest(3)
+      const input = { ...stay, version }
       return change(administrator(), 'member.detach', input, person._id, () => personFacts(person))
     },
   ],
@@ -260,22 +304,14 @@ const CHANGES: [string, Prepare][] = [
       const person = somebody()
       await administrator().does('member.undoJoin', { memberId: person._id })
       const input = { memberId: person._id, form: 'card' } as const
-      return change(administrator(), 'member.invite', input, person._id, async () => {
-        const invites = await company.documents<{ memberId: string }>('invites')
-        return invites.filter(({ memberId }) => memberId === person._id).length
-      })
+      return change(administrator(), 'member.invite', input, person._id, () => invitesOf(person))
     },
   ],
   [
     'answer a request to join',
     async () => {
-      const person = somebody()
-      const { orgId } = person.affiliation
-      await administrator().does('member.undoJoin', { memberId: person._id })
-      const { cardId } = await administrator().does('member.joinCard', { orgId, renew: false })
-      const asking = { cardId, fullName: person.name, note: '', consentVersion: 1 }
-      const { requestId } = await person.does('member.requestToJoin', asking)
-      const input = { orgId, requestId, memberId: person._id }
+      const { person, input } = await waiting()
+      const { requestId } = input
       const { name } = person
       return change(administrator(), 'member.answerJoinRequest', input, person._id, async () => {
         const request = await company.find<{ state: string; fullName: string }>(
@@ -284,6 +320,20 @@ const CHANGES: [string, Prepare][] = [
         )
         return [request?.state, request?.fullName === name, await personFacts(person)]
       })
+    },
+  ],
+  [
+    'join by a code',
+    async () => {
+      const { person, code } = await invited()
+      const input = { code, fullName: person.name, consentVersion: 1 }
+      return change(person, 'member.joinByCode', input, person._id, async () => [
+        await personFacts(person),
+        await invitesOf(person),
+        (await company.documents<AuditEntry>('audit')).filter(
+          ({ action, subjectId }) => action === 'member.join' && subjectId === person._id,
+        ).length,
+      ])
     },
   ],
   [
@@ -357,22 +407,15 @@ test.each(CHANGES)(
   async (_, prepare) => {
     const whole = await prepare()
     const outcome = await send(whole)
-    expect(outcome).toMatchObject({ result: { ok: true } })
-    const requests = company.cloud.operations.recent(outcome.invocationId)
-    const writes = requests.flatMap(({ action }, at) => (isWrite(action) ? [at + 1] : []))
+    expect(outcome).toMatchObject({ result: { ok: true, data: expect.anything() } })
+    const writes = writesOf(outcome)
     expect(writes.length).toBeGreaterThan(0)
     const wanted = await outcomeOf(whole)
 
     for (const nth of writes)
-      for (const fault of [{ kind: 'worker-killed', when: 'after' }, { kind: 'response-lost' }]) {
+      for (const fault of FAULTS) {
         const made = await prepare()
-        const [plan] = company.cloud.faults.add(
-          [parsePlan({ ...fault, action: 'database.*', nth })],
-          1,
-        )
-        await untilDone(made)
-        const struck = company.cloud.faults.list().find(({ id }) => id === plan?.id)?.struck
-        company.cloud.faults.clear()
+        const struck = await cutOff(nth, fault, () => untilDone(made))
         expect([nth, fault.kind, struck, await outcomeOf(made)]).toEqual([
           nth,
           fault.kind,
@@ -382,6 +425,102 @@ test.each(CHANGES)(
       }
   },
 )
+
+const FAULTS = [{ kind: 'worker-killed', when: 'after' }, { kind: 'response-lost' }] as const
+
+/** Strikes the `nth` request of what `work` does first; how often it struck. */
+async function cutOff(
+  nth: number,
+  fault: (typeof FAULTS)[number],
+  work: () => Promise<unknown>,
+): Promise<number | undefined> {
+  const { faults } = company.cloud
+  const [plan] = faults.add([parsePlan({ ...fault, action: 'database.*', nth })], 1)
+  await work()
+  const struck = faults.list().find(({ id }) => id === plan?.id)?.struck
+  faults.clear()
+  return struck
+}
+
+/** Cuts off each write of what `prepare` makes, then sees how another decision made after that ends. */
+async function afterEachCut<Made extends { made: Change }>(
+  prepare: () => Promise<Made>,
+  then: (made: Made) => Promise<void>,
+): Promise<number> {
+  const { made } = await prepare()
+  const whole = await send(made)
+  const writes = writesOf(whole)
+  for (const nth of writes) {
+    const each = await prepare()
+    expect(await cutOff(nth, FAULTS[0], () => send(each.made))).toBe(1)
+    await then(each)
+  }
+  return writes.length
+}
+
+test('a join by code that was cut off and then taken back leaves no code that lets anybody in', async () => {
+  const prepare = async () => {
+    const { person, code } = await invited()
+    const input = { code, fullName: person.name, consentVersion: 1 }
+    const nobody = async () => null
+    return { person, input, made: change(person, 'member.joinByCode', input, person._id, nobody) }
+  }
+  const cuts = await afterEachCut(prepare, async ({ person, input }) => {
+    const isIn = (await company.find<Member>('members', person._id))?.openid !== undefined
+    await administrator().does('member.undoJoin', { memberId: person._id })
+    const finder = company.as(freshId('wx-finder'))
+    expect(await finder.tries('member.joinByCode', input)).toBe(isIn ? 'codeInvalid' : 'done')
+  })
+  expect(cuts).toBeGreaterThan(3)
+})
+
+test('an acceptance that was cut off and then declined lets nobody in, nor one of somebody else', async () => {
+  const prepare = async () => {
+    const { person, asking, input } = await waiting()
+    const nobody = async () => null
+    const made = change(administrator(), 'member.answerJoinRequest', input, person._id, nobody)
+    return { person, asking, input, made }
+  }
+  const linked = async ({ _id, openid }: Person) => [
+    (await company.find<Member>('members', _id))?.openid,
+    (await company.find<{ memberId: string }>('sessions', openid))?.memberId,
+  ]
+  const stateOf = async (requestId: string) =>
+    (await company.find<{ state: string }>('joinRequests', requestId))?.state
+  const cuts = await afterEachCut(prepare, async ({ person, input }) => {
+    if ((await stateOf(input.requestId)) === 'accepted') return
+    await administrator().does('member.answerJoinRequest', { ...input, memberId: null })
+    expect([await stateOf(input.requestId), ...(await linked(person))]).toEqual([
+      'declined',
+      undefined,
+      undefined,
+    ])
+  })
+  expect(cuts).toBeGreaterThan(3)
+
+  await afterEachCut(prepare, async ({ person, asking, input }) => {
+    if ((await stateOf(input.requestId)) === 'accepted') return
+    // Asked once more in between, where there is no session yet; then taken for somebody else of the branch.
+    await person.tries('member.requestToJoin', asking)
+    const { orgId } = input
+    const other = company.members.find(
+      ({ affiliation, openid }) => affiliation.orgId === orgId && openid === undefined,
+    )
+    const memberId = other?._id ?? ''
+    await administrator().does('member.answerJoinRequest', { ...input, memberId })
+    expect((await company.find<Member>('members', person._id))?.openid).toBeUndefined()
+    expect((await company.find<{ memberId: string }>('sessions', person.openid))?.memberId).toBe(
+      memberId,
+    )
+    await administrator().does('member.undoJoin', { memberId })
+  })
+})
+
+/** Which of a call's requests write, counted from 1. */
+function writesOf({ invocationId }: Awaited<ReturnType<typeof send>>): number[] {
+  const requests = company.cloud.operations.recent(invocationId)
+  return requests.flatMap(({ action }, at) => (isWrite(action) ? [at + 1] : []))
+}
 
 function isWrite(action: string): boolean {
   return /insert|add|update|modify|set|remove|delete/i.test(action)

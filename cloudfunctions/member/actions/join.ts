@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Member } from '../../../typings/organisation'
+import type { Member, Session } from '../../../typings/organisation'
 import { openAction } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { codeId } from '../../kernel/codes'
@@ -23,7 +23,10 @@ export const joinByPhone = openAction('member.joinByPhone', {
     consentVersion: version,
   }),
   async run({ openid, session, db, wechat, now, refuse }, input) {
-    if (session !== null) return { me: meOf(session, now) }
+    if (session !== null) {
+      await tellAgain(db, session, '手机号', now)
+      return { me: meOf(session, now) }
+    }
     const wasRight = await countTry(db, openid, now)
     const verified = await wechat.phoneNumber(input.phoneCode, openid)
     if ('refused' in verified) return refuse('noMatch')
@@ -51,9 +54,13 @@ export const joinByCode = openAction('member.joinByCode', {
     consentVersion: version,
   }),
   async run({ openid, session, db, now, refuse }, input) {
-    if (session !== null) return { me: meOf(session, now) }
-    const wasRight = await countTry(db, openid, now)
     const invites = db.collection<InviteRecord>(INVITES)
+    if (session !== null) {
+      await tellAgain(db, session, '邀请码', now)
+      await invites.removeWhere({ _id: codeId(input.code), memberId: session.memberId })
+      return { me: meOf(session, now) }
+    }
+    const wasRight = await countTry(db, openid, now)
     const invite = await invites.get(codeId(input.code))
     if (invite === null) return refuse('codeInvalid')
     if (invite.expiresAt < now.toISOString()) return refuse('codeExpired')
@@ -96,6 +103,8 @@ export const requestToJoin = openAction('member.requestToJoin', {
     if (card === null || card.expiresAt < now.toISOString()) return refuse('codeInvalid')
     const requestId = derivedId('joinRequest', openid, card._id)
     const requests = db.collection<JoinRequestRecord>(JOIN_REQUESTS)
+    // A request that was being accepted when something broke keeps whom it let in.
+    const { letIn, letInAt } = (await requests.get(requestId)) ?? {}
     const request: JoinRequestRecord = {
       _id: requestId,
       orgId: card._id,
@@ -106,6 +115,7 @@ export const requestToJoin = openAction('member.requestToJoin', {
       consentVersion: input.consentVersion,
       at: now.toISOString(),
       state: 'waiting',
+      ...(letIn === undefined || letInAt === undefined ? {} : { letIn, letInAt }),
     }
     // Who has no session may ask again, declined or taken back as they were; the newest words count.
     await requests.put(request)
@@ -125,16 +135,28 @@ async function finish(
 ) {
   const claimed = await claim(db, member, openid, consentVersion, now)
   if (claimed.state === 'taken') return null
-  await audit(db, {
-    actor: claimed.session,
-    action: 'member.join',
-    about: member.affiliation,
-    subjectId: member._id,
-    summary: `${member.name}通过${how}加入`,
-    now,
-    once: [member._id, openid, now.toISOString().slice(0, 10)],
-  })
+  await tell(db, { ...member, openid, joinedAt: claimed.joinedAt }, how, now)
   return claimed.session
+}
+
+/** Who is in already asks again when a crash kept the first call from answering, and perhaps from telling. */
+async function tellAgain(db: Database, session: Session, how: string, now: Date): Promise<void> {
+  const member = await db.collection<Member>(MEMBERS).get(session.memberId)
+  if (member?.openid === session._id) await tell(db, member, how, now)
+}
+
+/** Once per claim. */
+function tell(db: Database, member: Member, how: string, now: Date): Promise<void> {
+  const { _id, name, affiliation, openid = '', joinedAt = '' } = member
+  return audit(db, {
+    actor: { memberId: _id, name },
+    action: 'member.join',
+    about: affiliation,
+    subjectId: _id,
+    summary: `${name}通过${how}加入`,
+    now,
+    once: [_id, openid, joinedAt],
+  })
 }
 
 async function cardOf(db: Database, cardId: string): Promise<JoinCardRecord | null> {

@@ -6,7 +6,7 @@ import { codeId, newCode } from '../../kernel/codes'
 import { newId } from '../../kernel/ids'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
-import { claim, release } from '../claim'
+import { claim, unlink } from '../claim'
 import {
   CARD_DAYS,
   INVITE_DAYS,
@@ -15,7 +15,7 @@ import {
   JOIN_CARDS,
   type JoinCardRecord,
 } from '../invite'
-import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
+import { giveBack, JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
 
 /** How a branch lets its people in, and how it takes a wrong claim back. */
 
@@ -76,17 +76,13 @@ export const answerJoinRequest = action('member.answerJoinRequest', {
     const requests = db.collection<JoinRequestRecord>(JOIN_REQUESTS)
     const wanted = memberId === null ? 'declined' : 'accepted'
     if (request.state !== 'waiting') {
+      if (request.state === 'declined') await giveBack(db, request)
       const same = request.state === wanted && (request.memberId ?? null) === memberId
       return same ? finish() : refuse('changedMeanwhile')
     }
-    if (memberId !== null) {
-      const person = await db.collection<Member>(MEMBERS).get(memberId)
-      if (person === null || person.affiliation.orgId !== request.orgId) return refuse('notFound')
-      const claimed = await claim(db, person, request.openid, request.consentVersion, now)
-      if (claimed.state === 'taken') return refuse('alreadyJoined')
-    }
+    const letIn = memberId === null ? request : await letInAs(memberId)
     const answered = await requests.updateWhere(
-      { _id: request._id, state: 'waiting' },
+      { _id: request._id, ...unfinished(letIn), state: 'waiting' },
       {
         state: wanted,
         answeredBy: session.memberId,
@@ -98,11 +94,39 @@ export const answerJoinRequest = action('member.answerJoinRequest', {
       const first = await requests.get(request._id)
       if (first?.state !== wanted || (first.memberId ?? null) !== memberId) {
         // Another officer's answer stands; whom this one let in is out again.
-        if (memberId !== null) await release(db, memberId, request.openid)
+        if (memberId !== null) await giveBack(db, letIn)
         return refuse('changedMeanwhile')
       }
     }
+    if (memberId === null) await giveBack(db, request)
     return finish()
+
+    /** Writes down whom the request is about to let in, then does it: so every later answer knows. */
+    async function letInAs(chosen: string): Promise<JoinRequestRecord> {
+      const person = await db.collection<Member>(MEMBERS).get(chosen)
+      if (person === null || person.affiliation.orgId !== request.orgId) return refuse('notFound')
+      const isAgain =
+        request.letIn === chosen &&
+        person.openid === request.openid &&
+        person.joinedAt === request.letInAt
+      const next = isAgain ? request : { ...request, letIn: chosen, letInAt: now.toISOString() }
+      if (!isAgain) {
+        await giveBack(db, request)
+        const { letIn: before, letInAt } = next
+        const noted = await requests.updateWhere(
+          { _id: request._id, ...unfinished(request), state: 'waiting' },
+          { letIn: before, letInAt },
+        )
+        if (noted === 0) return refuse('changedMeanwhile')
+      }
+      const at = new Date(next.letInAt ?? now)
+      const claimed = await claim(db, person, request.openid, request.consentVersion, at)
+      return claimed.state === 'taken' ? refuse('alreadyJoined') : next
+    }
+
+    function unfinished({ letInAt }: JoinRequestRecord) {
+      return { letInAt: letInAt ?? db.is.exists(false) }
+    }
 
     /** Also reached by a repeat after a crash. */
     async function finish(): Promise<{ state: typeof wanted }> {
@@ -136,7 +160,7 @@ export const undoJoin = action('member.undoJoin', {
         now,
         once: [target._id, target.joinedAt ?? ''],
       })
-      await release(db, target._id, target.openid)
+      await unlink(db, target._id, target.openid)
     }
     return { at: now.toISOString() }
   },

@@ -12,7 +12,7 @@ import { MEMBERS } from '../../kernel/members'
 import { instant, nothing } from '../../kernel/schema'
 import { MISTAKES, type StoredMistake } from '../../kernel/study/mistake-book'
 import { ATTEMPTS, type StoredAttempt } from '../../kernel/study/stored'
-import { release } from '../claim'
+import { unlink } from '../claim'
 
 /** What a person may do with what is stored about them (PIPL art. 44–47). */
 
@@ -151,7 +151,7 @@ export const deleteMine = action('member.deleteMine', {
       db.collection('tries').removeWhere({ _id: openid }),
       db.collection('joinRequests').removeWhere({ openid }),
     ])
-    await release(db, session.memberId, openid)
+    await unlink(db, session.memberId, openid)
     return { stays: STAYS }
   },
 })
