@@ -1,5 +1,6 @@
 import type { AskCard, AskKind } from './ask'
 import type { AuditEntry } from './audit'
+import type { AttendanceState, LeaveState } from './meeting'
 import type {
   Attachment,
   Instant,
@@ -10,6 +11,7 @@ import type {
   Post,
   PostRole,
 } from './organisation'
+import type { FoundOrganisation } from './organisation-contract'
 
 /** The caller, as the phone keeps it. Holds nobody else's data. */
 export interface Me {
@@ -120,9 +122,11 @@ export interface JoinRequest {
   candidates: { memberId: string; name: string; maskedPhone?: string; employeeNumber?: string }[]
 }
 
-/** Where a person's own records come from: one row per record, stamped with the branch of the day. */
+/** One of a person's own records, stamped with the branch of the day. */
 export interface MyRecord {
-  kind: AskKind
+  /** Its own among all records of the person. */
+  key: string
+  kind: AskKind | 'leave'
   /** Document of the feature, by which its page is opened; `null` when what was asked is gone. */
   subjectId: string | null
   title: string
@@ -131,7 +135,18 @@ export interface MyRecord {
   orgName: string
   /** Who asked. */
   askedBy: string
-  state: 'read' | 'confirmed' | 'replied' | 'recorded'
+  /** Of a meeting how the attendance stands, of a leave what became of it, of a task `open` or `confirmed`. */
+  state:
+    | 'read'
+    | 'confirmed'
+    | 'replied'
+    | 'recorded'
+    | 'open'
+    | AttendanceState
+    | Exclude<LeaveState, 'declined'>
+    /** A leave that was not agreed to. */
+    | 'refused'
+  /** When it was answered; of a meeting its beginning, of a leave when it was asked for, of a task when it was given. */
   at: Instant
 }
 
@@ -264,6 +279,12 @@ export interface MemberContract {
     output: { version: number }
     errors: 'changedMeanwhile'
   }
+  /** Organisations of the company that could receive somebody for a stay, by a part of their name, 20 at most. */
+  'member.hosts': {
+    input: { memberId: string; words: string }
+    output: { found: FoundOrganisation[]; more: boolean }
+    errors: never
+  }
   /**
    * Lets somebody take part in another branch's activities; with the branch and first day of a stay that is there,
    * gives it another last day.
@@ -294,9 +315,12 @@ export interface MemberContract {
     errors: 'tooMany'
   }
 
+  /** What the caller answered, attended, asked leave from and was given to do, newest first, 50 at a time. */
   'member.myRecords': {
-    input: { before?: Instant }
-    output: { records: MyRecord[] }
+    /** `next` of the page before. */
+    input: { after?: { at: Instant; key: string } }
+    /** `next` is `null` at the end. */
+    output: { records: MyRecord[]; next: { at: Instant; key: string } | null }
     errors: never
   }
   'member.exportMine': { input: Record<never, never>; output: { json: string }; errors: never }

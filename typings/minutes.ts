@@ -113,6 +113,8 @@ export interface StoredFollowUp {
   name: string
   text: string
   dueOn: LocalDate
+  /** When the minutes were approved that gave it. */
+  givenAt: Instant
   doneAt: Instant | null
   note: string
 }

@@ -8,6 +8,7 @@ export const ROOMS = 'meetingRooms'
 export const ATTENDANCE = 'attendance'
 export const LEAVES = 'leaves'
 export const MOTIONS = 'motions'
+export const FOLLOW_UPS = 'followUps'
 
 /** More than a full list and as many listeners again. */
 const MOST_ROWS = 1000

@@ -9,13 +9,14 @@ import { holders } from './actions/holders'
 import { joinByCode, joinByPhone, readJoinCard, requestToJoin } from './actions/join'
 import { lateOutbox } from './actions/late-outbox'
 import { answerJoinRequest, invite, joinCard, undoJoin } from './actions/let-in'
-import { deleteMine, exportMine, myRecords } from './actions/mine'
+import { deleteMine, exportMine } from './actions/mine'
 import { leave, revealPhone, setPhone } from './actions/people'
 import { person } from './actions/person'
 import { appoint, delegate, endPost } from './actions/posts'
+import { myRecords } from './actions/records'
 import { session } from './actions/session'
 import { claimSetup } from './actions/setup'
-import { attach, detach } from './actions/stays'
+import { attach, detach, hosts } from './actions/stays'
 import { today } from './actions/today'
 
 export const main = serve([
@@ -35,6 +36,7 @@ export const main = serve([
   find,
   gaps,
   holders,
+  hosts,
   invite,
   joinByCode,
   joinByPhone,

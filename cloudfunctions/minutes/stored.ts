@@ -7,7 +7,6 @@ import { MEETINGS, ROOMS, recordsOf } from '../kernel/meetings'
 import { factsOf } from '../rules/meeting/minutes'
 
 export const MINUTES = 'minutes'
-export const FOLLOW_UPS = 'followUps'
 
 export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: string }>(
   ({ meetingId }) => meetingId,

@@ -116,6 +116,7 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   'member.appoint': organisations({ above: [...LEADS, ...ADMIN], own: ADMIN }),
   'member.endPost': organisations({ above: [...LEADS, ...ADMIN], own: ADMIN }),
   'member.delegate': organisations({ own: ['secretary'], above: ADMIN }),
+  'member.hosts': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),
   'member.attach': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),
   'member.detach': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),
   'member.leave': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),

@@ -1,62 +1,21 @@
 import * as v from 'valibot'
-import type { AnswerRecord, Ask } from '../../../typings/ask'
+import type { AnswerRecord } from '../../../typings/ask'
 import type { AuditEntry } from '../../../typings/audit'
-import type { MyRecord } from '../../../typings/member'
-import type { Member, Organisation } from '../../../typings/organisation'
+import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
-import { ANSWERS, ASKS } from '../../kernel/asks'
+import { ANSWERS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { CREDITS, type StoredCredit } from '../../kernel/credits'
 import type { Database } from '../../kernel/db'
 import { MEMBERS } from '../../kernel/members'
-import { instant, nothing } from '../../kernel/schema'
+import { nothing } from '../../kernel/schema'
 import { MISTAKES, type StoredMistake } from '../../kernel/study/mistake-book'
 import { ATTEMPTS, type StoredAttempt } from '../../kernel/study/stored'
 import { unlink } from '../claim'
 
 /** What a person may do with what is stored about them (PIPL art. 44–47). */
 
-const PAGE = 50
 const EXPORT_LIMIT = 1000
-
-/** My records, across every branch I belonged to, newest first. */
-export const myRecords = action('member.myRecords', {
-  input: v.strictObject({ before: v.exactOptional(instant) }),
-  async run({ session, db }, { before }) {
-    const answers = await db
-      .collection<AnswerRecord>(ANSWERS)
-      .find(
-        { memberId: session.memberId, changedAt: db.is.lt(before ?? '9999') },
-        { orderBy: [['changedAt', 'desc']], limit: PAGE },
-      )
-    if (answers.length === 0) return { records: [] }
-    const ids = [...new Set(answers.map((answer) => answer.askId))]
-    const places = [...new Set(answers.map((answer) => answer.orgId))]
-    const [asks, branches] = await Promise.all([
-      db.collection<Ask>(ASKS).find({ _id: db.is.in(ids) }, { limit: ids.length }),
-      db
-        .collection<Organisation>('organisations')
-        .find({ _id: db.is.in(places) }, { limit: places.length, fields: ['name'] }),
-    ])
-    const byId = new Map(asks.map((ask) => [ask._id, ask]))
-    const names = new Map(branches.map(({ _id, name }) => [_id, name]))
-    return {
-      records: answers.map((answer): MyRecord => {
-        const ask = byId.get(answer.askId)
-        return {
-          kind: answer.kind,
-          subjectId: ask?.subjectId ?? null,
-          title: ask?.title ?? '（已删除）',
-          orgId: answer.orgId,
-          orgName: names.get(answer.orgId) ?? '',
-          askedBy: ask?.orgName ?? '',
-          state: stateOf(answer),
-          at: answer.changedAt,
-        }
-      }),
-    }
-  },
-})
 
 /** Everything stored about the caller, as JSON they can keep; the export itself is logged. */
 export const exportMine = action('member.exportMine', {
@@ -155,9 +114,3 @@ export const deleteMine = action('member.deleteMine', {
     return { stays: STAYS }
   },
 })
-
-function stateOf(answer: AnswerRecord): MyRecord['state'] {
-  if (answer.recordedBy !== undefined) return 'recorded'
-  if (answer.reply !== undefined && answer.answeredAt !== null) return 'replied'
-  return answer.answeredAt === null ? 'read' : 'confirmed'
-}

@@ -3,8 +3,9 @@ import type { Attachment, Member, Organisation, Session } from '../../../typings
 import { action, documentIn, refuse } from '../../kernel/action'
 import { audit, auditRepeat } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
+import { findOrganisations } from '../../kernel/find-organisations'
 import { changeMember, MEMBERS, refreshSession } from '../../kernel/members'
-import { day, id, version } from '../../kernel/schema'
+import { day, id, text, version } from '../../kernel/schema'
 import { daysOf, isStay, stayRule, takeBackRule } from '../../rules/attachment'
 
 /**
@@ -12,6 +13,19 @@ import { daysOf, isStay, stayRule, takeBackRule } from '../../rules/attachment'
  * branch's list, and its officers may then ask for the phone number. Each change is in the log of both sides.
  */
 const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) => memberId)
+
+/** Where somebody may stay: any organisation of the company but a group, found by a part of its name. */
+export const hosts = action('member.hosts', {
+  input: v.strictObject({ memberId: id, words: text(30) }),
+  target: member,
+  subjects: (_, { target }) => [target.affiliation],
+  async run({ db }, { words }, { target: person }) {
+    const [root = ''] = person.affiliation.path
+    const among = { path: root, state: db.is.neq('closed'), level: db.is.neq('group') }
+    const { found, more } = await findOrganisations(db, among, words)
+    return { found: found.filter(({ orgId }) => orgId !== person.affiliation.orgId), more }
+  },
+})
 
 /** Enters a stay, or, with the same branch and first day, another last day for it. */
 export const attach = action('member.attach', {

@@ -7,19 +7,11 @@ import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
-import { MEETINGS } from '../../kernel/meetings'
+import { FOLLOW_UPS, MEETINGS } from '../../kernel/meetings'
 import { id, version } from '../../kernel/schema'
 import { takenFrom } from '../../rules/meeting/amendment'
 import { taskOf } from '../../rules/meeting/follow-up'
-import {
-  FOLLOW_UPS,
-  heldBy,
-  MINUTES,
-  meetingTarget,
-  prefetchMinutes,
-  type Sources,
-  sourcesOf,
-} from '../stored'
+import { heldBy, MINUTES, meetingTarget, prefetchMinutes, type Sources, sourcesOf } from '../stored'
 import { mayApproveAs } from './read'
 
 /**

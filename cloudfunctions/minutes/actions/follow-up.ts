@@ -4,8 +4,8 @@ import type { StoredFollowUp } from '../../../typings/minutes'
 import { action, documentIn } from '../../kernel/action'
 import { ASKS, recordAnswer } from '../../kernel/asks'
 import { checkTexts } from '../../kernel/content'
+import { FOLLOW_UPS } from '../../kernel/meetings'
 import { id, instant, optionalText } from '../../kernel/schema'
-import { FOLLOW_UPS } from '../stored'
 
 const target = documentIn<StoredFollowUp>(FOLLOW_UPS)<{ followUpId: string }>(
   ({ followUpId }) => followUpId,

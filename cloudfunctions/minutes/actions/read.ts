@@ -4,6 +4,7 @@ import type { FollowUp, FollowUpRow, MinutesView, StoredFollowUp } from '../../.
 import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import type { Database } from '../../kernel/db'
+import { FOLLOW_UPS } from '../../kernel/meetings'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
@@ -11,7 +12,7 @@ import { localDate } from '../../rules/calendar'
 import { amended, amendmentsOf } from '../../rules/meeting/amendment'
 import { MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { draftText } from '../../rules/meeting/minutes'
-import { FOLLOW_UPS, meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
+import { meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
 
 const MOST_FOLLOW_UPS = 30
 

@@ -23,6 +23,7 @@ export function taskOf(
       name,
       text,
       dueOn,
+      givenAt: publishAt,
       doneAt: null,
       note: '',
     },

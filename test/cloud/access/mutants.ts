@@ -26,7 +26,7 @@ const FORGED = [
 
 /** `action path` of what may be left out. */
 const OPTIONAL = new Set([
-  'member.myRecords before',
+  'member.myRecords after',
   'member.audit action',
   'member.audit actorId',
   'member.audit since',

@@ -36,6 +36,14 @@ export interface AppointQuery {
 }
 export const appointPath = (query: AppointQuery) => go('appoint', { ...query })
 
+export interface StayQuery {
+  member: string
+  name: string
+  /** Where the person belongs. */
+  homeName: string
+}
+export const stayPath = (query: StayQuery) => go('stay', { ...query })
+
 /** What `pick` answers. */
 export interface Picked {
   orgId: string

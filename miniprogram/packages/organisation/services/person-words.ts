@@ -1,8 +1,8 @@
 import { ROLE_NAMES } from '../../../../cloudfunctions/rules/roles'
 import type { PersonView } from '../../../../typings/member'
-import type { Attachment, PostRole } from '../../../../typings/organisation'
+import type { PostRole } from '../../../../typings/organisation'
 import { momentWords } from '../../../services/time'
-import { STAGE_NAMES } from '../../../services/words'
+import { STAGE_NAMES, type Tag } from '../../../services/words'
 
 /** A person's page in words. */
 
@@ -33,11 +33,30 @@ export function postLine(post: PersonView['posts'][number]): PostLine {
   }
 }
 
-export function attachmentLine({ orgName, from, until }: Attachment): {
+/** A stay with another branch, with what may be done about it. */
+export interface StayLine {
+  key: string
+  orgId: string
   orgName: string
+  from: string
+  until: string
   note: string
-} {
-  return { orgName, note: span(from, until) }
+  tag: Tag
+  mayTakeBack: boolean
+}
+
+export function stayLine(stay: PersonView['attachments'][number]): StayLine {
+  const { orgId, orgName, from, until, begun, mayTakeBack } = stay
+  return {
+    key: `${orgId}/${from}`,
+    orgId,
+    orgName,
+    from,
+    until: until ?? '',
+    note: span(from, until),
+    tag: begun ? { word: '进行中', tone: 'done' } : { word: '未开始', tone: 'plain' },
+    mayTakeBack,
+  }
 }
 
 /** `正式党员 · 工号 1024 · 2009-07-01 入党`. */

@@ -9,13 +9,14 @@ import { callPerson } from '../../../../services/phone-call'
 import * as session from '../../../../services/session'
 import { HOME_CARD } from '../../../../services/share'
 import { pickerDate } from '../../../../services/time'
-import { appointPath, type Picked, pickPath } from '../../services/links'
+import { appointPath, stayPath } from '../../services/links'
 import {
-  attachmentLine,
   joinedLine,
   type PostLine,
   personLine,
   postLine,
+  type StayLine,
+  stayLine,
 } from '../../services/person-words'
 
 const NO_PHONE = '名册里没有这位同志的手机号。'
@@ -38,7 +39,7 @@ definePage({
     joined: false,
     joinedLine: '',
     posts: [] as PostLine[],
-    attachments: [] as { orgName: string; note: string }[],
+    stays: [] as StayLine[],
     may: {} as May,
     /** Of the organisation the person was looked at from. */
     isSelf: false,
@@ -152,23 +153,45 @@ definePage({
   },
 
   onAttach(): void {
-    const top = session.actingFor()?.orgId ?? ''
-    void wx.navigateTo({
-      url: pickPath(top, '到哪个支部参加活动'),
-      events: { picked: (picked: Picked) => void this.attach(picked) },
-    })
+    const { name, orgName: homeName } = this.data
+    void wx.navigateTo({ url: stayPath({ member: this.memberId, name, homeName }) })
   },
-  async attach({ orgId, name: orgName }: Picked): Promise<void> {
-    const { name, today } = this.data
-    const { memberId } = this
+  stayOf(event: { currentTarget: { dataset: Record<string, unknown> } }): StayLine | undefined {
+    return this.data.stays.find(({ key }) => key === event.currentTarget.dataset.key)
+  },
+  /** Another last day for a stay: earlier or later. */
+  async onEndStay(event: WechatMiniprogram.PickerChange): Promise<void> {
+    const stay = this.stayOf(event)
+    if (stay === undefined) return
+    const until = String(event.detail.value)
+    const { orgId, orgName, from } = stay
+    const { name } = this.data
     const { confirm } = await wx.showModal({
-      title: `${name}到${orgName}参加组织生活？`,
-      content: '今天起生效。组织关系不变，仍在原支部交纳党费和表决。',
+      title: `${name}在${orgName}到 ${until} 为止？`,
+      content: '当天仍在名单里，第二天起不再通知和统计。',
       confirmText: '确定',
     })
     if (!confirm) return
-    await this.change('attach', `${name}今天起到${orgName}参加组织生活。`, () =>
-      call('member.attach', { orgId, memberId, from: today }),
+    const { memberId } = this
+    await this.change('stay', `${name}在${orgName}参加活动到 ${until} 为止。`, () =>
+      call('member.attach', { orgId, memberId, from, until }),
+    )
+  },
+  async onTakeBack(event: WechatMiniprogram.TouchEvent): Promise<void> {
+    const stay = this.stayOf(event)
+    const version = this.person?.version
+    if (stay === undefined || version === undefined) return
+    const { orgId, orgName, from } = stay
+    const { confirm } = await wx.showModal({
+      title: `取消${this.data.name}到${orgName}参加活动？`,
+      content: '还没有过完一天，取消后不留记录，只记入操作记录。',
+      confirmText: '取消安排',
+      cancelText: '返回',
+    })
+    if (!confirm) return
+    const { memberId } = this
+    await this.change('stay', `已取消到${orgName}参加活动的安排。`, () =>
+      call('member.detach', { orgId, memberId, from, version }),
     )
   },
 
@@ -238,7 +261,7 @@ function shownOf(person: PersonView) {
     joined,
     joinedLine: joinedLine(person, new Date()),
     posts: person.posts.map(postLine),
-    attachments: person.attachments.map(attachmentLine),
+    stays: person.attachments.map(stayLine),
     may: Object.fromEntries(person.may.map((right) => [right, state === 'active'])) as May,
     isSelf: memberId === session.me()?.memberId,
   }

@@ -1,0 +1,99 @@
+import { act } from '../../../../services/act'
+import { CallError } from '../../../../services/call-error'
+import { call } from '../../../../services/cloud'
+import { definePage } from '../../../../services/page'
+import { decoded } from '../../../../services/query'
+import { pickerDate } from '../../../../services/time'
+import type { Picked, StayQuery } from '../../services/links'
+import { sortOf } from '../../services/places'
+
+const REST = 300
+
+interface Row extends Picked {
+  note: string
+}
+
+/** Lets somebody take part in another branch's activities: where, from which day, until when. */
+definePage({
+  data: {
+    name: '',
+    homeName: '',
+    chosen: null as Picked | null,
+    words: '',
+    rows: [] as Row[],
+    note: '',
+    from: '',
+    until: '',
+    busy: '',
+    failed: '',
+  },
+  memberId: '',
+  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+
+  onLoad(query: Partial<StayQuery>): void {
+    const { member = '', name = '', homeName = '' } = decoded(query as Record<string, string>)
+    this.memberId = member
+    this.setData({ name, homeName, from: pickerDate(new Date()) })
+  },
+  onUnload(): void {
+    if (this.typing !== undefined) clearTimeout(this.typing)
+  },
+
+  onSearch(event: WechatMiniprogram.Input): void {
+    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.data.words = event.detail.value.trim()
+    this.typing = setTimeout(() => void this.search(), REST)
+  },
+  async search(): Promise<void> {
+    const { words } = this.data
+    if (words === '') return this.setData({ words, rows: [], note: '' })
+    try {
+      const { found, more } = await call('member.hosts', { memberId: this.memberId, words })
+      if (words !== this.data.words) return
+      const rows = found.map((row) => ({
+        orgId: row.orgId,
+        name: row.name,
+        note: [sortOf(row), row.above].filter(Boolean).join(' · '),
+      }))
+      const none = `没有名称含“${words}”的组织`
+      const note = rows.length === 0 ? none : more ? '只显示前 20 个，请多输入几个字' : ''
+      this.setData({ words, rows, note })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      if (words === this.data.words) this.setData({ words, rows: [], note: error.message })
+    }
+  },
+  onChoose(event: WechatMiniprogram.TouchEvent): void {
+    const { org, name } = event.currentTarget.dataset as { org: string; name: string }
+    this.setData({ chosen: { orgId: org, name }, failed: '' })
+    void wx.pageScrollTo({ scrollTop: 0 })
+  },
+  onAgain(): void {
+    this.setData({ chosen: null, failed: '' })
+  },
+  onFrom(event: WechatMiniprogram.PickerChange): void {
+    const from = String(event.detail.value)
+    const { until } = this.data
+    this.setData({ from, failed: '', until: until !== '' && until < from ? from : until })
+  },
+  onUntil(event: WechatMiniprogram.PickerChange): void {
+    this.setData({ until: String(event.detail.value), failed: '' })
+  },
+  onNoUntil(): void {
+    this.setData({ until: '' })
+  },
+
+  async onSave(): Promise<void> {
+    const { chosen, from, until } = this.data
+    if (chosen === null) return this.setData({ failed: '请先选择去哪个支部。' })
+    const { memberId } = this
+    const { orgId } = chosen
+    const end = until === '' ? {} : { until }
+    const done = await act(this, 'save', async () => {
+      await call('member.attach', { orgId, memberId, from, ...end })
+    })
+    if (!done) return
+    void wx.showToast({ title: '已登记', icon: 'success' })
+    void wx.navigateBack()
+  },
+})
