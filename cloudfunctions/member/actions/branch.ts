@@ -11,6 +11,8 @@ import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
 
 const RECENT_DAYS = 14
 const REQUESTS_SHOWN = 50
+/** People with a post in one organisation; no organisation has as many. */
+const MOST_HOLDERS = 100
 /** Officers are listed in the order of their posts. */
 const OFFICER_ORDER = [
   'secretary',
@@ -34,7 +36,7 @@ export const branch = action('member.branch', {
     const here = { orgId: organisation._id, path: organisation.path }
     const answersRequests = may('member.answerJoinRequest', here)
     const superior = organisation.path.slice(0, -1)
-    const [people, requests, organisations] = await Promise.all([
+    const [people, holders, requests, organisations] = await Promise.all([
       organisation.level === 'branch'
         ? peopleOf(db, organisation._id)
         : db
@@ -43,6 +45,9 @@ export const branch = action('member.branch', {
               { 'affiliation.orgId': organisation._id, state: 'active' },
               { limit: BRANCH_LIMIT },
             ),
+      db
+        .collection<Member>(MEMBERS)
+        .find({ 'posts.orgId': organisation._id, state: 'active' }, { limit: MOST_HOLDERS }),
       answersRequests
         ? db
             .collection<JoinRequestRecord>(JOIN_REQUESTS)
@@ -59,6 +64,8 @@ export const branch = action('member.branch', {
     ])
 
     const rows = people.map((person) => rowOf(person, organisation._id, now))
+    // Those of a committee belong to branches below it, and who was appointed from above to another one.
+    const officers = holders.map((person) => rowOf(person, organisation._id, now))
     const names = new Map(organisations.map(({ _id, name }) => [_id, name]))
     const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000).toISOString()
     const { _id, name, level, state, timeZone, kind } = organisation
@@ -66,7 +73,7 @@ export const branch = action('member.branch', {
       organisation: { _id, name, level, state, timeZone, ...(kind === undefined ? {} : { kind }) },
       above: superior.map((orgId) => ({ orgId, name: names.get(orgId) ?? '' })),
       officers: OFFICER_ORDER.flatMap((role) =>
-        rows.filter((row) => row.roles.includes(role)).map((row) => ({ ...row, role })),
+        officers.filter((row) => row.roles.includes(role)).map((row) => ({ ...row, role })),
       ),
       people: rows.sort((a, b) => a.name.localeCompare(b.name, 'zh')),
       joined: rows.filter((row) => row.joined).length,

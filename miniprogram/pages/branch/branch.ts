@@ -52,6 +52,8 @@ definePage({
     ...SHELL,
     name: '',
     line: '',
+    /** `支部`, `党委`: what the headings call it. */
+    sort: '',
     officers: [] as Person[],
     people: [] as Person[],
     joined: 0,
@@ -219,6 +221,7 @@ function viewOf(view: BranchView) {
   return {
     name: organisation.name,
     line: [LEVEL_NAMES[organisation.level], ...above.map(({ name }) => name).reverse()].join(' · '),
+    sort: organisation.level === 'branch' ? '支部' : LEVEL_NAMES[organisation.level],
     officers: officersOf(officers),
     people: people.map(personOf),
     joined,

@@ -42,6 +42,8 @@ definePage({
   unwatch: null as (() => void) | null,
   today: null as Today | null,
   shown: SHOWN,
+  /** The branch whose gaps are shown. */
+  gapsOf: '',
 
   onLoad(): void {
     this.unwatch = outbox.watch((event) => {
@@ -74,10 +76,15 @@ definePage({
   },
   /** Below what is asked of the person, and never in its way: what their branch has not done. */
   async loadGaps(): Promise<void> {
-    const [branch] = this.today?.branches ?? []
-    if (branch === undefined) return
+    const branches = this.today?.branches ?? []
+    // Of several branches the one the person works for now; see 我的.
+    const chosen = session.actingFor()?.orgId
+    const branch = branches.find(({ orgId }) => orgId === chosen) ?? branches[0]
+    this.gapsOf = branch?.orgId ?? ''
+    if (branch === undefined) return draw(this, { gaps: [] })
     const { orgId, orgName } = branch
     await follow('member.gaps', { orgId }, `gaps:${orgId}`, ({ rows }) => {
+      if (orgId !== this.gapsOf) return
       const now = new Date()
       draw(this, { gaps: rows.map((row) => gapRow(row, { orgId, orgName }, now)) })
     })

@@ -19,6 +19,8 @@ export interface DemoPerson {
 export interface StagedCompany {
   /** The cloud they are in; only inside tests and hooks. */
   readonly stage: StagedCloud
+  /** As they were seeded. */
+  readonly members: readonly Member[]
 
   /** The first who holds a post. */
   holder(role: PostRole, orgId: string): DemoPerson
@@ -58,6 +60,7 @@ export function withCompany(): StagedCompany {
   }
   return {
     stage,
+    members,
     holder: (role, orgId) =>
       find(
         `${role} of ${orgId} who has joined`,

@@ -22,7 +22,7 @@ test('the secretary shares the branch’s card; who is not found by phone asks, 
   newcomer.willAnswer({ sheet: 'phoneNumber', accept: true })
   await newcomer.tap('同意并继续')
   await newcomer.tap('用微信手机号确认')
-  await newcomer.see('没有成功')
+  await newcomer.see('没有完成')
   await newcomer.type('姓名', name)
   await newcomer.tap(/^申请加入/)
   await newcomer.see('申请已送达')

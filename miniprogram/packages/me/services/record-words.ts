@@ -38,9 +38,9 @@ const STATES: Readonly<Record<Exclude<MyRecord['state'], 'confirmed'>, Tag>> = {
   waiting: { word: '待同意', tone: 'due' },
   declined: { word: '未同意列席', tone: 'plain' },
   struck: { word: '未到', tone: 'plain' },
-  asked: { word: '待批准', tone: 'due' },
-  agreed: { word: '已批准', tone: 'done' },
-  refused: { word: '未批准', tone: 'plain' },
+  asked: { word: '待答复', tone: 'due' },
+  agreed: { word: '已同意', tone: 'done' },
+  refused: { word: '未同意', tone: 'plain' },
   withdrawn: { word: '已撤回', tone: 'plain' },
 }
 

@@ -1,4 +1,4 @@
-import { CallError } from '../../../../services/call-error'
+import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { CONSENT_VERSION } from '../../../../services/consent'
 import { definePage } from '../../../../services/page'
@@ -10,7 +10,7 @@ definePage({
     step: 'consent' as 'consent' | 'code' | 'done',
     code: '',
     name: '',
-    busy: false,
+    busy: '',
     failed: '',
   },
 
@@ -31,17 +31,12 @@ definePage({
     const code = this.data.code.trim()
     if (code.length < 16)
       return this.setData({ failed: '设置码是运维命令打印的一长串字符，请完整粘贴。' })
-    if (this.data.busy) return
-    this.setData({ busy: true, failed: '' })
-    try {
+    await act(this, 'claim', async () => {
       await call('member.claimSetup', { code })
       const { me } = await call('member.consent', { version: CONSENT_VERSION })
       session.became(me)
-      this.setData({ busy: false, step: 'done', name: me.name })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      this.setData({ busy: false, failed: error.message })
-    }
+      return { step: 'done' as const, name: me.name }
+    })
   },
 
   onBranch(): void {

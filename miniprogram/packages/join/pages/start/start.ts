@@ -1,4 +1,5 @@
 import type { Me } from '../../../../../typings/member'
+import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { CONSENT_VERSION } from '../../../../services/consent'
@@ -7,7 +8,6 @@ import { decoded } from '../../../../services/query'
 import * as session from '../../../../services/session'
 
 type Step = 'consent' | 'prove' | 'asked' | 'done'
-type Way = '' | 'phone' | 'code' | 'request'
 
 type Query = {
   /** Of a branch's join card. */
@@ -27,7 +27,7 @@ const TABS = ['/pages/today/today', '/pages/study/study', '/pages/branch/branch'
 definePage({
   data: {
     step: 'consent' as Step,
-    busy: '' as Way | 'agree',
+    busy: '',
     /** Whose card was opened. */
     branchName: '',
     hasCard: false,
@@ -66,10 +66,7 @@ definePage({
   /** Agreeing is stored with the join itself; somebody who joined before agrees again here. */
   async onAgree(): Promise<void> {
     if (session.me() === null) return this.setData({ step: 'prove' })
-    await this.run('agree', async () => {
-      const { me } = await call('member.consent', { version: CONSENT_VERSION })
-      return me
-    })
+    await this.join('agree', () => call('member.consent', { version: CONSENT_VERSION }))
   },
 
   async onPhone(event: WechatMiniprogram.ButtonGetPhoneNumber): Promise<void> {
@@ -78,12 +75,17 @@ definePage({
       this.setData({ failed: '没有取得手机号，可以改用邀请码。', typing: true })
       return
     }
-    await this.run('phone', async () => {
-      const joined = await call('member.joinByPhone', {
-        phoneCode: code,
-        consentVersion: CONSENT_VERSION,
-      })
-      return joined.me
+    await this.join('phone', async () => {
+      try {
+        return await call('member.joinByPhone', {
+          phoneCode: code,
+          consentVersion: CONSENT_VERSION,
+        })
+      } catch (error) {
+        // Nobody has this number: the other ways are open then.
+        if (error instanceof CallError && !error.unanswered) this.setData({ typing: true })
+        throw error
+      }
     })
   },
 
@@ -93,14 +95,13 @@ definePage({
       this.setData({ failed: this.data.invited ? '请填写姓名。' : '请填写邀请码和姓名。' })
       return
     }
-    await this.run('code', async () => {
-      const joined = await call('member.joinByCode', {
+    await this.join('code', () =>
+      call('member.joinByCode', {
         code: code.trim(),
         fullName: fullName.trim(),
         consentVersion: CONSENT_VERSION,
-      })
-      return joined.me
-    })
+      }),
+    )
   },
 
   async onRequest(): Promise<void> {
@@ -111,46 +112,35 @@ definePage({
       this.setData({ failed: '请填写姓名。' })
       return
     }
-    await this.run('request', async () => {
+    await act(this, 'request', async () => {
       const { orgName } = await call('member.requestToJoin', {
         cardId: card,
         fullName: fullName.trim(),
         note: note.trim(),
         consentVersion: CONSENT_VERSION,
       })
-      this.setData({ step: 'asked', branchName: orgName })
-      return null
+      return { step: 'asked' as const, branchName: orgName }
     })
   },
 
-  /** One attempt at a time; what it found becomes the session. */
-  async run(busy: Way | 'agree', attempt: () => Promise<Me | null>): Promise<void> {
-    if (this.data.busy !== '') return
-    this.setData({ busy, failed: '' })
-    try {
-      const me = await attempt()
-      if (me === null) return this.setData({ busy: '' })
+  /** What an attempt found becomes the session, and the person goes on to where they wanted. */
+  async join(busy: string, attempt: () => Promise<{ me: Me }>): Promise<void> {
+    const done = await act(this, busy, async () => {
+      const { me } = await attempt()
       session.became(me)
-      this.setData({ busy: '', step: 'done', name: me.name })
-      this.land()
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      const other = busy === 'phone' && !error.unanswered
-      this.setData({ busy: '', failed: error.message, typing: this.data.typing || other })
-    }
+      return { step: 'done' as const, name: me.name }
+    })
+    if (done) this.land()
   },
 
   /** After having asked: perhaps the secretary has answered. */
   async onCheck(): Promise<void> {
-    this.setData({ failed: '' })
-    try {
+    await act(this, 'check', async () => {
       const who = await session.refresh()
-      if (who.state === 'joined') this.land()
-      else this.setData({ failed: '书记还没有答复，请稍后再看。' })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      this.setData({ failed: error.message })
-    }
+      if (who.state === 'joined') return { step: 'done' as const, name: who.me.name }
+      return { failed: '书记还没有答复，请稍后再看。' }
+    })
+    if (this.data.step === 'done') this.land()
   },
 
   /** Back to the page that asked, when it lies below; else to where the card led. */
