@@ -1,5 +1,6 @@
 import tcb from '@cloudbase/node-sdk'
 import { createDatabase, type Database } from '../cloudfunctions/kernel/db'
+import { credentials } from './command'
 
 export interface Connection {
   db: Database
@@ -12,6 +13,8 @@ export interface Connection {
  * (`TENCENTCLOUD_SECRETID`, `TENCENTCLOUD_SECRETKEY`), never from the command line.
  */
 export function connect(env: string): Connection {
+  // The SDK would end the process without a word that helps.
+  credentials()
   const database = tcb.init({ env }).database()
   return {
     db: createDatabase(database, 'node'),

@@ -13,7 +13,16 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type Manager from '@cloudbase/manager-node'
 import { buildFunctions } from './build-functions'
+import { credentials, runCommand, UsageError } from './command'
 import { type DeclaredCollection, type DeclaredFunction, declared } from './declared'
+
+const USAGE = `用法：npm run deploy -- --env 环境ID [--dry-run]
+
+  --env      云环境 ID；小程序也会按这个环境构建
+  --dry-run  只列出将要部署的集合和云函数，不连接环境
+
+部署集合、索引、访问规则和云函数；小程序留在 dist/miniprogram，由微信开发者工具上传。
+需要环境变量 TENCENTCLOUD_SECRETID 和 TENCENTCLOUD_SECRETKEY（--dry-run 不需要）。`
 
 const ROOT = path.resolve(__dirname, '..')
 const FUNCTIONS = path.join(ROOT, 'dist/cloudfunctions')
@@ -97,35 +106,22 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { env: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
   })
-  const { TENCENTCLOUD_SECRETID: secretId, TENCENTCLOUD_SECRETKEY: secretKey } = process.env
-  if (values.env === undefined) {
-    console.error('用法：npm run deploy -- --env 环境ID [--dry-run]')
-    process.exitCode = 2
-    return
-  }
+  if (!values.env) throw new UsageError('请用 --env 写明环境。')
+  // Before the build, which takes a while.
+  const secrets = values['dry-run'] ? null : credentials()
   const built = await buildFunctions()
   buildMiniprogram(values.env)
   const all = declared()
-  if (values['dry-run']) {
+  if (secrets === null) {
     for (const { collectionName, aclTag, createIndexes } of all.collections)
       console.log(`集合 ${collectionName}：索引 ${createIndexes.length} 个，${aclTag}`)
     for (const { name, size } of built.functions)
       console.log(`云函数 ${name}：${(size / 1024).toFixed(1)} KB`)
     return
   }
-  if (secretId === undefined || secretKey === undefined) {
-    console.error('请先设置环境变量 TENCENTCLOUD_SECRETID 和 TENCENTCLOUD_SECRETKEY。')
-    process.exitCode = 2
-    return
-  }
   const { default: CloudBase } = await import('@cloudbase/manager-node')
-  const manager = new CloudBase({ secretId, secretKey, envId: values.env })
+  const manager = new CloudBase({ ...secrets, envId: values.env })
   await deploy(targetOf(manager), all, (line) => console.log(line))
 }
 
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  })
-}
+if (require.main === module) runCommand(USAGE, main)

@@ -3,13 +3,23 @@
  *
  *     npm run import:check -- <folder of files> <folder of truth> [--exceptions file.json] [--details]
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { readBank } from '../cloudfunctions/kernel/questions/read-bank'
 import { UnreadableFile } from '../cloudfunctions/kernel/roster/workbook'
 import type { ReadBank } from '../typings/questions'
+import { readNamed, runCommand, UsageError } from './command'
 import { type BankTruth, type Comparison, compareBank } from './compare-bank'
+
+const USAGE = `usage: npm run import:check -- <folder of files> <folder of truth> [--exceptions file.json] [--details]
+
+  <folder of files>  question banks: .docx, .xlsx, .csv, .txt
+  <folder of truth>  for each file what is known about it: <file name>.json
+  --exceptions       differences that are right as they are; default ops/import-exceptions.json
+  --details          lists every problem and everything left out
+
+Ends with code 1 when a file differs without an exception.`
 
 /** A difference that is right as it is, and why. */
 interface Exception {
@@ -116,15 +126,13 @@ async function main(): Promise<void> {
     options: { exceptions: { type: 'string' }, details: { type: 'boolean', default: false } },
   })
   const [folder, truths] = positionals
-  if (folder === undefined || truths === undefined) {
-    console.error(
-      'usage: npm run import:check -- <folder of files> <folder of truth> [--exceptions file.json] [--details]',
-    )
-    process.exitCode = 2
-    return
-  }
+  if (folder === undefined || truths === undefined)
+    throw new UsageError('Name the folder of files and the folder of truth.')
+  for (const each of [folder, truths])
+    if (!statSync(each, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`Not a folder: ${each}`)
   const exceptions = JSON.parse(
-    readFileSync(values.exceptions ?? DEFAULT_EXCEPTIONS, 'utf8'),
+    readNamed(values.exceptions ?? DEFAULT_EXCEPTIONS).toString('utf8'),
   ) as Exception[]
   const checked = await checkFolder(folder, truths, exceptions)
   const head = ['file', 'total', ...KINDS, 'answers equal', 'to mend', 'remarks', 'verdict']
@@ -150,4 +158,4 @@ async function main(): Promise<void> {
   if (differing.length > 0) process.exitCode = 1
 }
 
-if (require.main === module) void main()
+if (require.main === module) runCommand(USAGE, main)

@@ -4,7 +4,6 @@
  *     npm run import -- 名册.xlsx --env <id> [--organisation <id>] [--apply]
  */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Database } from '../cloudfunctions/kernel/db'
 import { derivedId } from '../cloudfunctions/kernel/ids'
@@ -17,7 +16,17 @@ import { readRoster } from '../cloudfunctions/rules/roster/read'
 import type { AuditEntry } from '../typings/audit'
 import type { Organisation } from '../typings/organisation'
 import type { RosterProblemRow, RosterSummary } from '../typings/roster'
+import { readNamed, runCommand, UsageError } from './command'
 import { connect } from './connect'
+
+const USAGE = `用法：npm run import -- 名册.xlsx --env 环境ID [--organisation 组织ID] [--apply]
+
+  名册.xlsx       党组织和党员名册，.xlsx、.xls 或 .csv；表头用中文，模板在小程序“导入名册”里下载
+  --env           云环境 ID
+  --organisation  导入到哪个组织之下，默认为根组织
+  --apply         写入；不加则只预检，列出将新增、修改的数目和逐行的问题
+
+需要环境变量 TENCENTCLOUD_SECRETID 和 TENCENTCLOUD_SECRETKEY。重复运行不会重复导入。`
 
 export interface ImportOptions {
   bytes: Buffer
@@ -36,7 +45,12 @@ export async function importRoster(
   const [organisation] = await db
     .collection<Organisation>('organisations')
     .find(orgId === undefined ? { parentId: null } : { _id: orgId }, { limit: 1 })
-  if (organisation === undefined) throw new Error('没有找到组织，请先运行 npm run setup')
+  if (organisation === undefined)
+    throw new Error(
+      orgId === undefined
+        ? '这个环境里还没有组织，请先运行 npm run setup。'
+        : `没有找到组织 ${orgId}，请核对 --organisation。`,
+    )
   const plan = await planImport(db, organisation._id, readRoster(readWorkbook(bytes)))
   if (!apply || plan.items.length === 0) return { ...plan, failed: 0 }
 
@@ -102,15 +116,12 @@ async function main(): Promise<void> {
     },
   })
   const [file] = positionals
-  if (file === undefined || !values.env) {
-    console.error(
-      '用法：npm run import -- 名册.xlsx --env 环境ID [--organisation 组织ID] [--apply]',
-    )
-    process.exitCode = 2
-    return
-  }
+  if (file === undefined) throw new UsageError('请写名册文件。')
+  if (!values.env) throw new UsageError('请用 --env 写明环境。')
+  // Read first: a wrong file is said without asking the environment anything.
+  const bytes = readNamed(file)
   const { summary, problems, failed } = await importRoster(connect(values.env).db, {
-    bytes: readFileSync(file),
+    bytes,
     ...(values.organisation === undefined ? {} : { orgId: values.organisation }),
     apply: values.apply,
     log: console.log,
@@ -126,9 +137,4 @@ async function main(): Promise<void> {
   else console.log(failed === 0 ? '导入完成。' : `导入完成，${failed}项未成功，请重新运行。`)
 }
 
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  })
-}
+if (require.main === module) runCommand(USAGE, main)

@@ -13,8 +13,19 @@ import { audienceKeysOf } from '../cloudfunctions/rules/audience'
 import { BEIJING, localDate } from '../cloudfunctions/rules/calendar'
 import type { AuditEntry } from '../typings/audit'
 import type { Member, Organisation } from '../typings/organisation'
+import { runCommand, UsageError } from './command'
 import { type Connection, connect } from './connect'
 import { declared } from './declared'
+
+const USAGE = `用法：npm run setup -- --env 环境ID --organisation 根组织全称 --administrator 姓名
+
+  --env            云环境 ID
+  --organisation   最上级党组织的全称，例如 某某集团有限公司党委；已经建立的不会改名
+  --administrator  第一位系统管理员的姓名
+
+建立缺少的集合、根组织和管理员，打印一次性设置码：本人在小程序里输入它，成为系统管理员。
+再次运行，为同一个人打印新的设置码。
+需要环境变量 TENCENTCLOUD_SECRETID 和 TENCENTCLOUD_SECRETKEY。`
 
 /** Hours a code is good for. */
 const CODE_HOURS = 24
@@ -108,22 +119,12 @@ async function main(): Promise<void> {
     },
   })
   const { env, organisation, administrator } = values
-  if (!env || !organisation || !administrator) {
-    console.error(
-      '用法：npm run setup -- --env 环境ID --organisation 根组织全称 --administrator 姓名',
-    )
-    process.exitCode = 2
-    return
-  }
+  if (!env || !organisation || !administrator)
+    throw new UsageError('请写明 --env、--organisation 和 --administrator。')
   const done = await setUp(connect(env), { organisation, administrator }, new Date())
   if (done.created.length > 0) console.log(`已建立集合：${done.created.join(' ')}`)
   console.log(`组织：${done.organisation}\n管理员：${administrator}`)
   console.log(`一次性设置码（${CODE_HOURS}小时内有效，只显示这一次）：\n\n    ${done.code}\n`)
 }
 
-if (require.main === module) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  })
-}
+if (require.main === module) runCommand(USAGE, main)

@@ -89,3 +89,36 @@ test('imports a roster from the command line: first a look, then the deed, then 
   expect(await command('import.ts', file, '--apply')).toContain('新增0，修改0，无变化450')
   expect(await members()).toHaveLength(451)
 })
+
+test('a command that lacks something says what, and how it is used; without secrets it asks nobody', async () => {
+  const other = join(mkdtempSync(join(tmpdir(), 'roster-')), '物资.xlsx')
+  const book = utils.book_new()
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['安全帽', '数量']]), '物资')
+  writeFileSync(other, write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer)
+  const none = { ...process.env, TENCENTCLOUD_SECRETID: '', TENCENTCLOUD_SECRETKEY: '' }
+  const options = [other, '--env', cloud.env]
+  expect(await outcomeOf(['setup.ts', '--help'], none)).toEqual([
+    0,
+    expect.stringMatching(/^用法：npm run setup/),
+  ])
+  expect(await outcomeOf(['import.ts', ...options], none)).toEqual([
+    2,
+    expect.stringMatching(/TENCENTCLOUD_SECRETID.*\n\n用法/),
+  ])
+  expect(await command('import.ts', other)).toMatch(/没有找到.*表头|没有.*工作表/)
+})
+
+/** Exit code and everything it printed. */
+async function outcomeOf(
+  [script = '', ...options]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<[number, string]> {
+  const tsx = join(ROOT, 'node_modules/.bin/tsx')
+  try {
+    const { stdout } = await run(tsx, [join(ROOT, 'ops', script), ...options], { env })
+    return [0, stdout]
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+    return [code, stderr + stdout]
+  }
+}

@@ -7,8 +7,6 @@ const company = withCompany()
 const BRANCH = 'org-east-2'
 const EARLIER = 'org-east-3'
 const ASKED: readonly [AskKind, string][] = [
-  ['meeting', '第四季度党员大会'],
-  ['followUp', '落实高处作业安全带双钩检查，逐人登记并于周五前报送项目部党支部'],
   ['weekly', '第 47 周每周五题'],
   ['unit', '发展党员工作细则'],
   ['exam', '年度党章知识考试'],
@@ -29,12 +27,28 @@ test('a notice just confirmed leads back to it; everything else stands there und
   const answers = asks.map(
     ({ _id, kind, closesAt }, index): AnswerRecord => ({
       ...{ _id: `${_id}:1:${memberId}`, askId: _id, kind, version: 1, memberId, closesAt },
-      ...{ orgId: index < 3 ? BRANCH : EARLIER, path: ['org-hq'] },
+      ...{ orgId: index < 1 ? BRANCH : EARLIER, path: ['org-hq'] },
       ...{ readAt: days(-9), answeredAt: days(-8), changedAt: days(-2 - index) },
     }),
   )
+  const mine = { memberId, name: reader.name, orgId: BRANCH, path: ['org-hq', BRANCH] }
+  const attendance = [
+    {
+      ...{ ...mine, _id: `m-1:${memberId}`, meetingId: 'm-1', meetingTitle: '第四季度党员大会' },
+      ...{ meetingOrgName: '云溪隧道项目党支部', state: 'present', startsAt: days(-3) },
+    },
+  ]
+  const meetings = [{ _id: 'm-2', title: '十一月主题党日', orgId: BRANCH, orgName: '云溪隧道' }]
+  const leaves = [
+    { ...mine, _id: `m-2:${memberId}`, meetingId: 'm-2', state: 'agreed', askedAt: days(-5) },
+  ]
+  const text = '落实高处作业安全带双钩检查，逐人登记并于周五前报送项目部党支部'
+  const followUps = [
+    { ...mine, _id: 't-1', meetingId: 'm-1', text, doneAt: null, givenAt: days(-1), orgName: '' },
+  ]
   const { database } = company.stage.cloud
-  for (const [collection, documents] of Object.entries({ asks, answers }))
+  const kept = { asks, answers, attendance, meetings, leaves, followUps }
+  for (const [collection, documents] of Object.entries(kept))
     await database.importLines(
       collection,
       documents.map((each) => JSON.stringify(each)),
@@ -59,6 +73,8 @@ test('a notice just confirmed leads back to it; everything else stands there und
   await phone.tap('我的', { within: '.mp-tab-bar' })
   await phone.tap('我的记录')
   await phone.see('已签到')
+  await phone.see('待落实')
+  await phone.see(/^请假 · 云溪隧道项目党支部/)
   await phone.see('已交卷')
   await phone.see(/^会议 · 云溪隧道项目党支部/)
   await phone.see(/^考试 · 青岚大桥项目党支部/)
