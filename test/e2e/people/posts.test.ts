@@ -20,6 +20,72 @@ test('any member of the branch calls its secretary', async () => {
   await phone.gone('开会')
 })
 
+test('somebody goes to another branch for a while, is called back before it, and given a last day', async () => {
+  const host = 'org-east-3'
+  const { name } = company.nth(BRANCH, 1)
+  const phone = await secretary()
+  await phone.tap(name)
+  await phone.tap('到其他支部参加活动', { within: '.button' })
+  await phone.type('按名称查找', '青岚')
+  await phone.tap(/^青岚大桥/)
+  await phone.tap('起始日')
+  await phone.tap(`${new Date().getFullYear() + 1}年`)
+  await phone.tap('确定')
+  await phone.screenshot('people/stay', EVERY_VARIANT)
+  await phone.tap('登记')
+  await phone.see('未开始')
+  phone.willAnswer({ sheet: 'modal', confirm: true })
+  await phone.tap('取消安排')
+  await phone.see(/已取消到青岚大桥.*的安排/)
+  await phone.gone('未开始')
+
+  await phone.tap('到其他支部参加活动', { within: '.button' })
+  await phone.type('按名称查找', '青岚')
+  await phone.tap(/^青岚大桥/)
+  await phone.tap('登记')
+  await phone.see('进行中')
+  const hosts = await openAs(company.holder('secretary', host), 'pages/branch/branch')
+  await hosts.see(/来自云溪隧道/)
+  phone.willAnswer({ sheet: 'modal', confirm: true })
+  await phone.tap('定结束日期')
+  await phone.tap('确定')
+  await phone.see(/参加活动到 .* 为止/)
+  await phone.see('改结束日期')
+  await phone.screenshot('people/person', EVERY_VARIANT)
+})
+
+test('who holds posts in two organisations works for one at a time, on every tab', async () => {
+  const both = company.holder('secretary', 'org-east-3')
+  const { members } = company
+  const memberId = members.find(({ openid }) => openid === both.openid)?._id ?? ''
+  const { cloud } = company.stage
+  const appointed = await cloud.invoke(
+    'member',
+    {
+      action: 'member.appoint',
+      input: { orgId: 'org-east', memberId, role: 'deputySecretary', from: '2026-01-01' },
+    },
+    { openid: company.holder('administrator', 'org-hq').openid },
+  )
+  expect(appointed).toMatchObject({ result: { ok: true } })
+
+  const phone = await openAs(both, 'pages/me/me')
+  await phone.see('当前')
+  await phone.screenshot('people/two-posts', EVERY_VARIANT)
+  await phone.tap('华东公司党委')
+  await phone.see('当前', { within: '.row[aria-checked="true"]' })
+  await phone.tap('支部', { within: '.mp-tab-bar' })
+  await phone.see('华东公司党委', { within: '.type-title' })
+  // Though they belong to a branch below it.
+  await phone.see(`打电话给${both.name}`)
+  await phone.screenshot('people/two-posts-above', EVERY_VARIANT)
+  await phone.tap('今天', { within: '.mp-tab-bar' })
+  await phone.tap('我的', { within: '.mp-tab-bar' })
+  await phone.tap(/^青岚大桥/, { within: '.row[aria-checked="false"]' })
+  await phone.tap('支部', { within: '.mp-tab-bar' })
+  await phone.see(/^青岚大桥/, { within: '.type-title' })
+})
+
 test('the secretary lets somebody act for them until a day, in five taps', async () => {
   const phone = await secretary()
   const { name } = company.member(BRANCH, true)
@@ -57,72 +123,6 @@ test('a post is handed over: who takes it can work, who had it cannot', async ()
   await old.gone('把加入卡片发到群里')
   const next = await openAs(company.member(BRANCH, true), 'pages/branch/branch')
   await next.see('把加入卡片发到群里')
-})
-
-test('somebody goes to another branch for a while, is called back before it, and given a last day', async () => {
-  const host = 'org-east-3'
-  const { name } = company.nth(BRANCH, 1)
-  const phone = await secretary()
-  await phone.tap(name)
-  await phone.tap('到其他支部参加活动', { within: '.button' })
-  await phone.type('按名称查找', '青岚')
-  await phone.tap(/^青岚大桥/)
-  await phone.tap('起始日')
-  await phone.tap(`${new Date().getFullYear() + 1}年`)
-  await phone.tap('确定')
-  await phone.screenshot('people/stay', EVERY_VARIANT)
-  await phone.tap('登记')
-  await phone.see('未开始')
-  phone.willAnswer({ sheet: 'modal', confirm: true })
-  await phone.tap('取消安排')
-  await phone.see(/已取消到青岚大桥.*的安排/)
-  await phone.gone('未开始')
-
-  await phone.tap('到其他支部参加活动', { within: '.button' })
-  await phone.type('按名称查找', '青岚')
-  await phone.tap(/^青岚大桥/)
-  await phone.tap('登记')
-  await phone.see('进行中')
-  const hosts = await openAs(company.holder('secretary', host), 'pages/branch/branch')
-  await hosts.see(/来自云溪隧道/)
-  phone.willAnswer({ sheet: 'modal', confirm: true })
-  await phone.tap('定结束日期')
-  await phone.tap('确定')
-  await phone.see(/参加活动到 .* 为止/)
-  await phone.see('改结束日期')
-  await phone.screenshot('people/person', EVERY_VARIANT)
-})
-
-test('who holds posts in two organisations works for one at a time, on every tab', async () => {
-  const both = company.holder('secretary', BRANCH)
-  const { members } = company
-  const memberId = members.find(({ openid }) => openid === both.openid)?._id ?? ''
-  const { cloud } = company.stage
-  const appointed = await cloud.invoke(
-    'member',
-    {
-      action: 'member.appoint',
-      input: { orgId: 'org-east', memberId, role: 'deputySecretary', from: '2026-01-01' },
-    },
-    { openid: company.holder('administrator', 'org-hq').openid },
-  )
-  expect(appointed).toMatchObject({ result: { ok: true } })
-
-  const phone = await openAs(both, 'pages/me/me')
-  await phone.see('当前')
-  await phone.screenshot('people/two-posts', EVERY_VARIANT)
-  await phone.tap('华东公司党委')
-  await phone.see('当前', { within: '.row[aria-checked="true"]' })
-  await phone.tap('支部', { within: '.mp-tab-bar' })
-  await phone.see('华东公司党委', { within: '.type-title' })
-  // Though they belong to a branch below it.
-  await phone.see(`打电话给${both.name}`)
-  await phone.screenshot('people/two-posts-above', EVERY_VARIANT)
-  await phone.tap('今天', { within: '.mp-tab-bar' })
-  await phone.tap('我的', { within: '.mp-tab-bar' })
-  await phone.tap(/^云溪隧道/, { within: '.row[aria-checked="false"]' })
-  await phone.tap('支部', { within: '.mp-tab-bar' })
-  await phone.see(/^云溪隧道/, { within: '.type-title' })
 })
 
 test('who has not joined is invited, joins, is taken back and leaves', async () => {
