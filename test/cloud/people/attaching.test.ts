@@ -1,5 +1,6 @@
 import { localDate } from '../../../cloudfunctions/rules/calendar'
 import type { AuditEntry } from '../../../typings/audit'
+import type { InputOf } from '../../../typings/contract'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { DAY } from '../notices/draft'
@@ -31,6 +32,19 @@ const hosted = async () => {
   const { people } = await host.does('member.branch', { orgId: HOST })
   return people.map(({ memberId }) => memberId)
 }
+/** After a day has passed the clock brings people in line beside us, so what was seen may be changed meanwhile. */
+async function insist<Name extends 'member.attach' | 'member.detach'>(
+  name: Name,
+  input: () => InputOf<Name> | Promise<InputOf<Name>>,
+): Promise<[string, InputOf<Name>]> {
+  for (;;) {
+    const sent = await input()
+    const code = await home.tries(name, sent)
+    if (code !== 'changedMeanwhile') return [code, sent]
+  }
+}
+const attach = async (input: InputOf<'member.attach'>) =>
+  (await insist('member.attach', () => input))[0]
 const logged = async (action: string) =>
   (await company.documents<AuditEntry>('audit')).filter((entry) => entry.action === action)
 
@@ -66,7 +80,7 @@ it('the host sees a masked number; each call is logged, at the person’s own br
 it('a stay that has not begun or is over gives the host nothing', async () => {
   company.cloud.clock.advance(2 * DAY)
   expect(await reveal()).toBe('forbidden')
-  await home.does('member.attach', { ...stay(), from: dayIn(1), until: dayIn(5) })
+  expect(await attach({ ...stay(), from: dayIn(1), until: dayIn(5) })).toBe('done')
   expect(await reveal()).toBe('forbidden')
 })
 
@@ -81,27 +95,31 @@ it('their own secretary sees what is ahead, and takes it back as if it had never
   expect(await home.tries('member.detach', { ...input, version: version - 1 })).toBe(
     'changedMeanwhile',
   )
-  await home.does('member.detach', input)
-  await home.does('member.detach', input)
+  const [taken, sent] = await insist('member.detach', async () => {
+    const { version: now } = await seen(home, HOME, guest)
+    return { ...input, version: now }
+  })
+  expect(taken).toBe('done')
+  expect(await home.tries('member.detach', sent)).toBe('done')
   expect((await seen(home, HOME, guest)).attachments).toEqual([])
   const entries = await logged('member.detach')
   expect(entries.map(({ orgId }) => orgId).sort()).toEqual([HOME, HOST])
-  expect(await home.tries('member.detach', { ...input, version: version + 1 })).toBe('notFound')
+  expect(await home.tries('member.detach', { ...input, version: version + 99 })).toBe('notFound')
 })
 
 it('a stay that began is ended, earlier or later, but not taken back; the guest is out the day after', async () => {
   const from = dayIn(0)
   const about = { orgId: HOST, memberId: second._id, from }
-  await home.does('member.attach', about)
+  expect(await attach(about)).toBe('done')
   company.cloud.clock.advance(DAY)
   expect(await hosted()).toContain(second._id)
   const { attachments, version } = await seen(home, HOME, second)
   expect(attachments).toMatchObject([{ from, begun: true, mayTakeBack: false }])
   expect(await home.tries('member.detach', { ...about, version })).toBe('ruleBroken')
-  expect(await home.tries('member.attach', { ...about, from: dayIn(3) })).toBe('ruleBroken')
+  expect(await attach({ ...about, from: dayIn(3) })).toBe('ruleBroken')
 
-  await home.does('member.attach', { ...about, until: dayIn(9) })
-  await home.does('member.attach', { ...about, until: dayIn(0) })
+  expect(await attach({ ...about, until: dayIn(9) })).toBe('done')
+  expect(await attach({ ...about, until: dayIn(0) })).toBe('done')
   expect((await company.find<Member>('members', second._id))?.attachments).toMatchObject([
     { orgId: HOST, from, until: dayIn(0) },
   ])
@@ -113,13 +131,13 @@ it('a stay that began is ended, earlier or later, but not taken back; the guest 
 it('a stay in a branch that was closed meanwhile is ended all the same, and nothing else is done with it', async () => {
   const from = dayIn(-1)
   const about = { orgId: HOST, memberId: guest._id, from }
-  await home.does('member.attach', about)
+  expect(await attach(about)).toBe('done')
   const branch = await company.find<Organisation>('organisations', HOST)
   await company.fill('organisations', [{ ...branch!, state: 'closed' }])
   const late = { ...about, memberId: second._id, from: dayIn(5) }
-  expect(await home.tries('member.attach', late)).toBe('ruleBroken')
-  await home.does('member.attach', { ...about, until: dayIn(3) })
-  expect(await home.tries('member.attach', { ...about, until: dayIn(4) })).toBe('ruleBroken')
-  await home.does('member.attach', { ...about, until: dayIn(0) })
+  expect(await attach(late)).toBe('ruleBroken')
+  expect(await attach({ ...about, until: dayIn(3) })).toBe('done')
+  expect(await attach({ ...about, until: dayIn(4) })).toBe('ruleBroken')
+  expect(await attach({ ...about, until: dayIn(0) })).toBe('done')
   expect((await seen(home, HOME, guest)).attachments).toMatchObject([{ from, until: dayIn(0) }])
 })
