@@ -173,10 +173,12 @@ describe('unique indexes inside of a transaction', () => {
   test('a plain write to a key that a transaction gives up waits for its end', async () => {
     const inside = await db.begin()
     await db.remove('accounts', { _id: 'b' }, inside)
-    const added = db.add('accounts', { _id: 'c', owner: 'B' })
+    const refused = expect(db.add('accounts', { _id: 'c', owner: 'B' })).rejects.toMatchObject({
+      code: 'DATABASE_REQUEST_FAILED',
+    })
     await turns()
     await db.abort(inside)
-    await expect(added).rejects.toMatchObject({ code: 'DATABASE_REQUEST_FAILED' })
+    await refused
   })
 })
 

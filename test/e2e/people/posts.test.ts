@@ -1,3 +1,4 @@
+import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { EVERY_VARIANT, openAs, openCard } from '../fixture'
 import { withCompany } from './company'
 
@@ -174,7 +175,7 @@ test('a leaving that was entered ahead is taken back', async () => {
   await phone.tap(name)
   phone.willAnswer({ sheet: 'modal', confirm: true, content: '调离' })
   await phone.tap('登记离开')
-  await phone.tap(`${new Date().getFullYear() + 1}年`)
+  await phone.tap(`${Number(localDate(new Date()).slice(0, 4)) + 1}年`)
   await phone.tap('确定')
   await phone.see(/在此之前可以改期或取消/)
   await phone.see(/起离开$/)

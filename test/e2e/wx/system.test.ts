@@ -256,7 +256,7 @@ describe('launch, background, foreground', () => {
           .globalData.events.map(([kind]) => kind)
           .filter((kind) => kind !== 'show'),
       )
-    const end = Date.now() + 5_000
+    const end = Date.now() + 90_000
     while ((await told()).length < 2 && Date.now() < end);
     expect((await told()).sort()).toEqual(['error', 'unhandledRejection'])
   })
