@@ -19,6 +19,8 @@ export interface Ask {
   /** Who is asked; see rules/audience. */
   audienceKeys: string[]
   mode: AskMode
+  /** By whose clock the deadline is kept: a meeting's and its follow-ups' the branch's. Absent: headquarters'. IANA. */
+  timeZone?: string
   /** Nobody sees it before. */
   publishAt: Instant
   deadline: Instant | null

@@ -147,7 +147,7 @@ export interface MinutesView {
   /** Who can be given something to do: the meeting's list. */
   people: PersonName[]
   /** What the caller may do now. `approve` only for the chair, or the secretary when the chair is no officer any more. */
-  may: ('save' | 'approve' | 'amend' | 'export')[]
+  may: ('save' | 'approve' | 'amend' | 'export' | 'corrections')[]
 }
 
 export interface MinutesContract {

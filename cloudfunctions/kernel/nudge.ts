@@ -68,7 +68,7 @@ export async function nudgeMissing(
   return {
     outcomes: await send(tools, ask, meant, key),
     withoutSecretary: chosen.size === 0 ? withoutSecretary : [],
-    card: { title: cardTitle(ask), path: `/${askPage(ask)}` },
+    card: { title: cardTitle(ask, place.timeZone), path: `/${askPage(ask)}` },
   }
 }
 
@@ -112,7 +112,7 @@ async function reachOf(
     if (gaps.length > BRANCHES) return refuse('tooMany', { limit: BRANCHES })
     return secretariesOf(db, gaps)
   }
-  const line = askLine(ask)
+  const line = askLine(ask, place.timeZone)
   const people = (await expectedIn(db, ask, place._id)).map((each) => ({ ...each, line }))
   // A group has no secretary; its branch's officers remind its people.
   if (place.level === 'group' || posts.some(({ orgId }) => orgId === place._id))

@@ -19,6 +19,7 @@ export function askOf(meeting: StoredMeeting, now: Date): Ask {
     path: meeting.path,
     audienceKeys: meeting.audienceKeys,
     mode: 'confirm',
+    timeZone: meeting.timeZone,
     publishAt: now.toISOString(),
     deadline: meeting.startsAt,
     closesAt: meeting.endedAt ?? closes,

@@ -1,6 +1,6 @@
 import type { Ask } from '../../typings/ask'
 import { ASK_KINDS } from './ask-kinds'
-import { BEIJING } from './calendar'
+import { BEIJING, wallClock } from './calendar'
 
 /** What reminders say and when they are due. Pure. */
 
@@ -20,14 +20,19 @@ export function reminderFields(
   }
 }
 
-/** What a person is asked to do, and by when in Beijing time. The deadline of a meeting is its beginning. */
-export function askLine(ask: Pick<Ask, 'kind' | 'mode' | 'deadline'>): string {
-  const what =
-    ask.kind === 'notice'
-      ? { read: '阅读', confirm: '确认', reply: '回复' }[ask.mode]
-      : ASK_KINDS[ask.kind].verb
-  if (ask.deadline === null) return `请尽快${what}`
-  return `请于${shortTime(ask.deadline)}${ask.kind === 'meeting' ? '' : '前'}${what}`
+type Timed = Pick<Ask, 'kind' | 'mode' | 'deadline' | 'timeZone'>
+
+/**
+ * What a person is asked to do, and by when. The deadline of a meeting is its beginning. There is room for one clock:
+ * the ask's own, or else the reader's, and where it is not Beijing's it says 当地.
+ * @param readerZone of the reader's branch, IANA
+ */
+export function askLine(ask: Timed, readerZone: string = BEIJING): string {
+  const { deadline, timeZone = readerZone } = ask
+  if (deadline === null) return `请尽快${deedOf(ask)}`
+  const { day, time } = shortTime(deadline, timeZone)
+  const local = beijingBeside(deadline, timeZone) === '' ? '' : '当地'
+  return `请于${day}${local}${time}${byOrAt(ask)}`
 }
 
 /** What a secretary is told of their branch. */
@@ -35,9 +40,21 @@ export function gapLine(missing: number): string {
   return `本支部还有${missing}人未完成，请提醒`
 }
 
-/** The card for a group: what is asked, and by when. */
-export function cardTitle(ask: Pick<Ask, 'kind' | 'title' | 'mode' | 'deadline'>): string {
-  return `【${ASK_KINDS[ask.kind].name}】${ask.title}（${askLine(ask)}）`
+/** The card for a group: what is asked, and by when; Beijing's time stands beside that of a branch abroad. */
+export function cardTitle(ask: Timed & Pick<Ask, 'title'>, readerZone: string = BEIJING): string {
+  const { deadline, timeZone = readerZone } = ask
+  const beside = deadline === null ? '' : beijingBeside(deadline, timeZone)
+  return `【${ASK_KINDS[ask.kind].name}】${ask.title}（${askLine(ask, readerZone)}${beside}）`
+}
+
+function deedOf({ kind, mode }: Timed): string {
+  return kind === 'notice'
+    ? { read: '阅读', confirm: '确认', reply: '回复' }[mode]
+    : ASK_KINDS[kind].verb
+}
+
+function byOrAt(ask: Timed): string {
+  return `${ask.kind === 'meeting' ? '' : '前'}${deedOf(ask)}`
 }
 
 /** Before a deadline people are reminded a day ahead, or half-way when there is less than two days [P]. */
@@ -47,18 +64,21 @@ export function remindAt(publishAt: string, deadline: string): Date {
   return new Date(end - Math.min(DAY_MS, span / 2))
 }
 
-/** `11月25日17:00` in Beijing time. */
-function shortTime(instant: string): string {
-  const parts = new Intl.DateTimeFormat('zh-CN', {
-    timeZone: BEIJING,
-    month: 'numeric',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(new Date(instant))
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
-  return `${part('month')}月${part('day')}日${part('hour')}:${part('minute')}`
+/** `，北京时间17:00`, with its day where that differs; empty where the zone's clock shows the same. */
+function beijingBeside(instant: string, timeZone: string): string {
+  const here = shortTime(instant, timeZone)
+  const there = shortTime(instant, BEIJING)
+  if (here.day === there.day && here.time === there.time) return ''
+  return `，北京时间${here.day === there.day ? '' : there.day}${there.time}`
+}
+
+/** `11月25日` and `17:00` on the clock of a zone. */
+function shortTime(instant: string, timeZone: string): { day: string; time: string } {
+  const wall = new Date(wallClock(new Date(instant), timeZone))
+  return {
+    day: `${wall.getUTCMonth() + 1}月${wall.getUTCDate()}日`,
+    time: wall.toISOString().slice(11, 16),
+  }
 }
 
 /** Cut by characters, never through one, with a sign that something is missing. */

@@ -61,6 +61,7 @@ export const read = action('minutes.read', {
         ...(mayApprove ? (['approve'] as const) : []),
         ...(mayKeep && isApproved ? (['amend'] as const) : []),
         ...(may('minutes.export', meeting) ? (['export'] as const) : []),
+        ...(may('meeting.corrections', meeting) ? (['corrections'] as const) : []),
       ],
     }
   },

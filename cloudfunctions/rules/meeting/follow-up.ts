@@ -36,6 +36,7 @@ export function taskOf(
       ...place,
       audienceKeys: [`person:${memberId}`],
       mode: 'confirm',
+      timeZone,
       publishAt,
       deadline,
       closesAt: closesAt(publishAt, deadline),

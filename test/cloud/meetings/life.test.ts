@@ -375,7 +375,11 @@ describe('minutes', () => {
   it('are drafted from what is known', async () => {
     const { meetingId } = sitting
     const draft = await secretary.does('minutes.read', { meetingId })
-    expect(draft).toMatchObject({ state: 'draft', version: 0, may: ['save', 'approve', 'export'] })
+    expect(draft).toMatchObject({
+      state: 'draft',
+      version: 0,
+      may: ['save', 'approve', 'export', 'corrections'],
+    })
     expect(draft.facts).toMatchObject({
       kindName: '支部党员大会',
       also: ['党课'],
@@ -385,6 +389,10 @@ describe('minutes', () => {
     expect(draft.facts.absent).toContainEqual({ name: members[1]?.name, reason: '回家探亲' })
     const outsider = peopleOf(company).plain('org-east-2')
     expect(await outsider.tries('minutes.read', { meetingId })).toBe('notExpected')
+    // Editors above export minutes; who corrected whose attendance is not theirs to see, and is not offered.
+    const editor = peopleOf(company).officer('editor', 'org-hq')
+    expect((await editor.does('minutes.read', { meetingId })).may).toEqual(['export'])
+    expect(await editor.tries('meeting.corrections', { meetingId })).toBe('forbidden')
   })
 
   it('are saved, approved by the chair alone, and then locked', async () => {

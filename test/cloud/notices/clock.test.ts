@@ -139,6 +139,32 @@ test('reminds before a deadline who has not confirmed and accepted a message, on
   expect([late, done].map((person) => sent(person).length)).toEqual([1, 0])
 })
 
+test('a reminder of headquarters reads by the clock of the reader’s branch', async () => {
+  const people = peopleOf(company)
+  const readers = [people.plain('org-overseas-2'), people.plain('org-east-2', 2)]
+  for (const person of readers) {
+    company.cloud.wechat.acceptSubscription(person.openid, [TEMPLATE])
+    const results = [{ templateId: TEMPLATE, result: 'accept' as const }]
+    await person.does('notice.bankQuota', { results, clientId: freshId('tap') })
+  }
+  await publish(company, people.officer('secretary', 'org-hq'), 'org-hq', {
+    deadline: fromNow(company, 3 * DAY),
+    audience: toOrganisations(['org-overseas-2', 'org-east-2']),
+  })
+  await strikes()
+  company.cloud.clock.advance(2 * DAY + HOUR)
+  await strikes()
+  const lines = readers.map(({ openid }) =>
+    company.cloud.wechat.outbox
+      .list({ kind: 'subscribeMessage.send', openid })
+      .map(({ request }) => (request as { data: { thing3: { value: string } } }).data.thing3.value),
+  )
+  expect(lines).toEqual([
+    [expect.stringMatching(/^请于\d+月\d+日当地\d\d:\d\d前确认$/)],
+    [expect.stringMatching(/^请于\d+月\d+日\d\d:\d\d前确认$/)],
+  ])
+})
+
 test('a client that plays the timer gets nothing and changes nothing', async () => {
   const person = peopleOf(company).plain('org-east-2')
   await strikes()

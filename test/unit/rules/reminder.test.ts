@@ -25,6 +25,30 @@ test('says what is asked and by when, in Beijing time', () => {
   expect(cardTitle(ask)).toBe('【通知】安全月学习（请于11月25日17:00前确认）')
 })
 
+test('a branch abroad reads its own clock, with Beijing’s beside it on the card', () => {
+  const meeting = { ...ask, kind: 'meeting', timeZone: 'Africa/Lagos' } as const
+  expect(askLine(meeting)).toBe('请于11月25日当地10:00参加')
+  expect(cardTitle(meeting)).toBe('【会议】安全月学习（请于11月25日当地10:00参加，北京时间17:00）')
+  const evening = { ...meeting, deadline: '2026-11-25T18:30:00.000Z' }
+  expect(cardTitle(evening)).toBe(
+    '【会议】安全月学习（请于11月25日当地19:30参加，北京时间11月26日02:30）',
+  )
+  // Another zone with the same clock needs no second one.
+  expect(cardTitle({ ...meeting, timeZone: 'Asia/Singapore' })).toBe(
+    '【会议】安全月学习（请于11月25日17:00参加）',
+  )
+})
+
+test('what headquarters ask is told by the clock of the reader’s branch, a meeting by its own', () => {
+  expect(askLine(ask, 'Africa/Nairobi')).toBe('请于11月25日当地12:00前确认')
+  expect(cardTitle(ask, 'Africa/Nairobi')).toBe(
+    '【通知】安全月学习（请于11月25日当地12:00前确认，北京时间17:00）',
+  )
+  expect(askLine({ ...ask, kind: 'meeting', timeZone: 'Asia/Shanghai' }, 'Africa/Nairobi')).toBe(
+    '请于11月25日17:00参加',
+  )
+})
+
 test('says of every kind what is to be done, within the 20 characters of a field', () => {
   const lines = KINDS.map((kind) => askLine({ ...ask, kind, deadline: '2026-12-25T15:59:00.000Z' }))
   expect(lines).toEqual([
@@ -36,7 +60,10 @@ test('says of every kind what is to be done, within the 20 characters of a field
     '请于12月25日23:59前交卷',
     '请于12月25日23:59前查看',
   ])
-  for (const line of lines) expect([...line].length).toBeLessThanOrEqual(20)
+  const abroad = KINDS.map((kind) =>
+    askLine({ ...ask, kind, deadline: '2026-12-25T15:59:00.000Z' }, 'Africa/Lagos'),
+  )
+  for (const line of [...lines, ...abroad]) expect([...line].length).toBeLessThanOrEqual(20)
   expect(cardTitle({ ...ask, kind: 'meeting' })).toBe('【会议】安全月学习（请于11月25日17:00参加）')
 })
 

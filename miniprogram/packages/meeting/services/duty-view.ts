@@ -76,7 +76,7 @@ export function dutyKinds(rows: readonly DutyRow[]): DutyKind[] {
     const known = kinds.get(row.kind) ?? {
       id: row.kind,
       name: row.kindName,
-      note: [row.note, `${row.rule} ${row.source}`].filter((part) => part !== '').join(' · '),
+      note: [row.note, row.source].filter((part) => part !== '').join(' · '),
       cells: [],
     }
     const tag = tagOf(row)

@@ -45,6 +45,8 @@ test('each kind is one card with a cell per period, which says how far it got', 
     row({ kind: 'talk', kindName: '谈心谈话', period: '全年', state: 'exempt' }),
   ]
   const kinds = dutyKinds(rows)
+  // Where it is written, without the mark by which the rules know it.
+  expect(kinds[0]?.note).toBe('一般每月召开一次 · 条例第十二条')
   expect(kinds.map(({ name, cells }) => [name, cells.map(({ tag }) => tag.word)])).toEqual([
     ['支部委员会会议', ['已开', '1/3 次']],
     ['谈心谈话', ['不要求']],

@@ -2,7 +2,7 @@ import { act } from '../../../../services/act'
 import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
-import { momentWords } from '../../../../services/time'
+import { dateWords, momentWords } from '../../../../services/time'
 
 /** What a meeting gave somebody to do, and saying that it is done. */
 definePage({
@@ -35,7 +35,7 @@ definePage({
     await present(this, ask, ({ text, orgName, meetingTitle, dueOn, doneAt }) => ({
       text,
       from: `${orgName} · ${meetingTitle}`,
-      due: `${dueOn} 前`,
+      due: `${dateWords(dueOn, new Date())}前`,
       done: doneAt === null ? '' : `${momentWords(doneAt, new Date())} 已落实`,
       waiting: outbox.pending(this.id) !== null,
     }))

@@ -67,6 +67,7 @@ definePage({
     mayApprove: false,
     mayAmend: false,
     mayExport: false,
+    maySeeCorrections: false,
     dirty: false,
     saved: '',
     /** What was typed here before and not saved is shown again. */
@@ -113,6 +114,7 @@ definePage({
       mayApprove: may.includes('approve'),
       mayAmend: may.includes('amend'),
       mayExport: may.includes('export'),
+      maySeeCorrections: may.includes('corrections'),
     }
   },
   /** What is typed: of this phone when it was typed over what the server has, else of the server. */

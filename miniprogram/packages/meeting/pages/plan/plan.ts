@@ -7,6 +7,7 @@ import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
+import { dateWords } from '../../../../services/time'
 import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
 import { instantIn, otherClocks } from '../../services/branch-entry'
 import { deviceId } from '../../services/device'
@@ -388,7 +389,7 @@ function offered({ organisation, templates, recent }: Start) {
     recent: recent.map(({ meetingId, heldOn, plan }) => ({
       id: meetingId,
       name: plan.title,
-      note: `${heldOn} 开过`,
+      note: `${dateWords(heldOn, new Date())}开过`,
     })),
   }
 }
