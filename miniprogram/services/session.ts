@@ -39,19 +39,9 @@ export function refresh(): Promise<Who> {
 }
 
 /**
- * For a page that a link may open before the session has answered, and that is drawn anew by `watch`. What is
- * wrong with the network or the person the page learns from its own call.
- */
-export function learnIfUnknown(): void {
-  if (me() !== null) return
-  refresh().catch((error: unknown) => {
-    if (!(error instanceof CallError)) throw error
-  })
-}
-
-/**
  * Who is here, asked for when this phone does not know yet: a first start may begin on any page. `null` for a stranger,
- * and when nothing came back.
+ * and when nothing came back: what is wrong with the network the page learns from its own call. A page that `watch`
+ * draws anew need not wait for it.
  */
 export async function known(): Promise<Me | null> {
   if (who().state !== 'unknown') return me()

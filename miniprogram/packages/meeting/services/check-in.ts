@@ -1,19 +1,44 @@
 import { readCode } from '../../../../cloudfunctions/rules/meeting/code'
-import type { PlaceHint, Receipt } from '../../../../typings/meeting'
+import type { MeetingView, PlaceHint, Receipt } from '../../../../typings/meeting'
 import { CallError } from '../../../services/call-error'
 import { call } from '../../../services/cloud'
 import * as outbox from '../../../services/outbox'
 import { lookAway } from './meeting-clock'
+import { receiptWords } from './meeting-words'
+import { placeHint } from './place'
 
 /** What the outbox knows a person's own check-in by. */
 export function proofSubject(meetingId: string): string {
   return `proof:${meetingId}`
 }
 
-export interface Attempt {
-  meetingId: string
+/** In the room or on line, and how near. */
+export interface Whereabouts {
   remote: boolean
   placeHint: PlaceHint | null
+}
+
+export interface Attempt extends Whereabouts {
+  meetingId: string
+}
+
+/**
+ * Asks where somebody attends, which a check-in says: where a meeting is held both ways, each person says which.
+ * @param meeting `undefined` to somebody who is not on its list and scans all the same
+ * @returns `null` when they closed the question
+ */
+export async function whereabouts(
+  meeting: Pick<MeetingView, 'mode' | 'fence'> | undefined,
+): Promise<Whereabouts | null> {
+  const remote = meeting?.mode === 'both' ? await asksRemote() : meeting?.mode === 'online'
+  if (remote === null) return null
+  return { remote, placeHint: await placeHint(remote ? null : (meeting?.fence ?? null)) }
+}
+
+async function asksRemote(): Promise<boolean | null> {
+  const itemList = ['我在现场', '我在线上参加']
+  const chosen = await wx.showActionSheet({ itemList }).catch(() => null)
+  return chosen === null ? null : chosen.tapIndex === 1
 }
 
 /**
@@ -51,4 +76,13 @@ export async function checkIn(code: string, attempt: Attempt): Promise<Receipt |
     await outbox.put('meeting.uploadProof', proof, proofSubject(meetingId))
     return null
   }
+}
+
+/** A receipt older than the call by so much was there before; the clocks may differ a little. */
+const AGO_MS = 5000
+
+/** Who was in already hears since when; empty to anybody else. @param sentAt meeting time of the check-in, milliseconds */
+export function saysAgain(receipt: Receipt | null, sentAt: number): string {
+  if (receipt?.state !== 'present' || Date.parse(receipt.at) >= sentAt - AGO_MS) return ''
+  return `您早已签到，不用再签：${receiptWords(receipt, new Date())}`
 }

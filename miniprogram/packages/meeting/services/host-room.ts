@@ -1,3 +1,4 @@
+import { readMemberCode } from '../../../../cloudfunctions/rules/meeting/code'
 import type { OutputOf } from '../../../../typings/contract'
 import type { AttendanceRow, AttendanceState, HostView } from '../../../../typings/meeting'
 import type { Change, OutboxAction } from '../../../services/change'
@@ -8,7 +9,8 @@ import type { Change, OutboxAction } from '../../../services/change'
 const UNLISTED = '名单外的人'
 const UNSENT = '待发送'
 
-type News = Partial<Pick<HostView, 'rows' | 'leaves' | 'mark' | 'at'>>
+/** Part of the room, as an answer of the server brings it. */
+export type News = Partial<Pick<HostView, 'rows' | 'leaves' | 'mark' | 'at'>>
 
 /** News of the server over what was known: a row takes the place of the same person's, so that lists keep their order. */
 export function merged(room: HostView, { rows, leaves, mark, at }: News): HostView {
@@ -50,6 +52,18 @@ export function withPending(room: HostView, pending: readonly Change[]): HostVie
       if (is(change, 'meeting.answerObservers')) return answered(before, 'waiting', change.input)
       return before
     }, room)
+}
+
+/** Whose code the host scanned, and whether they are here already; `null` when it is nobody's. */
+export function scanned(
+  room: HostView,
+  code: string,
+): { memberId: string; name: string; isHere: boolean } | null {
+  const memberId = readMemberCode(code)
+  if (memberId === null) return null
+  const name = room.attendees.find((each) => each.memberId === memberId)?.name ?? UNLISTED
+  const isHere = room.rows.some((row) => row.memberId === memberId && row.state === 'present')
+  return { memberId, name, isHere }
 }
 
 function is<Action extends OutboxAction>(change: Change, action: Action): change is Change<Action> {

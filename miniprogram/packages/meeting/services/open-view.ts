@@ -16,8 +16,72 @@ import {
 
 type View = OutputOf<'meeting.view'>
 
+/** What the page shows of a meeting. */
+export interface MeetingShown {
+  title: string
+  kindName: string
+  /** The branch that holds it. */
+  from: string
+  state: Tag
+  facts: { name: string; value: string }[]
+  agenda: string[]
+  files: { name: string; note: string; icon: string }[]
+  link: string
+  /** What officers changed about this person's attendance, newest first. */
+  corrections: string[]
+  /** The person's own attendance or leave; `null` when there is none yet. */
+  mine: Tag | null
+  mineNote: string
+  refusal: string
+  refusedId: string
+  /** Not on the list: may scan, and waits for the host. */
+  isOutside: boolean
+  isOnLine: boolean
+  offlineNote: string
+  asksPlace: boolean
+  mayDownload: boolean
+  mayCheckIn: boolean
+  mayAskLeave: boolean
+  mayWithdrawLeave: boolean
+  mayHost: boolean
+  mayEdit: boolean
+  mayMinutes: boolean
+  mayCancel: boolean
+  /** In how many ballots the person counts. */
+  tellerOf: number
+}
+
+export const NO_MEETING: Readonly<MeetingShown> = {
+  title: '',
+  kindName: '',
+  from: '',
+  state: { word: '', tone: 'plain' },
+  facts: [],
+  agenda: [],
+  files: [],
+  link: '',
+  corrections: [],
+  mine: null,
+  mineNote: '',
+  refusal: '',
+  refusedId: '',
+  isOutside: false,
+  isOnLine: false,
+  offlineNote: '',
+  asksPlace: false,
+  mayDownload: false,
+  mayCheckIn: false,
+  mayAskLeave: false,
+  mayWithdrawLeave: false,
+  mayHost: false,
+  mayEdit: false,
+  mayMinutes: false,
+  mayCancel: false,
+  tellerOf: 0,
+}
+
 /**
- * What the page shows of a meeting, with what of the person's own is still on its way.
+ * The meeting as the person sees it, with what of the person's own is still on its way.
  * @param prepared the host's package, when this phone has it
  */
 export function meetingShown(
@@ -25,7 +89,7 @@ export function meetingShown(
   pending: readonly Change[],
   prepared: HostView | null,
   now: Date,
-) {
+): MeetingShown {
   const { meeting, receipt, leave, may, standing } = view
   const own = ownOf(view, pending, now)
   const isOpen = meeting.state === 'open' || meeting.state === 'planned'

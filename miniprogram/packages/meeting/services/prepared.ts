@@ -1,7 +1,5 @@
 import type { HostView } from '../../../../typings/meeting'
-import { call } from '../../../services/cloud'
 import * as session from '../../../services/session'
-import { sample, steady } from './meeting-clock'
 
 /**
  * Rooms of the meetings this phone hosts, with the secret that makes their codes: everything the host's page needs in
@@ -16,16 +14,6 @@ interface Entry {
   owner: string
   /** Milliseconds since the epoch by this phone's clock. */
   until: number
-}
-
-/** Loads the host's package into this phone. Opens and announces nothing. @throws CallError */
-export async function prepare(meetingId: string, deviceId: string): Promise<HostView> {
-  await session.known()
-  const sentAt = steady()
-  const room = await call('meeting.prepare', { meetingId, deviceId })
-  sample(sentAt, room.at)
-  keepRoom(room)
-  return room
 }
 
 /** Only the phone that is the host's has something to run a meeting with; on another nothing is kept. */

@@ -1,10 +1,7 @@
-import { readMemberCode } from '../../../../../cloudfunctions/rules/meeting/code'
 import type { OutputOf } from '../../../../../typings/contract'
-import type { HostView } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
 import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'
-import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { SHELL, troubleOf } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
@@ -14,150 +11,70 @@ import { HOME_CARD, meetingCard } from '../../../../services/share'
 import type { Entry, EntryFor } from '../../components/attendance-sheet/attendance-sheet'
 import type { Deed } from '../../components/roll-card/roll-card'
 import { scan } from '../../services/check-in'
-import { deviceId } from '../../services/device'
-import { merged, opened, withNews, withPending } from '../../services/host-room'
-import * as clock from '../../services/meeting-clock'
-import { MEETING_TAGS } from '../../services/meeting-words'
-import { type Poll, pollOf } from '../../services/poll'
-import { keepRoom, keptRoom, prepare } from '../../services/prepared'
-import {
-  peopleOf,
-  type RollSection,
-  type RowDeed,
-  rollShown,
-  type SectionKey,
-} from '../../services/roll-sections'
-
-/** While people arrive, and when it is quiet; never in the background. */
-const BUSY_MS = 3000
-const QUIET_MS = 15_000
-/** Quiet is when nothing has changed for so long. */
-const SETTLED_MS = 60_000
-/** The server takes so many people in one answer to proofs or observers. */
-const MOST_AT_ONCE = 200
-/** From so many people on, a name is looked for rather than seen. */
-const MANY = 20
+import { scanned } from '../../services/host-room'
+import { type HostShown, hostShown, NO_ROOM } from '../../services/host-view'
+import { LiveRoom } from '../../services/live-room'
+import * as marking from '../../services/marking'
+import { now as meetingNow } from '../../services/meeting-clock'
+import type { RowDeed, SectionKey } from '../../services/roll-sections'
 
 /** The host's live screen: the code to scan, who is here and who is missing, by name. Runs without network too. */
 definePage({
   data: {
     ...SHELL,
-    title: '',
-    state: MEETING_TAGS.planned,
-    stage: 'planned' as HostView['meeting']['state'],
-    isReady: false,
+    ...NO_ROOM,
     meetingId: '',
-    secret: '',
-    codeNote: '',
-    codeHint: '',
-    /** Expected, holding the code and not recorded: nobody can scan their own phone. */
-    isAway: false,
-    heldBy: '',
-    numbers: { expectedAll: 0, presentAll: 0, onLeave: 0, observers: 0, remote: 0 },
-    unverified: 0,
-    missing: 0,
-    besides: '',
-    remoteRule: '',
-    waits: '',
-    sections: [] as RollSection[],
-    hasMany: false,
     search: '',
     entryFor: null as EntryFor | null,
-    asksRemote: false,
     said: '',
     offline: false,
-    unsent: 0,
-    refusal: '',
-    refusedId: '',
     busy: '',
     failed: '',
   },
   id: '',
   opens: false,
-  room: null as HostView | null,
-  card: null as { title: string; path: string } | null,
+  live: null as LiveRoom | null,
   whole: [] as SectionKey[],
-  changedAt: 0,
   isScanning: false,
-  poll: null as Poll | null,
-  unwatch: null as (() => void) | null,
 
   onLoad(query: { id?: string; open?: string }): void {
     this.id = query.id ?? ''
+    this.setData({ meetingId: this.id })
     this.opens = query.open === '1'
     this.whole = []
-    this.poll = pollOf(
-      () => this.ask(),
-      () => this.pause(),
-    )
-    this.unwatch = outbox.watch((event) => this.onOutbox(event))
+    this.live = new LiveRoom(this.id, {
+      show: (news) => this.show(news),
+      redraw: () => this.redraw(),
+      trouble: (error) => this.trouble(error),
+    })
   },
   onShow(): void {
-    clock.watch(true)
-    void wx.setKeepScreenOn({ keepScreenOn: true })
-    this.poll?.start()
+    this.live?.start()
     // The camera hides the page on some phones: coming back asks for the news alone.
-    void (this.room === null || this.opens ? this.load() : this.ask())
+    void (this.live?.room === null || this.opens ? this.load() : this.live?.ask())
   },
   onHide(): void {
-    this.stop()
+    this.live?.stop()
   },
   onUnload(): void {
-    this.unwatch?.()
-    this.stop()
-  },
-  stop(): void {
-    this.poll?.stop()
-    clock.unwatch()
-    void wx.setKeepScreenOn({ keepScreenOn: false })
+    this.live?.close()
   },
 
   async load(): Promise<void> {
-    // What is kept is kept for a person.
-    await session.known()
-    if (this.opens) {
-      await this.open()
-      return
-    }
-    if (this.room === null) this.room = keptRoom(this.id)
-    if (this.room !== null) draw(this, { status: 'ready', message: '', ...this.shown() })
-    const sentAt = clock.steady()
-    try {
-      const room = await call('meeting.host', { meetingId: this.id, deviceId: deviceId() })
-      this.take(room, sentAt)
-      draw(this, { status: 'ready', message: '', offline: false, ...this.shown() })
-    } catch (error) {
-      this.trouble(error)
-    }
-    this.poll?.again()
+    await (this.opens ? this.onOpen() : this.live?.load())
   },
-  /** Opens the meeting; without network from what was downloaded, and sends that later. */
-  async open(): Promise<void> {
-    if (this.data.busy !== '') return
+  async onOpen(): Promise<void> {
+    if (this.live === null || this.data.busy !== '') return
+    this.opens = true
     draw(this, { busy: 'open' })
-    const sentAt = clock.steady()
-    const input = { meetingId: this.id, deviceId: deviceId(), openedAt: null }
     try {
-      const { card, ...room } = await call('meeting.open', input)
+      const news = await this.live.open()
       this.opens = false
-      this.card = card
-      this.take(room, sentAt)
-      draw(this, { status: 'ready', message: '', offline: false, busy: '', ...this.shown() })
+      this.show({ ...news, busy: '' })
     } catch (error) {
       draw(this, { busy: '' })
-      const prepared = keptRoom(this.id)
-      if (!(error instanceof CallError) || !error.unanswered || prepared === null) {
-        this.trouble(error)
-        return
-      }
-      this.opens = false
-      const openedAt = new Date(clock.now()).toISOString()
-      this.room = opened(prepared, { openedAt })
-      keepRoom(this.room)
-      void outbox.put('meeting.open', { ...input, openedAt }, `open:${this.id}`)
-      draw(this, { status: 'ready', message: '', offline: true, ...this.shown() })
+      this.trouble(error)
     }
-    this.poll?.again()
   },
   /** What is on screen stays there; a meeting that nobody opened or downloaded has nothing on screen yet. */
   trouble(error: unknown): void {
@@ -167,7 +84,7 @@ definePage({
       draw(this, { status: 'ready', message: '', offline: false, title: this.plannedTitle() })
       return
     }
-    const isShown = this.room !== null
+    const isShown = this.live?.room !== null
     if (isShown && error.unanswered) {
       draw(this, { offline: true })
       return
@@ -175,70 +92,11 @@ definePage({
     const { status, message, retry } = troubleOf(error, isShown)
     draw(this, { status, message, canRetry: retry })
   },
-
   /** What its own page kept of it. */
   plannedTitle(): string {
     const owner = session.me()?.memberId ?? ''
     const view = cache.read<OutputOf<'meeting.view'>>(owner, `meeting:${this.id}`)
     return view?.data.meeting.title ?? '会议'
-  },
-
-  take(room: HostView, sentAt: number): void {
-    clock.sample(sentAt, room.at)
-    this.room = room
-    this.changedAt = Date.now()
-    keepRoom(room)
-  },
-  /** Part of an answer: rows or leaves that changed. */
-  learn(news: Parameters<typeof merged>[1]): void {
-    if (this.room === null) return
-    this.room = merged(this.room, news)
-    keepRoom(this.room)
-  },
-
-  pause(): number | null {
-    if (this.room?.meeting.state !== 'open') return null
-    return Date.now() - this.changedAt > SETTLED_MS ? QUIET_MS : BUSY_MS
-  },
-  async ask(): Promise<void> {
-    const sentAt = clock.steady()
-    try {
-      const since = this.room?.mark ?? null
-      const input = { meetingId: this.id, deviceId: deviceId(), since }
-      const news = await call('meeting.live', input)
-      clock.sample(sentAt, news.at)
-      if (this.room === null) return
-      const isAsBefore = news.state === this.room.meeting.state
-      const { room, changed } = withNews(this.room, news)
-      this.room = room
-      if (changed) {
-        this.changedAt = Date.now()
-        keepRoom(room)
-      }
-      draw(this, { offline: false, message: '', ...this.shown() })
-      // Opened or ended elsewhere, or this phone lost what makes it the host's: the whole answer has the list and that.
-      if (!isAsBefore || (news.hosting && room.pass === null)) await this.load()
-    } catch (error) {
-      this.trouble(error)
-    }
-  },
-
-  onOutbox(event: outbox.OutboxEvent): void {
-    const opening = outbox.answerTo(event, 'meeting.open')
-    if (opening !== null && opening.change.input.meetingId === this.id) {
-      const { card, ...room } = opening.answer
-      this.card = card
-      this.take(room, clock.steady())
-      this.poll?.again()
-    }
-    const recorded =
-      outbox.answerTo(event, 'meeting.record') ??
-      outbox.answerTo(event, 'meeting.answerProofs') ??
-      outbox.answerTo(event, 'meeting.answerObservers')
-    if (recorded !== null && recorded.change.input.meetingId === this.id)
-      this.learn(recorded.answer)
-    if (outbox.answerTo(event, 'meeting.end') !== null) void this.load()
-    this.redraw()
   },
 
   async onScanMember(): Promise<void> {
@@ -256,40 +114,20 @@ definePage({
     }
   },
   async scanned(code: string): Promise<void> {
-    const memberId = readMemberCode(code)
-    if (this.room === null) return
-    if (memberId === null) {
+    const room = this.live?.asDone() ?? null
+    if (room === null) return
+    const person = scanned(room, code)
+    if (person === null) {
       draw(this, { failed: '这不是参会人的签到码，请对方打开会议页里的“我的签到码”。' })
       return
     }
-    const room = withPending(this.room, this.mine())
-    const name = room.attendees.find((each) => each.memberId === memberId)?.name ?? '名单外的人'
-    const isHere = room.rows.some((row) => row.memberId === memberId && row.state === 'present')
-    if (!isHere) {
-      const record = { memberId, how: 'hostScan' as const, remote: this.isOnLine(), reason: '' }
-      await this.record(record)
-    }
+    const { memberId, name, isHere } = person
+    if (!isHere) await this.live?.record({ memberId, how: 'hostScan' })
     draw(this, { said: isHere ? `${name} 早已签到` : `${name} 已签到` })
   },
   async onMyself(): Promise<void> {
     const memberId = session.me()?.memberId
-    if (memberId === undefined) return
-    await this.record({ memberId, how: 'hostScan', remote: this.isOnLine(), reason: '' })
-  },
-  isOnLine(): boolean {
-    return this.room?.meeting.mode === 'online'
-  },
-  async record(entry: {
-    memberId: string
-    how: 'hostScan' | 'byHand'
-    remote: boolean
-    reason: string
-  }): Promise<void> {
-    const at = new Date(clock.now()).toISOString()
-    this.changedAt = Date.now()
-    const input = { meetingId: this.id, records: [{ ...entry, at }] }
-    await outbox.put('meeting.record', input, `record:${this.id}:${entry.memberId}`)
-    this.poll?.again()
+    if (memberId !== undefined) await this.live?.record({ memberId, how: 'hostScan' })
   },
 
   async onDeed(event: WechatMiniprogram.CustomEvent<Deed>): Promise<void> {
@@ -298,39 +136,23 @@ definePage({
   },
   deeds(): Record<RowDeed, (id: string, name: string) => unknown> {
     return {
-      acceptProof: (id) => this.answer('meeting.answerProofs', [id], true),
-      refuseProof: (id) => this.answer('meeting.answerProofs', [id], false),
-      admit: (id) => this.answer('meeting.answerObservers', [id], true),
-      turnAway: (id) => this.answer('meeting.answerObservers', [id], false),
+      acceptProof: (id) => marking.answer('meeting.answerProofs', this.id, [id], true),
+      refuseProof: (id) => marking.answer('meeting.answerProofs', this.id, [id], false),
+      admit: (id) => marking.answer('meeting.answerObservers', this.id, [id], true),
+      turnAway: (id) => marking.answer('meeting.answerObservers', this.id, [id], false),
       agreeLeave: (id) => this.answerLeave(id, true),
       refuseLeave: (id) => this.answerLeave(id, false),
       mark: (memberId, name) => draw(this, { entryFor: { memberId, name, to: 'present' } }),
       strike: (memberId, name) => draw(this, { entryFor: { memberId, name, to: 'struck' } }),
     }
   },
-  /** Those the host has seen, not whoever comes until it is sent. */
   async onAll(event: WechatMiniprogram.CustomEvent<{ key: SectionKey }>): Promise<void> {
-    if (this.room === null) return
-    const { key } = event.detail
-    const ids = peopleOf(withPending(this.room, this.mine()))[key].slice(0, MOST_AT_ONCE)
-    const action = key === 'waiting' ? 'meeting.answerObservers' : 'meeting.answerProofs'
-    await this.answer(action, ids, true)
-  },
-  async answer(
-    action: 'meeting.answerProofs' | 'meeting.answerObservers',
-    memberIds: string[],
-    accept: boolean,
-  ): Promise<void> {
-    const [first] = memberIds
-    if (first === undefined) return
-    const subject = `answer:${this.id}:${first}:${memberIds.length}`
-    await outbox.put(action, { meetingId: this.id, memberIds, accept }, subject)
+    const room = this.live?.asDone() ?? null
+    if (room !== null) await marking.acceptAll(room, event.detail.key)
   },
   async answerLeave(memberId: string, agree: boolean): Promise<void> {
     await act(this, `leave:${memberId}`, async () => {
-      const input = { meetingId: this.id, memberId, agree, note: '' }
-      const { leave } = await call('meeting.answerLeave', input)
-      this.learn({ leaves: [leave] })
+      this.live?.learn(await marking.answerLeave(this.id, memberId, agree))
       return this.shown()
     })
   },
@@ -347,18 +169,16 @@ definePage({
     draw(this, { entryFor: null })
   },
   async onEntry(event: WechatMiniprogram.CustomEvent<Entry>): Promise<void> {
-    const { memberId, to, reason, ...where } = event.detail
-    const remote = where.remote || this.isOnLine()
+    const entry = event.detail
+    const room = this.live?.room ?? null
     draw(this, { entryFor: null })
+    if (room === null) return
     if (this.data.stage === 'open') {
-      await this.record({ memberId, how: 'byHand', remote, reason })
+      await this.live?.record({ ...entry, how: 'byHand' })
       return
     }
-    const correctionId = `c-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
     await act(this, 'correct', async () => {
-      const input = { meetingId: this.id, memberId, correctionId, to, remote, reason }
-      const { row } = await call('meeting.correct', input)
-      this.learn({ rows: [row] })
+      this.live?.learn(await marking.correct(room.meeting, entry))
       return this.shown()
     })
   },
@@ -371,21 +191,15 @@ definePage({
         confirmText: '我来主持',
       })
       if (!confirm) return
-      const sentAt = clock.steady()
-      const room = await call('meeting.takeHost', { meetingId: this.id, deviceId: deviceId() })
-      this.take(room, sentAt)
+      await this.live?.takeOver()
       return this.shown()
     })
   },
   async onPrepare(): Promise<void> {
     await act(this, 'prepare', async () => {
-      this.room = await prepare(this.id, deviceId())
+      await this.live?.prepare()
       return this.shown()
     })
-  },
-  async onOpenNow(): Promise<void> {
-    this.opens = true
-    await this.load()
   },
   async onEnd(): Promise<void> {
     await act(this, 'end', async () => {
@@ -395,7 +209,7 @@ definePage({
         confirmText: '结束',
       })
       if (!confirm) return
-      const endedAt = new Date(clock.now()).toISOString()
+      const endedAt = new Date(meetingNow()).toISOString()
       await outbox.put('meeting.end', { meetingId: this.id, endedAt }, `end:${this.id}`)
     })
   },
@@ -409,49 +223,21 @@ definePage({
     void wx.navigateTo({ url: `/packages/meeting/pages/minutes/minutes?id=${this.id}` })
   },
 
-  mine(): outbox.Change[] {
-    return outbox.changes().filter(({ subject }) => subject.includes(this.id))
+  show(change: { offline?: boolean; busy?: string }): void {
+    draw(this, { status: 'ready', message: '', ...change, ...this.shown() })
   },
   redraw(): void {
-    if (this.room !== null) draw(this, this.shown())
+    draw(this, this.shown())
   },
-  shown() {
-    if (this.room === null) return {}
-    const mine: outbox.Change[] = this.mine()
-    const room = withPending(this.room, mine)
-    const { meeting, pass, heldBy } = room
-    const isOpen = meeting.state === 'open'
-    const refused = mine.find(({ state }) => state === 'refused')
+  shown(): Partial<HostShown> {
+    if (!this.live?.room) return {}
     const me = session.me()?.memberId ?? ''
-    const look = { whole: this.whole, search: this.data.search }
-    return {
-      title: meeting.title,
-      state: MEETING_TAGS[meeting.state],
-      stage: meeting.state,
-      isReady: pass !== null,
-      meetingId: this.id,
-      secret: isOpen ? (pass?.secret ?? '') : '',
-      isAway: isOpen && pass !== null && peopleOf(room).missing.includes(me),
-      heldBy: pass === null ? (heldBy ?? '') : '',
-      codeNote:
-        pass === null && isOpen && heldBy === null
-          ? '这部手机没有本次会议的签到码，请联网后重试。'
-          : '',
-      codeHint:
-        meeting.mode === 'onSite' ? '用“扫码签到”扫' : '线上的人扫共享的屏幕，或输入您念的数字',
-      asksRemote: meeting.mode === 'both' || (meeting.mode === 'onSite' && meeting.link !== ''),
-      remoteRule: meeting.remoteCounts
-        ? '这类会议，线上参加计入实到'
-        : '这类会议，线上参加不计入实到',
-      hasMany: room.attendees.length > MANY,
-      ...rollShown(room, look, new Date()),
-      unsent: mine.filter(({ state }) => state === 'waiting').length,
-      refusal: refused?.refusal ?? '',
-      refusedId: refused?.clientId ?? '',
-    }
+    const look = { me, whole: this.whole, search: this.data.search }
+    return hostShown(this.live.room, this.live.mine(), look, new Date())
   },
 
   onShareAppMessage() {
-    return this.card === null ? HOME_CARD : meetingCard(this.card)
+    const card = this.live?.card ?? null
+    return card === null ? HOME_CARD : meetingCard(card)
   },
 })

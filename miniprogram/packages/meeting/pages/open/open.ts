@@ -1,6 +1,6 @@
-import { memberCode, readCode } from '../../../../../cloudfunctions/rules/meeting/code'
+import { readCode } from '../../../../../cloudfunctions/rules/meeting/code'
 import type { OutputOf } from '../../../../../typings/contract'
-import type { LeaveReason, PlaceHint, Receipt } from '../../../../../typings/meeting'
+import type { Receipt } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
 import { openFile } from '../../../../services/attachments'
 import { CallError } from '../../../../services/call-error'
@@ -13,65 +13,31 @@ import { decoded } from '../../../../services/query'
 import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
 import { HOME_CARD, meetingCard, meetingPath, titleOnCard } from '../../../../services/share'
-import type { Tag } from '../../../../services/words'
-import { checkIn, proofSubject, scan } from '../../services/check-in'
-import { deviceId } from '../../services/device'
+import type { LeaveAsked } from '../../components/leave-form/leave-form'
+import { checkIn, proofSubject, saysAgain, scan, whereabouts } from '../../services/check-in'
 import { now as meetingNow, sample, steady } from '../../services/meeting-clock'
-import { LEAVE_REASONS, receiptWords } from '../../services/meeting-words'
-import { meetingShown } from '../../services/open-view'
+import { meetingShown, NO_MEETING } from '../../services/open-view'
 import { addToCalendar } from '../../services/phone-calendar'
-import { askChoice, placeChoice, placeHint } from '../../services/place'
-import { keptRoom, prepare } from '../../services/prepared'
+import { askChoice, placeChoice } from '../../services/place'
+import { keptRoom } from '../../services/prepared'
+import { prepare } from '../../services/room-calls'
 import { type TurnedAway, turnedAway, withoutCamera } from '../../services/turned-away'
 
 type View = OutputOf<'meeting.view'>
 
-/** A receipt older than the call by so much was there before; the clocks may differ a little. */
-const AGO_MS = 5000
+/** What is opened above the meeting, one at a time: the digits to type, one's own code, the form for leave. */
+type Panel = 'digits' | 'ownCode' | 'leave'
 
 /** A meeting as everybody on its list sees it: what, when, where; checking in, leave, one's own code. */
 definePage({
   data: {
     ...SHELL,
-    title: '',
-    kindName: '',
-    from: '',
-    state: { word: '', tone: 'plain' } as Tag,
-    facts: [] as { name: string; value: string }[],
-    agenda: [] as string[],
-    files: [] as { name: string; note: string; icon: string }[],
-    link: '',
-    /** What officers changed about this person's attendance, newest first. */
-    corrections: [] as string[],
-    mine: null as Tag | null,
-    mineNote: '',
-    refusal: '',
-    refusedId: '',
+    ...NO_MEETING,
+    panel: '' as Panel | '',
     turnedAway: null as TurnedAway | null,
     said: '',
-    /** Not on the list: may scan, and waits for the host. */
-    isOutside: false,
-    isOnLine: false,
-    offlineNote: '',
-    mayDownload: false,
-    asksPlace: false,
     givesPlace: false,
-    mayCheckIn: false,
-    mayAskLeave: false,
-    mayWithdrawLeave: false,
-    mayHost: false,
-    mayEdit: false,
-    mayMinutes: false,
-    mayCancel: false,
-    tellerOf: 0,
     calendar: false,
-    typing: false,
-    asking: false,
-    reasons: LEAVE_REASONS,
-    reason: 'duty' as LeaveReason,
-    showsMine: false,
-    myCode: '',
-    myName: '',
     /** Where a stranger lands after proving membership. */
     to: '',
     /** What a stranger has read already, on the card. */
@@ -81,11 +47,9 @@ definePage({
   },
   id: '',
   view: null as View | null,
-  digits: '',
   isScanning: false,
   /** The meeting whose code was scanned by mistake. */
   otherId: '',
-  leaveText: '',
   unwatch: null as (() => void) | null,
 
   onLoad(query: { id?: string; title?: string }): void {
@@ -134,7 +98,7 @@ definePage({
     this.isScanning = true
     try {
       // Asked before the code is seen: it is good for half a minute only.
-      const where = await this.where()
+      const where = await whereabouts(this.view?.meeting)
       const code = where === null ? null : await scan()
       if (where !== null && code !== null)
         await this.send('scan', () => checkIn(code, { meetingId: this.id, ...where }), code)
@@ -145,17 +109,12 @@ definePage({
       this.isScanning = false
     }
   },
-  async onSendDigits(): Promise<void> {
-    const { digits } = this
+  async onDigits(event: WechatMiniprogram.CustomEvent<{ digits: string }>): Promise<void> {
     if (this.isScanning || this.data.busy !== '') return
-    if (!/^\d{6}$/.test(digits)) {
-      draw(this, { failed: '请输入主持人手机上的六位数字。' })
-      return
-    }
     this.isScanning = true
     try {
-      const where = await this.where()
-      const input = { meetingId: this.id, digits }
+      const where = await whereabouts(this.view?.meeting)
+      const input = { meetingId: this.id, ...event.detail }
       if (where !== null)
         await this.send('typed', () => call('meeting.checkInTyped', { ...input, ...where }))
     } finally {
@@ -169,7 +128,8 @@ definePage({
       draw(this, { turnedAway: null, said: '' })
       try {
         const receipt = await work()
-        return { typing: false, said: receipt === null ? '' : this.again(receipt, sentAt) }
+        const { panel } = this.data
+        return { panel: panel === 'digits' ? '' : panel, said: saysAgain(receipt, sentAt) }
       } catch (error) {
         if (!(error instanceof CallError)) throw error
         session.learn(error)
@@ -179,84 +139,44 @@ definePage({
     })
     if (done && this.data.turnedAway === null) await this.load()
   },
-  /** Who was in already hears since when. */
-  again(receipt: Receipt, sentAt: number): string {
-    const wasIn = receipt.state === 'present' && Date.parse(receipt.at) < sentAt - AGO_MS
-    return wasIn ? `您早已签到，不用再签：${receiptWords(receipt, new Date())}` : ''
-  },
   async onWayOut(): Promise<void> {
     const way = this.data.turnedAway?.way
     draw(this, { turnedAway: null })
     if (way === 'scan') await this.onScan()
-    if (way === 'myCode' && !this.data.showsMine) this.onMyCode()
+    if (way === 'myCode' && this.data.panel !== 'ownCode') this.onMyCode()
     if (way === 'reload') await this.load()
     if (way === 'otherMeeting') void wx.navigateTo({ url: meetingPath(this.otherId) })
   },
   onTurnedAwayRead(): void {
     draw(this, { turnedAway: null })
   },
-  /** In the room or on line, and how near; `null` when the person closed the question. */
-  async where(): Promise<{ remote: boolean; placeHint: PlaceHint | null } | null> {
-    const remote = await this.isRemote()
-    if (remote === null) return null
-    const fence = remote ? null : (this.view?.meeting.fence ?? null)
-    return { remote, placeHint: await placeHint(fence) }
-  },
-  /** Where a meeting is held both ways, each person says which; `null` when they closed the question. */
-  async isRemote(): Promise<boolean | null> {
-    const mode = this.view?.meeting.mode
-    if (mode !== 'both') return mode === 'online'
-    const chosen = await wx
-      .showActionSheet({ itemList: ['我在现场', '我在线上参加'] })
-      .catch(() => null)
-    return chosen === null ? null : chosen.tapIndex === 1
-  },
-
-  onTyping(): void {
-    draw(this, { typing: !this.data.typing, asking: false, showsMine: false })
-    void wx.pageScrollTo({ scrollTop: 0 })
-  },
-  onDigits(event: WechatMiniprogram.Input): void {
-    this.digits = event.detail.value.trim()
-  },
   async onPlace(): Promise<void> {
     draw(this, { givesPlace: await askChoice() })
   },
   async onDownload(): Promise<void> {
     await act(this, 'download', async () => {
-      await prepare(this.id, deviceId())
+      await prepare(this.id)
       return this.shown()
     })
   },
+  onTyping(): void {
+    this.toggle('digits')
+  },
   onMyCode(): void {
-    const me = session.me()
-    if (me === null) return
-    draw(this, { myCode: memberCode(me.memberId), myName: me.name })
-    draw(this, { showsMine: !this.data.showsMine, typing: false })
-    void wx.pageScrollTo({ scrollTop: 0 })
+    if (session.me() !== null) this.toggle('ownCode')
   },
-
   onAsking(): void {
-    draw(this, { asking: !this.data.asking, typing: false, showsMine: false })
+    this.toggle('leave')
+  },
+  toggle(panel: Panel): void {
+    draw(this, { panel: this.data.panel === panel ? '' : panel })
     void wx.pageScrollTo({ scrollTop: 0 })
   },
-  onReason(event: WechatMiniprogram.TouchEvent): void {
-    draw(this, { reason: event.currentTarget.dataset.reason as LeaveReason })
-  },
-  onLeaveText(event: WechatMiniprogram.Input): void {
-    this.leaveText = event.detail.value
-  },
-  async onAskLeave(): Promise<void> {
-    const { reason } = this.data
-    const text = this.leaveText.trim()
-    if (reason === 'other' && text === '') {
-      draw(this, { failed: '请写明请假原因。' })
-      return
-    }
-    const input = { meetingId: this.id, reason, text }
+  async onAskLeave(event: WechatMiniprogram.CustomEvent<LeaveAsked>): Promise<void> {
+    const input = { meetingId: this.id, ...event.detail }
     await act(this, 'leave', async () => {
       await outbox.put('meeting.askLeave', input, `leave:${this.id}`)
-      return { asking: false }
+      return { panel: '' }
     })
     await this.load()
   },

@@ -10,7 +10,6 @@ import { HOME_CARD, meetingCard } from '../../../../services/share'
 import { dateWords } from '../../../../services/time'
 import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
 import { instantIn, otherClocks } from '../../services/branch-entry'
-import { deviceId } from '../../services/device'
 import { filesShown, type ShownFile } from '../../services/materials'
 import { addToCalendar } from '../../services/phone-calendar'
 import { hasProblem, NO_PROBLEMS, problemsOf, refusedField } from '../../services/plan-problems'
@@ -25,7 +24,7 @@ import {
   planFields,
   planOf,
 } from '../../services/plan-view'
-import { prepare } from '../../services/prepared'
+import { prepare } from '../../services/room-calls'
 
 type Start = OutputOf<'meeting.start'>
 
@@ -329,7 +328,7 @@ definePage({
   /** Loads what this phone needs to hold the meeting where there is no network. */
   async onPrepare(): Promise<void> {
     await act(this, 'prepare', async () => {
-      await prepare(this.id, deviceId())
+      await prepare(this.id)
       return { prepared: true }
     })
   },

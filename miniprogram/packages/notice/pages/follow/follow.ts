@@ -87,7 +87,7 @@ definePage({
       }),
       session.watch(() => draw(this, { isOwn: this.isOwn() })),
     ]
-    session.learnIfUnknown()
+    void session.known()
     void this.load()
   },
   onUnload(): void {

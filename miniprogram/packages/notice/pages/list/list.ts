@@ -55,7 +55,7 @@ definePage({
       }),
       session.watch(() => this.showBoxes()),
     ]
-    session.learnIfUnknown()
+    void session.known()
   },
   onShow(): void {
     this.showBoxes()
