@@ -1,6 +1,7 @@
 import { readCode, stepAt } from '../../../cloudfunctions/rules/meeting/code'
 import type { HostView, MeetingPlan } from '../../../typings/meeting'
 import { openAs, type Phone } from '../fixture'
+import { PATIENCE } from '../fixture/sight'
 import type { DemoPerson, StagedCompany } from '../people/company'
 import { does } from '../study/bank'
 
@@ -70,6 +71,13 @@ export async function namesIn(
 export async function stepsOff({ stage }: StagedCompany, host: Phone): Promise<number> {
   const code = readCode(await codeOn(host))
   return (code?.step ?? 0) - stepAt(stage.cloud.clock.now())
+}
+
+/** Waits until a phone shows a code of server time, to a step: it draws the code anew twice a second. */
+export async function seeInStep(company: StagedCompany, host: Phone): Promise<void> {
+  const end = Date.now() + PATIENCE
+  const isOff = async () => Math.abs(await stepsOff(company, host)) > 1
+  while (await isOff()) if (Date.now() > end) throw new Error('the code is not of server time')
 }
 
 /** Checks people in on their own phones with the code of this moment, so that there are enough of them. */
