@@ -176,7 +176,7 @@ definePage({
     const input = { meetingId: this.id, ...event.detail }
     await act(this, 'leave', async () => {
       await outbox.put('meeting.askLeave', input, `leave:${this.id}`)
-      return { panel: '' }
+      return { panel: '' as const }
     })
     await this.load()
   },
