@@ -6,6 +6,7 @@ import { withCompany } from '../people/company'
 /** HQ brings a question file out of a chat into the bank, mends what is broken, and publishes from it. */
 const NAME = 'Hermannmayer__题库模板.xlsx'
 const FILE = join(__dirname, '../../data/question-banks/files', NAME)
+const BRANCH = 'org-east-2'
 const company = withCompany()
 
 /** From the first screen to the page of an editor's organisation. */
@@ -56,7 +57,7 @@ test('a file with one broken question: eleven are sound, the twelfth is mended i
   await phone.screenshot('study/bank', EVERY_VARIANT)
 })
 
-test('HQ publishes the weekly five with its defaults, and a secretary sees who has done it', async () => {
+test('HQ publishes the weekly five with its defaults; who has not done it is reminded, in a branch by name, from above by secretary', async () => {
   const phone = await openWriting()
   await phone.tap('点选即提交，当场看解析')
   await phone.see('抽 5 题')
@@ -68,13 +69,36 @@ test('HQ publishes the weekly five with its defaults, and a secretary sees who h
   await phone.tap('限时，结束后公布成绩')
   await phone.see('考试规则')
   await phone.screenshot('study/compose-exam', EVERY_VARIANT)
-  await phone.close()
+  await phone.back()
 
-  const secretary = await openAs(company.holder('secretary', 'org-east-2'))
+  const { stage } = company
+  const missing = company.member(BRANCH, false).name
+  const secretary = await openAs(company.holder('secretary', BRANCH))
   await secretary.tap(/人中 \d+ 人还没有办/)
-  await secretary.see('按姓名，不排名')
+  await secretary.see(/^没完成的在前，不排名/)
   await secretary.see('未开始')
   await secretary.screenshot('study/follow', EVERY_VARIANT)
+  await secretary.tap(missing)
+  await secretary.tap('提醒所选 1 人')
+  await secretary.see(missing, { within: '.nudged' })
+  await secretary.see('未加入', { within: '.nudged' })
+  await secretary.screenshot('study/follow-reminded', EVERY_VARIANT)
+  await secretary.close()
+
+  // HQ reminds where it chooses, and drills down from the biggest gap to the names.
+  stage.cloud.clock.advance(30_000)
+  await stage.cloud.timers.settled()
+  await stage.cloud.timers.fire('clock')
+  await phone.tap(/^每周五题（/)
+  await phone.see('下级组织')
+  await phone.screenshot('study/follow-hq', EVERY_VARIANT)
+  await phone.tap(/^提醒华东公司.*的书记$/)
+  await phone.tap('提醒所选 1 个组织')
+  await phone.see(company.holder('secretary', BRANCH).name, { within: '.nudged' })
+  await phone.tap(/^华东公司/, { within: '.child', nth: 0 })
+  await phone.tap(/^云溪隧道/, { within: '.child', nth: 0 })
+  await phone.see(missing)
+  await phone.see('提醒书记')
 })
 
 test('a unit takes documents out of a chat, and says that it takes no pictures', async () => {

@@ -15,6 +15,10 @@ export interface ShownRow {
   tag: Tag | null
 }
 
+/** Characters of a stem and of an answer by which a line of the bank is recognised; a tap shows the whole. */
+const MOST_STEM = 100
+const MOST_KEY = 40
+
 /** A line of the bank. Pure. */
 export function shownRow({
   _id,
@@ -34,7 +38,8 @@ export function shownRow({
         : practice
           ? { word: '可练习', tone: 'done' }
           : null
-  return { id: _id, stem, note: `${KINDS[kind]} · ${subject} · 答案 ${keyWords(kind, key)}`, tag }
+  const note = `${KINDS[kind]} · ${subject} · 答案 ${shortened(keyWords(kind, key), MOST_KEY)}`
+  return { id: _id, stem: shortened(stem, MOST_STEM), note, tag }
 }
 
 /** `AC`, `正确`, `改革开放`. Pure. */
@@ -42,4 +47,9 @@ export function keyWords(kind: QuestionKind, key: QuestionRow['key']): string {
   if ('blanks' in key) return key.blanks.map((texts) => texts[0] ?? '').join('；')
   if (kind === 'trueFalse') return key.choices[0] === 0 ? '正确' : '错误'
   return key.choices.map((choice) => String.fromCharCode(65 + choice)).join('')
+}
+
+function shortened(text: string, most: number): string {
+  const characters = Array.from(text)
+  return characters.length <= most ? text : `${characters.slice(0, most).join('')}…`
 }

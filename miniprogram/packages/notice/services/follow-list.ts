@@ -1,16 +1,11 @@
 import type { MissingRow, ProgressRow } from '../../../../typings/ask'
 import { grouped } from '../../../services/grouped'
-import { type Child, childOf, type Person, personOf } from './follow-view'
+import { type Place, type PlaceList, placesList } from '../../../services/places'
+import { gapWords, type Person, personOf } from './follow-view'
 
 /** What 落实情况 lists: people or organisations, in groups (`grouped`), of which the first `shown` are on the page. */
-export interface FollowList {
+export interface FollowList extends PlaceList {
   people: Person[][]
-  children: Child[][]
-  chosen: number
-  expected: number
-  confirmed: number
-  /** Rows that are not on the page yet. */
-  left: number
 }
 
 interface Look {
@@ -20,20 +15,12 @@ interface Look {
 }
 
 /** @param before the groups on the page */
-export function placesList(
-  before: readonly Child[][],
+export function organisationsList(
+  before: readonly Place[][],
   places: readonly ProgressRow[],
-  { picked, shown }: Look,
+  look: Look,
 ): FollowList {
-  const rows = places.map((row) => childOf(row, picked.has(row.orgId)))
-  return {
-    people: [],
-    children: grouped(before, rows.slice(0, shown)),
-    left: Math.max(0, rows.length - shown),
-    chosen: rows.filter(({ chosen }) => chosen).length,
-    expected: places.reduce((sum, row) => sum + row.expected, 0),
-    confirmed: places.reduce((sum, row) => sum + row.confirmed, 0),
-  }
+  return { people: [], ...placesList(before, places, look, gapWords) }
 }
 
 /** @param before the groups on the page. @param look `isWaiting`: whether a record about a person waits to be sent */

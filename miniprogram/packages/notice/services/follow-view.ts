@@ -1,7 +1,7 @@
 import { COOL_DOWN_MS } from '../../../../cloudfunctions/rules/cool-down'
 import type { MissingRow, NudgeResult, PersonState, ProgressRow } from '../../../../typings/ask'
 import { clock } from '../../../services/time'
-import { LEVEL_NAMES, type Tag } from '../../../services/words'
+import type { Tag } from '../../../services/words'
 
 /** People and organisations of a notice as 落实情况 shows them. */
 
@@ -19,18 +19,6 @@ export interface Person {
   name: string
   note: string
   tag: Tag
-  missing: boolean
-  chosen: boolean
-}
-
-/** An organisation below. Who is to be reminded there are the secretaries, so only one with a gap is chosen. */
-export interface Child {
-  id: string
-  name: string
-  note: string
-  level: ProgressRow['level']
-  expected: number
-  confirmed: number
   missing: boolean
   chosen: boolean
 }
@@ -76,18 +64,8 @@ export function afterNudge(
   )
 }
 
-export function childOf(row: ProgressRow, chosen: boolean): Child {
-  const { orgId, orgName, level, expected, read, confirmed } = row
+/** What is missing in an organisation below. */
+export function gapWords({ expected, read, confirmed }: ProgressRow): string {
   const missing = expected - confirmed
-  const note = missing === 0 ? '全部确认' : `还差 ${missing} 人，其中 ${expected - read} 人未读`
-  return {
-    id: orgId,
-    name: orgName,
-    note: `${LEVEL_NAMES[level]} · ${note}`,
-    level,
-    expected,
-    confirmed,
-    missing: missing > 0,
-    chosen: chosen && missing > 0,
-  }
+  return missing === 0 ? '全部确认' : `还差 ${missing} 人，其中 ${expected - read} 人未读`
 }

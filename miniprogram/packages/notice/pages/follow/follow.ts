@@ -5,23 +5,21 @@ import { noticeKey } from '../../../../services/acknowledged'
 import { act } from '../../../../services/act'
 import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'
-import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { isOwn, type Nudged, nudgedShown, nudgeLine, nudging } from '../../../../services/nudging'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { callOfficer, callPerson } from '../../../../services/phone-call'
+import { LEAVES, type Place } from '../../../../services/places'
 import { decoded, queryOf } from '../../../../services/query'
 import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
 import { HOME_CARD, noticeCard } from '../../../../services/share'
 import { ageWords } from '../../../../services/time'
-import { type FollowList, namesList, placesList } from '../../services/follow-list'
-import { afterNudge, type Child, type Person } from '../../services/follow-view'
-import { type Nudged, nudgedShown, nudgeLine } from '../../services/nudging'
+import { type FollowList, namesList, organisationsList } from '../../services/follow-list'
+import { afterNudge, type Person } from '../../services/follow-view'
 
-/** Organisations and their levels that have people by name. */
-const LEAVES: readonly string[] = ['branch', 'group']
 /** Rows on the page at first, and more each time its end is reached: with the longest replies 32 KB at once. */
 const SHOWN = 40
 
@@ -31,7 +29,7 @@ definePage({
     ...SHELL,
     orgName: '',
     people: [] as Person[][],
-    children: [] as Child[][],
+    children: [] as Place[][],
     expected: 0,
     confirmed: 0,
     left: 0,
@@ -48,8 +46,7 @@ definePage({
     busy: '',
     failed: '',
   },
-  /** One id per attempt, kept until it is answered: a second tap nudges nobody twice. */
-  nudgeId: '',
+  nudge: nudging('notice.nudge'),
   id: '',
   orgId: '',
   level: '',
@@ -75,26 +72,24 @@ definePage({
     this.level = level
     this.version = Number(version)
     this.picked = new Set()
+    this.nudge = nudging('notice.nudge')
     this.setData({
       orgName: name,
       isLeaf: LEAVES.includes(level),
-      isOwn: this.isOwn(),
+      isOwn: isOwn(this.orgId),
     })
     this.unwatch = [
       outbox.watch((event) => {
         if (event.kind === 'sent') void this.load()
         else this.redraw()
       }),
-      session.watch(() => draw(this, { isOwn: this.isOwn() })),
+      session.watch(() => draw(this, { isOwn: isOwn(this.orgId) })),
     ]
     void session.known()
     void this.load()
   },
   onUnload(): void {
     for (const undo of this.unwatch) undo()
-  },
-  isOwn(): boolean {
-    return session.me()?.posts.some(({ orgId }) => orgId === this.orgId) ?? false
   },
   onReachBottom(): void {
     if (this.data.left === 0) return
@@ -145,7 +140,7 @@ definePage({
   list(onlyMissing?: boolean): FollowList {
     const { picked, shown } = this
     if (this.places.length > 0)
-      return placesList(this.data.children, this.places, { picked, shown })
+      return organisationsList(this.data.children, this.places, { picked, shown })
     const waiting = outbox.waiting()
     const isWaiting = (memberId: string) => waiting.has(this.subjectOf(memberId))
     const look = { picked, shown, isWaiting, onlyMissing: onlyMissing ?? this.data.onlyMissing }
@@ -169,7 +164,7 @@ definePage({
   /** Chooses, or chooses not, who is to be reminded, or where the secretaries are to be. */
   onPick(event: WechatMiniprogram.TouchEvent): void {
     const id = String(event.currentTarget.dataset.id)
-    const rows: (Person | Child)[] = [...this.data.people, ...this.data.children].flat()
+    const rows: (Person | Place)[] = [...this.data.people, ...this.data.children].flat()
     const isPerson = this.data.people.length > 0
     if (!rows.some((row) => row.id === id && row.missing) || (isPerson && !this.data.isOwn)) return
     if (!this.picked.delete(id)) this.picked.add(id)
@@ -211,29 +206,19 @@ definePage({
   async onNudge(): Promise<void> {
     const picked = [...this.picked]
     const isAbove = this.places.length > 0
-    this.nudgeId ||= `nudge-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
     const input = {
       noticeId: this.id,
       orgId: this.orgId,
       memberIds: isAbove ? [] : picked,
       orgIds: isAbove ? picked : [],
-      clientId: this.nudgeId,
     }
-    let answered = true
     await act(this, 'nudge', async () => {
-      try {
-        const result = await call('notice.nudge', input)
-        this.picked.clear()
-        this.names = afterNudge(this.names, result, new Date())
-        this.nudgedAll = nudgedShown(result, picked.length > 0)
-        return { ...this.list(), nudgeNote: nudgeLine(result), ...this.nudgedShown(SHOWN) }
-      } catch (error) {
-        answered = !(error instanceof CallError && error.unanswered)
-        throw error
-      }
+      const result = await this.nudge(input)
+      this.picked.clear()
+      this.names = afterNudge(this.names, result, new Date())
+      this.nudgedAll = nudgedShown(result, picked.length > 0)
+      return { ...this.list(), nudgeNote: nudgeLine(result), ...this.nudgedShown(SHOWN) }
     })
-    // Unanswered, the same attempt goes on with the same id.
-    if (answered) this.nudgeId = ''
     if (this.data.nudgeNote !== '') await wx.pageScrollTo({ scrollTop: 0 })
   },
   onMoreNudged(): void {
@@ -244,8 +229,8 @@ definePage({
     return { nudged, nudgedLeft: this.nudgedAll.length - nudged.length }
   },
 
-  async onCall(event: WechatMiniprogram.TouchEvent): Promise<void> {
-    const { member, org } = event.currentTarget.dataset as { member?: string; org?: string }
+  async onCall(event: WechatMiniprogram.CustomEvent): Promise<void> {
+    const { member, org } = event.detail as { member?: string; org?: string }
     const memberId = member ?? this.chosenOne()?.memberId
     if (memberId === undefined) return
     await act(this, 'call', async () => {
@@ -255,13 +240,13 @@ definePage({
   },
 
   onChild(event: WechatMiniprogram.TouchEvent): void {
-    const { org, name, level } = event.currentTarget.dataset as Record<
-      'org' | 'name' | 'level',
+    const { id, name, level } = event.currentTarget.dataset as Record<
+      'id' | 'name' | 'level',
       string
     >
     const query = queryOf({
       id: this.id,
-      org,
+      org: id,
       name,
       version: String(this.version),
       level: LEAVES.includes(level) ? level : undefined,

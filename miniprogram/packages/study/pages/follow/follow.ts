@@ -1,98 +1,131 @@
 import type { ProgressRow } from '../../../../../typings/ask'
-import type { OrganisationLevel } from '../../../../../typings/organisation'
-import type { PersonResult, WrongQuestion } from '../../../../../typings/study'
+import type { PersonResult, QuizView } from '../../../../../typings/study'
+import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { isOwn, type Nudged, nudgedShown, nudgeLine, nudging } from '../../../../services/nudging'
 import { definePage } from '../../../../services/page'
-import { decoded } from '../../../../services/query'
-import { momentWords } from '../../../../services/time'
-import type { Tag } from '../../../../services/words'
-import { scoreWords } from '../../services/exam-view'
+import { callOfficer, callPerson } from '../../../../services/phone-call'
+import { LEAVES, type Place } from '../../../../services/places'
+import { decoded, queryOf } from '../../../../services/query'
+import * as session from '../../../../services/session'
+import { HOME_CARD, quizCard } from '../../../../services/share'
+import { ageWords, momentWords } from '../../../../services/time'
+import {
+  type FollowList,
+  organisationsList,
+  type PersonRow,
+  peopleList,
+  type WrongRow,
+  wrongRow,
+} from '../../services/follow-view'
 
-interface PersonRow {
-  id: string
-  name: string
-  tag: Tag
-  score: string
-}
+/** Rows on the page at first, and more each time its end is reached. */
+const SHOWN = 40
 
-interface PlaceRow {
-  id: string
-  name: string
-  level: OrganisationLevel
-  done: number
-  expected: number
-  gap: number
-}
-
-interface WrongRow {
-  id: string
-  stem: string
-  note: string
-}
-
-const STATES: Readonly<Record<PersonResult['state'], Tag>> = {
-  notJoined: { word: '未加入', tone: 'plain' },
-  notStarted: { word: '未开始', tone: 'new' },
-  started: { word: '作答中', tone: 'due' },
-  done: { word: '已完成', tone: 'done' },
-  recorded: { word: '书记代记', tone: 'plain' },
-}
-
-/** Who has done a quiz and who has not: names in a branch, numbers above it, gaps first. Nobody is ranked. */
+/**
+ * Who has done a quiz and who has not: names in a branch, numbers above it, gaps first; who has not can be
+ * reminded. Nobody is ranked.
+ */
 definePage({
   data: {
     ...SHELL,
     name: '',
     title: '',
-    people: [] as PersonRow[],
-    places: [] as PlaceRow[],
-    done: 0,
+    people: [] as PersonRow[][],
+    children: [] as Place[][],
+    confirmed: 0,
     expected: 0,
+    left: 0,
+    chosen: 0,
+    counted: '',
     wrong: [] as WrongRow[],
     wrongNote: '',
+    /** Whether the people are the caller's own, to be reminded one by one; else their secretary is reminded. */
+    isOwn: false,
+    /** It has people and nothing below it. */
+    isLeaf: false,
+    /** It is asked for still: who has not done it can be reminded. */
+    isOpen: false,
+    nudged: [] as Nudged[],
+    nudgedLeft: 0,
+    nudgeNote: '',
+    busy: '',
+    failed: '',
   },
   id: '',
   orgId: '',
   /** Below a branch there are people, above it organisations. */
-  level: '' as OrganisationLevel | '',
+  level: '',
+  quiz: null as QuizView | null,
+  results: [] as PersonResult[],
+  places: [] as ProgressRow[],
+  shown: SHOWN,
+  /** People, or organisations below, by id. */
+  picked: new Set<string>(),
+  nudge: nudging('study.nudge'),
+  nudgedAll: [] as Nudged[],
+  unwatch: null as (() => void) | null,
 
-  onLoad(query: { id?: string; org?: string; name?: string; level?: OrganisationLevel }): void {
-    this.id = query.id ?? ''
-    this.orgId = query.org ?? ''
-    this.level = query.level ?? ''
-    this.setData({ name: decoded(query).name ?? '' })
+  onLoad(query: { id?: string; org?: string; name?: string; level?: string }): void {
+    const { id = '', org = '', level = '', name = '' } = decoded(query)
+    this.id = id
+    this.orgId = org
+    this.level = level
+    this.picked = new Set()
+    this.nudge = nudging('study.nudge')
+    this.setData({ name, isOwn: isOwn(org), isLeaf: LEAVES.includes(level) })
+    this.unwatch = session.watch(() => draw(this, { isOwn: isOwn(this.orgId) }))
+    session.learnIfUnknown()
+  },
+  onUnload(): void {
+    this.unwatch?.()
   },
   onShow(): void {
     void this.load()
   },
+  onReachBottom(): void {
+    if (this.data.left === 0) return
+    this.shown += SHOWN
+    this.redraw()
+  },
 
+  /** A branch has names, a superior organisation counters; until it is known which this is, both are asked for. */
   async load(): Promise<void> {
-    const about = { quizId: this.id, orgId: this.orgId }
-    const key = `follow:${this.id}:${this.orgId}`
-    if (this.level === 'branch' || this.level === 'group') await this.loadPeople(about, key)
-    else {
-      await present(this, ['study.progress', about, key], ({ quiz, rows }) => ({
-        title: quiz.title,
-        places: rows.map(placeRow),
-        done: rows.reduce((sum, row) => sum + row.confirmed, 0),
-        expected: rows.reduce((sum, row) => sum + row.expected, 0),
-      }))
-      // An organisation without others below it has people.
-      if (this.data.status === 'ready' && this.data.places.length === 0)
-        await this.loadPeople(about, `${key}:people`)
-    }
+    const asked = []
+    if (this.data.children.length === 0) asked.push(this.loadPeople())
+    if (!LEAVES.includes(this.level)) asked.push(this.loadPlaces())
+    const refused = (await Promise.all(asked)).filter((trouble) => trouble !== null)
+    // One of two may be refused, which leaves the other.
+    const [first] = refused
+    if (first !== undefined && refused.length < asked.length && !first.retry)
+      draw(this, { status: 'ready', message: '' })
     await this.loadWrong()
   },
-  async loadPeople(about: { quizId: string; orgId: string }, key: string): Promise<void> {
-    await present(this, ['study.people', about, key], ({ quiz, rows }) => ({
-      title: quiz.title,
-      people: rows.map(personRow),
-      done: rows.filter(({ state }) => state === 'done' || state === 'recorded').length,
-      expected: rows.length,
-    }))
+  loadPeople() {
+    const about = { quizId: this.id, orgId: this.orgId }
+    const key = `follow:${this.id}:${this.orgId}:people`
+    return present(this, ['study.people', about, key], ({ quiz, rows }) => {
+      this.results = rows
+      return { ...this.headOf(quiz), ...this.list() }
+    })
+  },
+  loadPlaces() {
+    const about = { quizId: this.id, orgId: this.orgId }
+    const key = `follow:${this.id}:${this.orgId}`
+    return present(this, ['study.progress', about, key], ({ quiz, rows, at }) => {
+      this.places = rows
+      const counted = at === null || rows.length === 0 ? '' : `${ageWords(at, new Date())}统计`
+      return { counted, ...this.headOf(quiz), ...this.list() }
+    })
+  },
+  headOf(quiz: QuizView) {
+    this.quiz = quiz
+    const at = new Date().toISOString()
+    const isOpen = quiz.state === 'published' && quiz.publishAt <= at && at < quiz.closesAt
+    return { title: quiz.title, isOpen }
   },
   /** Beside the list, never in its way. */
   async loadWrong(): Promise<void> {
@@ -109,22 +142,70 @@ definePage({
     }
   },
 
+  /** The organisations below, if there are any: their people stand in their own lists. Else the people. */
+  list(): FollowList {
+    const { picked, shown, places, results } = this
+    const look = { picked, shown }
+    return places.length > 0
+      ? organisationsList(this.data, places, look)
+      : peopleList(this.data, results, look)
+  },
+  redraw(): void {
+    draw(this, this.list())
+  },
+
+  /** Chooses, or chooses not, who is to be reminded, or where the secretaries are to be. */
+  onPick(event: WechatMiniprogram.TouchEvent): void {
+    const { people, children, isOpen } = this.data
+    const id = String(event.currentTarget.dataset.id)
+    const rows: (PersonRow | Place)[] = [...people, ...children].flat()
+    if (!isOpen || !rows.some((row) => row.id === id && row.missing)) return
+    if (people.length > 0 && !this.data.isOwn) return
+    if (!this.picked.delete(id)) this.picked.add(id)
+    this.redraw()
+  },
   onPlace(event: WechatMiniprogram.TouchEvent): void {
-    const { org, name, level } = event.currentTarget.dataset as Record<string, string>
-    void wx.navigateTo({
-      url: `/packages/study/pages/follow/follow?id=${this.id}&org=${org}&name=${encodeURIComponent(name ?? '')}&level=${level}`,
+    const { id, name, level } = event.currentTarget.dataset as Record<string, string>
+    const query = queryOf({ id: this.id, org: id, name, level })
+    void wx.navigateTo({ url: `/packages/study/pages/follow/follow?${query}` })
+  },
+
+  /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
+  async onNudge(): Promise<void> {
+    const picked = [...this.picked]
+    const isAbove = this.places.length > 0
+    const input = {
+      quizId: this.id,
+      orgId: this.orgId,
+      memberIds: isAbove ? [] : picked,
+      orgIds: isAbove ? picked : [],
+    }
+    const done = await act(this, 'nudge', async () => {
+      const result = await this.nudge(input)
+      this.picked.clear()
+      this.nudgedAll = nudgedShown(result, picked.length > 0)
+      return { ...this.list(), nudgeNote: nudgeLine(result), ...this.nudgedShown(SHOWN) }
+    })
+    if (done) await wx.pageScrollTo({ scrollTop: 0 })
+  },
+  onMoreNudged(): void {
+    draw(this, this.nudgedShown(this.data.nudged.length + SHOWN))
+  },
+  nudgedShown(count: number): { nudged: Nudged[]; nudgedLeft: number } {
+    const nudged = this.nudgedAll.slice(0, count)
+    return { nudged, nudgedLeft: this.nudgedAll.length - nudged.length }
+  },
+  async onCall(
+    event: WechatMiniprogram.CustomEvent<{ member: string; org: string }>,
+  ): Promise<void> {
+    const { member, org } = event.detail
+    await act(this, 'call', async () => {
+      const trouble = org ? await callOfficer(org, member) : await callPerson(member)
+      return { failed: trouble ?? '' }
     })
   },
+
+  onShareAppMessage() {
+    return this.quiz === null ? HOME_CARD : quizCard(this.quiz, new Date())
+  },
 })
-
-function personRow({ memberId, name, state, score }: PersonResult): PersonRow {
-  return { id: memberId, name, tag: STATES[state], score: score === null ? '' : scoreWords(score) }
-}
-
-function placeRow({ orgId, orgName, level, expected, confirmed }: ProgressRow): PlaceRow {
-  return { id: orgId, name: orgName, level, done: confirmed, expected, gap: expected - confirmed }
-}
-
-function wrongRow({ questionId, stem, answered, wrong }: WrongQuestion): WrongRow {
-  return { id: questionId, stem, note: `${answered} 人作答，${wrong} 人答错` }
-}

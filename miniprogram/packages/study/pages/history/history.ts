@@ -4,20 +4,20 @@ import { call } from '../../../../services/cloud'
 import { withTail } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { quizPath } from '../../../../services/share'
 import { momentWords } from '../../../../services/time'
 import { scoreWords } from '../../services/exam-view'
 
 interface HistoryRow {
   id: string
-  quizId: string
-  attempt: number
+  path: string
   title: string
   note: string
-  value: string
-  at: string
+  /** When it was started: older ones are asked for by it. */
+  startedAt: string
 }
 
-/** Own finished attempts, newest first. */
+/** Own attempts, newest first: what came of those that are over; those that are not can be gone on with. */
 definePage({
   data: { ...SHELL, rows: [] as HistoryRow[], more: false, busy: '', failed: '' },
 
@@ -31,7 +31,7 @@ definePage({
     }))
   },
   async onReachBottom(): Promise<void> {
-    const before = this.data.rows.at(-1)?.at
+    const before = this.data.rows.at(-1)?.startedAt
     if (!this.data.more || before === undefined) return
     await act(this, 'more', async () => {
       const { rows, more } = await call('study.history', { before })
@@ -39,24 +39,28 @@ definePage({
     })
   },
   onRow(event: WechatMiniprogram.TouchEvent): void {
-    const { quiz, attempt } = event.currentTarget.dataset as { quiz: string; attempt: number }
-    void wx.navigateTo({
-      url: `/packages/study/pages/result/result?id=${quiz}&attempt=${attempt}`,
-    })
+    void wx.navigateTo({ url: String(event.currentTarget.dataset.path) })
   },
 })
 
 function rowOf({ quiz, attempt }: OutputOf<'study.history'>['rows'][number]): HistoryRow {
-  const { number, score, submittedAt, graceUntil } = attempt
-  const at = submittedAt ?? graceUntil
+  const { number, state, score, startedAt, submittedAt, graceUntil } = attempt
+  const { quizId, kind, title, orgName, releaseAt } = quiz
   const now = new Date()
+  const isOpen = state === 'open'
+  const outcome = isOpen
+    ? '还没答完'
+    : score === null
+      ? `${momentWords(releaseAt, now)} 公布`
+      : scoreWords(score)
+  const at = isOpen ? startedAt : (submittedAt ?? graceUntil)
   return {
-    id: `${quiz.quizId}:${number}`,
-    quizId: quiz.quizId,
-    attempt: number,
-    title: quiz.title,
-    note: `${quiz.orgName} · ${momentWords(at, now)}`,
-    value: score === null ? `${momentWords(quiz.releaseAt, now)} 公布` : scoreWords(score),
-    at,
+    id: `${quizId}:${number}`,
+    path: isOpen
+      ? quizPath(quizId, kind)
+      : `/packages/study/pages/result/result?id=${quizId}&attempt=${number}`,
+    title,
+    note: [outcome, momentWords(at, now), orgName].join(' · '),
+    startedAt,
   }
 }

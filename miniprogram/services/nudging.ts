@@ -1,5 +1,39 @@
-import type { NudgeOutcome, NudgeResult } from '../../../../typings/ask'
-import type { Tag } from '../../../services/words'
+import type { NudgeOutcome, NudgeResult } from '../../typings/ask'
+import type { InputOf } from '../../typings/contract'
+import { CallError } from './call-error'
+import { call } from './cloud'
+import * as session from './session'
+import type { Tag } from './words'
+
+/** Reminding those who have not done what is asked, whatever it is: a notice, a weekly five … */
+export type NudgeAction = 'notice.nudge' | 'study.nudge'
+
+/**
+ * Sends the nudges of one page, with one id per attempt, kept until it is answered: a second tap nudges nobody
+ * twice. What it answers throws CallError.
+ */
+export function nudging<Action extends NudgeAction>(
+  action: Action,
+): (input: Omit<InputOf<Action>, 'clientId'>) => Promise<NudgeResult> {
+  let clientId = ''
+  return async (input) => {
+    clientId ||= `nudge-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    let answered = true
+    try {
+      return await call(action, { ...input, clientId } as InputOf<Action>)
+    } catch (error) {
+      answered = !(error instanceof CallError && error.unanswered)
+      throw error
+    } finally {
+      if (answered) clientId = ''
+    }
+  }
+}
+
+/** Whether the people of an organisation are the caller's own, to be reminded one by one; else their secretary is. */
+export function isOwn(orgId: string): boolean {
+  return session.me()?.posts.some((post) => post.orgId === orgId) ?? false
+}
 
 /** What a nudge did, to whom. */
 export interface Nudged {
@@ -16,7 +50,7 @@ export interface Nudged {
 const OUTCOMES: Record<NudgeOutcome, Tag> = {
   sent: { word: '已发微信消息', tone: 'done' },
   noQuota: { word: '没有订阅提醒', tone: 'due' },
-  alreadyAnswered: { word: '已确认，没有打扰', tone: 'done' },
+  alreadyAnswered: { word: '已完成，没有打扰', tone: 'done' },
   coolingDown: { word: '半小时内提醒过', tone: 'plain' },
   notJoined: { word: '未加入', tone: 'overdue' },
   failed: { word: '没有发出', tone: 'overdue' },
@@ -74,7 +108,7 @@ function peopleLine(outcomes: NudgeResult['outcomes'], isRest: boolean): string 
   const open = outcomes.filter(({ outcome }) => outcome !== 'alreadyAnswered')
   const told = open.filter(({ outcome }) => REACHED.includes(outcome)).length
   const left = open.length - told
-  if (open.length === 0) return isRest ? '' : '都已经确认了，没有打扰任何人。'
+  if (open.length === 0) return isRest ? '' : '都已经完成了，没有打扰任何人。'
   if (left === 0) return `${open.length} 人都已提醒。`
   if (told === 0) return `微信提醒不到这 ${left} 人，请打电话，或把卡片发到群里。`
   return `${open.length} 人中 ${told} 人已提醒；其余 ${left} 人微信提醒不到，请打电话，或把卡片发到群里。`
