@@ -124,6 +124,7 @@ export interface MeetingContract {
       voter: boolean
       receipt: Receipt | null
       leave: Pick<Leave, 'reason' | 'text' | 'state' | 'askedAt' | 'answeredBy'> | null
+      /** Until both tellers agree a count is shown to them and to officers only; nothing to who was not let in. */
       motions: Motion[]
       /** The caller is a teller of these and has something to do: enter or confirm the count. */
       tellerOf: string[]
@@ -352,15 +353,15 @@ export interface MeetingContract {
     output: { state: LeaveState }
     errors: 'meetingEnded' | 'meetingCancelled'
   }
-  /** By an officer, not for oneself. `note` 0–100 characters; answering again changes the answer. */
+  /** By an officer, not for oneself. `note` 0–100 characters; answering again changes the answer, until the minutes are `locked`. */
   'meeting.answerLeave': {
     input: { meetingId: string; memberId: string; agree: boolean; note: string }
     output: { leave: LeaveRow }
-    errors: 'meetingCancelled' | 'ownLeave' | 'tooMany' | 'changedMeanwhile'
+    errors: 'meetingCancelled' | 'ownLeave' | 'tooMany' | 'changedMeanwhile' | 'locked'
   }
 
   /**
-   * Puts something to the vote. `motionId` is made by the phone. Admission and election are by secret ballot with two
+   * Puts something to the vote, until the minutes are approved (`locked`). `motionId` is made by the phone. Admission and election are by secret ballot with two
    * tellers who are present and not voted on; a temporary branch holds neither (`ruleBroken`, ORG-7).
    */
   'meeting.putMotion': {
@@ -383,6 +384,7 @@ export interface MeetingContract {
       | 'tooMany'
       | 'meetingNotOpen'
       | 'meetingCancelled'
+      | 'locked'
       | 'contentRefused'
       | 'checkUnreachable'
   }
@@ -390,7 +392,7 @@ export interface MeetingContract {
   'meeting.dropMotion': {
     input: { meetingId: string; motionId: string }
     output: { motion: Motion }
-    errors: 'alreadyDecided'
+    errors: 'alreadyDecided' | 'locked'
   }
   /** The host counts hands; decides it. Refused with the reason (`ruleBroken`) when the meeting may not vote. */
   'meeting.countHands': {
@@ -400,7 +402,7 @@ export interface MeetingContract {
       tallies: { yes: number; no: number; abstain: number }[]
     }
     output: { motion: Motion }
-    errors: 'ruleBroken' | 'alreadyDecided' | 'changedMeanwhile' | 'meetingCancelled'
+    errors: 'ruleBroken' | 'alreadyDecided' | 'changedMeanwhile' | 'meetingCancelled' | 'locked'
   }
   /**
    * One of the two tellers enters the ballot's count, on their own phone; the other then confirms it, or enters their
@@ -417,13 +419,25 @@ export interface MeetingContract {
       written: { yes: number; no: number; abstain: number }[]
     }
     output: { motion: Motion }
-    errors: 'notTeller' | 'ruleBroken' | 'alreadyDecided' | 'changedMeanwhile' | 'meetingCancelled'
+    errors:
+      | 'notTeller'
+      | 'ruleBroken'
+      | 'alreadyDecided'
+      | 'changedMeanwhile'
+      | 'meetingCancelled'
+      | 'locked'
   }
   /** The other teller agrees with the count they saw (`seenVersion` of the motion); decides it. */
   'meeting.confirmBallots': {
     input: { meetingId: string; motionId: string; seenVersion: number }
     output: { motion: Motion }
-    errors: 'notTeller' | 'ruleBroken' | 'alreadyDecided' | 'changedMeanwhile' | 'meetingCancelled'
+    errors:
+      | 'notTeller'
+      | 'ruleBroken'
+      | 'alreadyDecided'
+      | 'changedMeanwhile'
+      | 'meetingCancelled'
+      | 'locked'
   }
 }
 

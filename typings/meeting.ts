@@ -80,7 +80,7 @@ export interface MeetingPlan {
   materials: MeetingFile[]
   /** 主持人: an officer of the organisation, who approves the minutes. */
   chairId: string
-  /** 记录人: anybody of the organisation, an officer or not; may save the minutes of this meeting. */
+  /** 记录人: an officer, or anybody on the list; may save the minutes of this meeting. */
   recorderId: string
   /** Only for kinds whose attendees are named (党小组会, 谈心谈话): at most 200, at least one. Otherwise empty. */
   chosenIds: string[]

@@ -9,12 +9,13 @@ export function motionOf(meeting: StoredMeeting, motion: Motion | null): Motion 
   return motion?.meetingId === meeting._id ? motion : refuse('notFound')
 }
 
-/** Compare and set on the version; objects are whole values. */
+/** Compare and set on the version; objects are whole values. `commands` beside them as they are. */
 export async function change(
   db: Database,
   motion: Motion,
   changes: Partial<Motion>,
   from: readonly Motion['state'][],
+  commands: Partial<Record<keyof Motion, unknown>> = {},
 ): Promise<Motion> {
   const version = motion.version + 1
   const fields = Object.fromEntries(
@@ -27,7 +28,7 @@ export async function change(
     .collection<Motion>(MOTIONS)
     .updateWhere(
       { _id: motion._id, version: motion.version, state: db.is.in(from) },
-      { ...fields, version },
+      { ...fields, ...commands, version },
     )
   return saved === 1 ? { ...motion, ...changes, version } : refuse('changedMeanwhile')
 }

@@ -5,7 +5,7 @@ import type { Database } from '../kernel/db'
 import { MEMBERS } from '../kernel/members'
 import { currentPosts } from '../rules/audience'
 import { localDate } from '../rules/calendar'
-import { homeOf } from '../rules/meeting/attendees'
+import { attendeeFor, homeOf } from '../rules/meeting/attendees'
 import { attendeesRule, KINDS, MEETING_OFFICERS } from '../rules/meeting/kinds'
 
 const HOUR_MS = 3_600_000
@@ -46,6 +46,9 @@ export async function checkPlan(
   const recorder = byId.get(plan.recorderId)
   if (recorder === undefined || !belongs(recorder))
     return refuse('badInput', { field: 'plan.recorderId' })
+  // Who keeps the minutes has to be able to read them.
+  if (!officer(recorder) && attendeeFor(plan, organisation, recorder, day) === null)
+    return refuse('ruleBroken', { reason: '记录人应当是本组织的委员，或者在参会名单上' })
   const strangers = named.filter((memberId) => {
     const person = byId.get(memberId)
     return person === undefined || !belongs(person)

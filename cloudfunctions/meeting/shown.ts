@@ -8,6 +8,7 @@ import type {
   MeetingPlan,
   MeetingRow,
   MeetingView,
+  Motion,
   Receipt,
 } from '../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../../typings/meeting-room'
@@ -41,6 +42,19 @@ export function viewOf(meeting: StoredMeeting, now: Date): MeetingView {
       meeting.openedAt !== undefined &&
       !isOver({ openedAt: Date.parse(meeting.openedAt), endedAt: null }, now.getTime()),
   }
+}
+
+/** For somebody who is not on the list and was not let in: that it is held, and where; not what about. */
+export function viewFromOutside(meeting: StoredMeeting, now: Date): MeetingView {
+  return { ...viewOf(meeting, now), agenda: [], link: '', materials: [] }
+}
+
+/** A count is its tellers' and the officers' until both tellers agree; everybody else is shown what was decided. */
+export function motionShown(motion: Motion, memberId: string, mayHost: boolean): Motion {
+  const isTeller = motion.tellers.some((teller) => teller.memberId === memberId)
+  if (mayHost || isTeller || motion.state === 'decided') return motion
+  const { count: _count, otherCount: _other, ...shown } = motion
+  return shown
 }
 
 /** The part of a meeting that was typed in. */

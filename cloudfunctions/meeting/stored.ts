@@ -11,6 +11,14 @@ export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: st
 /** The organisation that holds it, as it was when it was planned. */
 export const heldBy = (_: unknown, { target }: { target: StoredMeeting }): Subject[] => [target]
 
+/**
+ * Whether its minutes are approved. They say what was decided and whose leave was agreed to, so neither changes any more;
+ * attendance does, and is shown with them as a correction.
+ */
+export function isMinuted({ minutesState }: StoredMeeting): boolean {
+  return minutesState === 'approved'
+}
+
 /** Without secrets once they are past their time. */
 type StoredRoom = Omit<MeetingRoom, 'turns'> & Partial<Pick<MeetingRoom, 'turns'>>
 

@@ -65,7 +65,11 @@ export const correct = action('meeting.correct', {
     }
 
     async function change(current: Attendance): Promise<Attendance> {
-      if (current.corrections.some((each) => each.correctionId === correctionId)) return current
+      const known = current.corrections.find((each) => each.correctionId === correctionId)
+      if (known !== undefined) {
+        const isSame = known.to === to && known.remote === remote && known.reason === reason
+        return isSame ? current : refuse('idReused')
+      }
       if (current.state === to && (to === 'struck' || current.remote === remote)) return current
       if (current.corrections.length >= MOST_CORRECTIONS)
         return refuse('tooMany', { limit: MOST_CORRECTIONS })

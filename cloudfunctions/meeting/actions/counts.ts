@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import type { Count, Motion, Numbers, Outcome, PersonName, Tally } from '../../../typings/meeting'
+import type { Count, Motion, Numbers, Tally } from '../../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
+import type { Session } from '../../../typings/organisation'
 import { action, refuse } from '../../kernel/action'
 import type { Database } from '../../kernel/db'
 import { MOTIONS, recordsOf } from '../../kernel/meetings'
@@ -11,7 +12,7 @@ import { nameOf } from '../admit'
 import { change, motionOf } from '../motion'
 import { countNow } from '../numbers'
 import { tallies, votes } from '../schemas'
-import { heldBy, meetingTarget, prefetchRoom } from '../stored'
+import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
 import { runningRoom } from './record'
 
 /** A show of hands, counted by the host: decided at once, with the numbers of this moment. */
@@ -38,6 +39,7 @@ export const countHands = action('meeting.countHands', {
     if (motion.state === 'decided')
       return isSame(motion.count, count) ? { motion } : refuse('alreadyDecided')
     if (motion.state !== 'open') return refuse('changedMeanwhile')
+    if (isMinuted(meeting)) return refuse('locked')
     const numbers = await countNow(db, room)
     checkCount(meeting, motion, numbers, count)
     const outcomes = outcomesOf(motion, numbers, count)
@@ -78,7 +80,12 @@ export const countBallots = action('meeting.countBallots', {
       return isSame(before, count) && (isMine || motion.confirmedBy?.memberId === session.memberId)
         ? { motion }
         : refuse('alreadyDecided')
-    if (isSame(before, count)) return { motion: isMine ? motion : await agree(motion) }
+    if (isMinuted(meeting)) return refuse('locked')
+    // What the other teller stands by, whether it was entered first or since.
+    const others = isMine ? motion.otherCount : before
+    if (others !== undefined && isSame(others, count))
+      return { motion: await decide(db, motion, others, session) }
+    if (isMine && isSame(before, count)) return { motion }
     // The numbers of the first count stay, so that late comers change nothing between two tellers.
     const { rows, leaves } = await recordsOf(db, room._id)
     const numbers = motion.numbers ?? ballotNumbersOf(room.attendees, rows, leaves)
@@ -92,14 +99,6 @@ export const countBallots = action('meeting.countBallots', {
       ...(otherCount === undefined ? {} : { otherCount }),
     }
     return { motion: await change(db, motion, changes, ['open', 'counted']) }
-
-    /** Two tellers who entered the same numbers have both confirmed them. */
-    function agree(counted: Motion): Promise<Motion> {
-      if (counted.count === undefined || counted.numbers === undefined)
-        return refuse('changedMeanwhile')
-      const outcomes = outcomesOf(counted, counted.numbers, counted.count)
-      return decide(db, counted, nameOf(session), outcomes)
-    }
   },
 })
 
@@ -111,29 +110,35 @@ export const confirmBallots = action('meeting.confirmBallots', {
   async run({ session, db }, input, { target: meeting, prefetched }) {
     runningRoom(prefetched.room)
     const motion = ballotOf(meeting, prefetched.motion, session.memberId)
-    const { count, numbers } = motion
+    const { count } = motion
     if (motion.state === 'decided')
       return motion.confirmedBy?.memberId === session.memberId
         ? { motion }
         : refuse('alreadyDecided')
-    if (count === undefined || numbers === undefined || motion.version !== input.seenVersion)
+    if (isMinuted(meeting)) return refuse('locked')
+    if (count === undefined || motion.version !== input.seenVersion)
       return refuse('changedMeanwhile')
     if (count.enteredBy.memberId === session.memberId)
       return refuse('ruleBroken', { reason: '票数应当由另一位确认' })
-    return {
-      motion: await decide(db, motion, nameOf(session), outcomesOf(motion, numbers, count)),
-    }
+    return { motion: await decide(db, motion, count, session) }
   },
 })
 
-/** The two tellers agree. */
-function decide(
+/** The two tellers agree: on the count of the one, which the other confirms or entered as well. */
+async function decide(
   db: Database,
   motion: Motion,
-  confirmedBy: PersonName,
-  outcomes: Outcome[],
+  count: Count,
+  session: Session,
 ): Promise<Motion> {
-  return change(db, motion, { state: 'decided', confirmedBy, outcomes }, ['counted'])
+  const { numbers } = motion
+  if (numbers === undefined) return refuse('changedMeanwhile')
+  const outcomes = outcomesOf(motion, numbers, count)
+  const agreed = { state: 'decided' as const, count, confirmedBy: nameOf(session), outcomes }
+  const { otherCount: _gone, ...decided } = await change(db, motion, agreed, ['counted'], {
+    otherCount: db.is.remove(),
+  })
+  return decided
 }
 
 function prefetchMotionAndRoom(

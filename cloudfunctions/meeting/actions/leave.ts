@@ -13,7 +13,7 @@ import { isAsked } from '../../rules/audience'
 import { nameOf } from '../admit'
 import { recountEnded } from '../numbers'
 import { leaveRowOf } from '../shown'
-import { heldBy, meetingTarget, prefetchRoom } from '../stored'
+import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
 
 const MOST_ROUNDS = 10
 
@@ -105,6 +105,7 @@ export const answerLeave = action('meeting.answerLeave', {
     const leave = await db.collection<Leave>(LEAVES).get(attendanceId(meeting._id, input.memberId))
     if (leave === null) return refuse('notFound')
     const state = input.agree ? 'agreed' : 'declined'
+    if (leave.state !== state && isMinuted(meeting)) return refuse('locked')
     const after =
       leave.state === state
         ? leave

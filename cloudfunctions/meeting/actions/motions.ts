@@ -9,7 +9,7 @@ import { contentHash } from '../../kernel/ids'
 import { MOTIONS, recordsOf } from '../../kernel/meetings'
 import { id, optionalText, text } from '../../kernel/schema'
 import { change, motionOf } from '../motion'
-import { heldBy, meetingTarget, prefetchRoom } from '../stored'
+import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
 import { runningRoom } from './record'
 
 const MOST_CANDIDATES = 30
@@ -35,6 +35,7 @@ export const putMotion = action('meeting.putMotion', {
   subjects: heldBy,
   async run({ db, wechat, openid, now }, input, { target: meeting, prefetched }) {
     const room = runningRoom(prefetched)
+    if (isMinuted(meeting)) return refuse('locked')
     await checkMotion(db, meeting, input)
     const tellers = input.method === 'secretBallot' ? await tellersOf(db, room, input) : []
     await checkTexts(wechat, openid, input.title, [
@@ -108,7 +109,7 @@ async function checkMotion(
     refuse('badInput', { field: 'scrutineerId' })
 }
 
-/** Two different people who are there, neither of them voted on. */
+/** Two different people who are there in person, as the ballots are, neither of them voted on. */
 async function tellersOf(
   db: Database,
   room: MeetingRoom,
@@ -116,7 +117,9 @@ async function tellersOf(
 ): Promise<Teller[]> {
   const { rows } = await recordsOf(db, room._id)
   const here = new Map(
-    rows.filter(({ state }) => state === 'present').map((row) => [row.memberId, row.name]),
+    rows
+      .filter(({ state, remote }) => state === 'present' && !remote)
+      .map((row) => [row.memberId, row.name]),
   )
   const teller = (memberId: string | null, role: Teller['role']): Teller => {
     const name = memberId === null ? undefined : here.get(memberId)
@@ -142,6 +145,7 @@ export const dropMotion = action('meeting.dropMotion', {
     const motion = motionOf(meeting, prefetched)
     if (motion.state === 'dropped') return { motion }
     if (motion.state === 'decided') return refuse('alreadyDecided')
+    if (isMinuted(meeting)) return refuse('locked')
     return { motion: await change(db, motion, { state: 'dropped' }, ['open', 'counted']) }
   },
 })

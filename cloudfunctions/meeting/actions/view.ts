@@ -10,8 +10,8 @@ import { isAsked } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { attendeeFor } from '../../rules/meeting/attendees'
 import { cardOf } from '../card'
-import { planOf, receiptOf, viewOf } from '../shown'
-import { meetingTarget, prefetchRoom } from '../stored'
+import { motionShown, planOf, receiptOf, viewFromOutside, viewOf } from '../shown'
+import { isMinuted, meetingTarget, prefetchRoom } from '../stored'
 
 const MOST_MOTIONS = 100
 
@@ -35,6 +35,8 @@ export const view = action('meeting.view', {
     ])
     const mayLook = mayHost || may('minutes.export', meeting)
     if (mine.standing === 'outside' && attendance === null && !mayLook) return refuse('notExpected')
+    // Who waits at the door, or was not let in, is shown that, and nothing of what is held inside.
+    const isInside = mine.standing !== 'outside' || attendance?.state === 'present' || mayLook
     const isPlanned = meeting.state === 'planned'
     const rights: OutputOf<'meeting.view'>['may'] = [
       ...(mayHost && isPlanned ? (['edit'] as const) : []),
@@ -46,13 +48,15 @@ export const view = action('meeting.view', {
       ...(may('minutes.export', meeting) && meeting.state === 'ended' ? (['export'] as const) : []),
     ]
     return {
-      meeting: viewOf(meeting, now),
+      meeting: isInside ? viewOf(meeting, now) : viewFromOutside(meeting, now),
       plan: rights.includes('edit') ? planOf(meeting) : null,
       ...mine,
       receipt: attendance === null ? null : receiptOf(attendance),
       leave: leave === null ? null : leaveShown(leave),
-      motions,
-      tellerOf: motions.filter((motion) => waitsFor(motion, memberId)).map((motion) => motion._id),
+      motions: isInside ? motions.map((motion) => motionShown(motion, memberId, mayHost)) : [],
+      tellerOf: isMinuted(meeting)
+        ? []
+        : motions.filter((motion) => waitsFor(motion, memberId)).map((motion) => motion._id),
       may: rights,
       card: cardOf(meeting, now),
       serverAt: now.toISOString(),

@@ -27,8 +27,8 @@ export const amend = action('minutes.amend', {
   async run({ session, db, wechat, openid, now, refuse }, input, { target: meeting, prefetched }) {
     if (prefetched === null || prefetched.state !== 'approved') return refuse('notLocked')
     const known = prefetched.amendments.find((each) => each.amendmentId === input.amendmentId)
-    if (known !== undefined) return finish(known.at)
     const { amendmentId, field, speaker, after, reason } = input
+    if (known !== undefined) return isMine(known) ? finish(known.at) : refuse('idReused')
     if ((field === 'speeches') !== (speaker !== '')) return refuse('badInput', { field: 'speaker' })
     const before = partOf(amended(prefetched.text, prefetched.amendments), input)
     if (after === before || after.length > MOST_CHARACTERS[field])
@@ -50,7 +50,18 @@ export const amend = action('minutes.amend', {
     if (saved === 1) return finish(at)
     const current = await db.collection<Minutes>(MINUTES).get(meeting._id)
     const mine = current?.amendments.find((each) => each.amendmentId === amendmentId)
-    return mine === undefined ? refuse('changedMeanwhile') : finish(mine.at)
+    if (mine === undefined) return refuse('changedMeanwhile')
+    return isMine(mine) ? finish(mine.at) : refuse('idReused')
+
+    /** The same amendment again: who repeats a tap gets what it wrote. */
+    function isMine(written: Amendment): boolean {
+      return (
+        written.field === field &&
+        written.speaker === speaker &&
+        written.after === after &&
+        written.reason === reason
+      )
+    }
 
     async function finish(at: string) {
       await audit(db, {

@@ -19,9 +19,13 @@ export const save = action('minutes.save', {
   prefetch: prefetchMinutes,
   async run(context, input, { target: meeting, prefetched }) {
     const { session, db, wechat, openid, now, may, refuse } = context
-    if (!may('minutes.approve', meeting) && meeting.recorderId !== session.memberId)
-      return refuse('notRecorder')
+    const mayKeep = may('minutes.approve', meeting)
+    if (!mayKeep && meeting.recorderId !== session.memberId) return refuse('notRecorder')
     if (meeting.state !== 'ended') return refuse('notEnded')
+    const room = await db.collection<MeetingRoom>(ROOMS).get(meeting._id)
+    const listed = new Map(room?.attendees.map(({ memberId, name }) => [memberId, name]))
+    // Who left between the plan and the opening is not on the list, and keeps nothing.
+    if (!mayKeep && !listed.has(session.memberId)) return refuse('notRecorder')
     if (prefetched?.state === 'approved') return refuse('locked')
     const before = prefetched?.version ?? 0
     if (
@@ -31,11 +35,9 @@ export const save = action('minutes.save', {
     )
       return finish(before, prefetched.savedAt)
     if (before !== input.seenVersion) return refuse('changedMeanwhile')
-    const room = await db.collection<MeetingRoom>(ROOMS).get(meeting._id)
-    const listed = new Set(room?.attendees.map(({ memberId }) => memberId))
-    // Only those of the meeting can be given something to do by it.
+    // Only those of the meeting can be given something to do by it, each by their own name.
     const { followUps } = input.text
-    if (followUps.some(({ memberId }) => !listed.has(memberId)))
+    if (followUps.some(({ memberId, name }) => listed.get(memberId) !== name))
       return refuse('badInput', { field: 'text.followUps' })
     if (new Set(followUps.map(({ followUpId }) => followUpId)).size < followUps.length)
       return refuse('badInput', { field: 'text.followUps' })

@@ -332,6 +332,91 @@ describe('votes', () => {
     })
   })
 
+  /** A ballot of a full room, its two tellers the first two members. */
+  async function ballotOf(sitting: Sitting) {
+    const { meetingId } = sitting
+    const voters = sitting.view.attendees.filter(({ voter }) => voter).length
+    const [one, two] = members as [Person, Person]
+    await secretary.does('meeting.record', everyone(sitting, voters))
+    const motion = put(meetingId, {
+      method: 'secretBallot',
+      scrutineerId: one._id,
+      counterId: two._id,
+    })
+    await secretary.does('meeting.putMotion', motion)
+    const { motionId } = motion
+    const count = (yes: number) => ({
+      meetingId,
+      motionId,
+      issued: voters,
+      returned: voters,
+      invalid: 0,
+      tallies: [{ yes, no: voters - yes, abstain: 0 }],
+      written: [],
+    })
+    return { motion, motionId, voters, count }
+  }
+
+  it('by secret ballot: a count is seen by the tellers and who holds the meeting until both agree', async () => {
+    const sitting = await openMeeting(company, secretary, BRANCH)
+    const { meetingId } = sitting
+    const { voters, count } = await ballotOf(sitting)
+    const [one, two, third] = members as [Person, Person, Person]
+    const seenBy = async (person: Person) =>
+      (await person.does('meeting.view', { meetingId })).motions[0]
+    await one.does('meeting.countBallots', count(voters))
+    await two.does('meeting.countBallots', count(1))
+    const cast = (yes: number) => ({ tallies: count(yes).tallies })
+    for (const person of [one, two, secretary])
+      expect(await seenBy(person)).toMatchObject({ count: cast(1), otherCount: cast(voters) })
+    const above = peopleOf(company).officer('secretary', 'org-east')
+    for (const person of [third, above]) {
+      expect(await seenBy(person)).toMatchObject({ state: 'counted' })
+      expect(await seenBy(person)).not.toHaveProperty('count')
+      expect(await seenBy(person)).not.toHaveProperty('otherCount')
+    }
+    // The one who was wrong enters what the other had: they agree, and what was wrong is gone.
+    const { motion } = await two.does('meeting.countBallots', count(voters))
+    expect(motion).toMatchObject({ state: 'decided', confirmedBy: { name: two.name } })
+    expect(await seenBy(third)).toMatchObject({ state: 'decided', count: cast(voters) })
+    expect(await seenBy(third)).not.toHaveProperty('otherCount')
+    expect(await two.tries('meeting.countBallots', count(1))).toBe('alreadyDecided')
+    expect(await one.tries('meeting.countBallots', count(1))).toBe('alreadyDecided')
+  })
+
+  it('by secret ballot: two tellers at once leave one count, and nobody far away counts', async () => {
+    const sitting = await openMeeting(company, secretary, BRANCH, { mode: 'both' })
+    const { meetingId } = sitting
+    const { motion, motionId, voters, count } = await ballotOf(sitting)
+    const [one, two, third] = members as [Person, Person, Person]
+    const absent = { ...count(voters), issued: voters + 1, returned: voters + 1 }
+    expect(await one.tries('meeting.countBallots', absent)).toBe('ruleBroken')
+    for (const yes of [-1, 0.5, 1e9, Number.NaN])
+      expect([yes, await one.tries('meeting.countBallots', count(yes))]).toEqual([yes, 'badInput'])
+    const answers = await Promise.all(
+      [one, two, one, two].map((teller) => teller.tries('meeting.countBallots', count(voters))),
+    )
+    expect(answers.filter((each) => each !== 'done' && each !== 'changedMeanwhile')).toEqual([])
+    for (const teller of [one, two]) await teller.does('meeting.countBallots', count(voters))
+    const { motions } = await third.does('meeting.view', { meetingId })
+    expect(motions).toMatchObject([{ _id: motionId, state: 'decided' }])
+    await secretary.does('meeting.correct', {
+      meetingId,
+      memberId: third._id,
+      correctionId: freshId('far'),
+      to: 'present',
+      remote: true,
+      reason: '电话参会',
+    })
+    const far = { ...motion, motionId: freshId('motion'), counterId: third._id }
+    expect(await secretary.tries('meeting.putMotion', far)).toBe('ruleBroken')
+    // Another meeting's id opens nothing of this one.
+    const elsewhere = await openMeeting(company, secretary, BRANCH)
+    expect(
+      await one.tries('meeting.countBallots', { ...count(1), meetingId: elsewhere.meetingId }),
+    ).toBe('notTeller')
+  })
+
   it('a temporary branch admits and elects nobody', async () => {
     const lead = peopleOf(company).officer('secretary', 'org-east-8')
     const { meetingId } = await openMeeting(company, lead, 'org-east-8')
@@ -412,13 +497,15 @@ describe('minutes', () => {
       followUps: [followUp],
     }
     const stranger = { ...followUp, memberId: peopleOf(company).plain('org-east-2')._id }
-    expect(
-      await deputy.tries('minutes.save', {
-        meetingId,
-        seenVersion: 0,
-        text: { ...text, followUps: [stranger] },
-      }),
-    ).toBe('badInput')
+    const misnamed = { ...followUp, name: members[1]?.name ?? '' }
+    for (const wrong of [[stranger], [misnamed], [followUp, followUp]])
+      expect(
+        await deputy.tries('minutes.save', {
+          meetingId,
+          seenVersion: 0,
+          text: { ...text, followUps: wrong },
+        }),
+      ).toBe('badInput')
     // By its recorder, who need not be an officer; by nobody else on the list.
     expect(await members[3]?.tries('minutes.save', { meetingId, seenVersion: 0, text })).toBe(
       'notRecorder',
@@ -469,17 +556,22 @@ describe('minutes', () => {
       after: '一致通过计划',
       reason: '漏字',
     }
-    await deputy.does('minutes.amend', amendment)
-    await deputy.does('minutes.amend', amendment)
+    await Promise.all([1, 2].map(() => deputy.does('minutes.amend', amendment)))
+    for (const other of [{ after: '不通过' }, { reason: '改判' }, { field: 'dissent' as const }])
+      expect(await deputy.tries('minutes.amend', { ...amendment, ...other })).toBe('idReused')
     company.cloud.clock.advance(1000)
-    await deputy.does('meeting.correct', {
+    const correction = {
       meetingId,
       memberId: members[2]?._id ?? '',
       correctionId: 'late-1',
-      to: 'present',
+      to: 'present' as const,
       remote: false,
       reason: '手机没电',
-    })
+    }
+    const row = await deputy.does('meeting.correct', correction)
+    expect(await deputy.does('meeting.correct', correction)).toEqual(row)
+    for (const other of [{ to: 'struck' as const }, { remote: true }, { reason: '另有原因' }])
+      expect(await deputy.tries('meeting.correct', { ...correction, ...other })).toBe('idReused')
     const view = await members[0]?.does('minutes.read', { meetingId })
     expect(view?.text).toEqual(text)
     expect(view?.amendments.map(({ field, by, reason }) => [field, by.name, reason])).toEqual([
@@ -605,6 +697,129 @@ it('what reaches the records after the lock is counted and shown, and changes no
     ],
   ])
   expect(await shown()).toMatchObject({ presentAll: 3, remote: 1 })
+})
+
+it('after the lock nothing is voted on and no leave is answered: the minutes would not say so', async () => {
+  const sitting = await openMeeting(company, secretary, BRANCH)
+  const { meetingId } = sitting
+  const [one] = members as [Person]
+  await one.does('meeting.askLeave', { meetingId, reason: 'illness', text: '门诊' })
+  await secretary.does('meeting.record', everyone(sitting, 100))
+  const motion = {
+    meetingId,
+    motionId: freshId('motion'),
+    type: 'resolution' as const,
+    title: '会后补决议',
+    text: '',
+    candidates: [],
+    seats: 0,
+    method: 'showOfHands' as const,
+    scrutineerId: null,
+    counterId: null,
+  }
+  const named = { meetingId, motionId: motion.motionId }
+  await secretary.does('meeting.putMotion', motion)
+  await secretary.does('meeting.end', { meetingId, endedAt: null })
+  const text = { speeches: [], dissent: '', resolution: '通过', followUps: [] }
+  await deputy.does('minutes.save', { meetingId, seenVersion: 0, text })
+  await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })
+  const tallies = [{ yes: 1, no: 0, abstain: 0 }]
+  expect(await secretary.tries('meeting.countHands', { ...named, tallies })).toBe('locked')
+  expect(await secretary.tries('meeting.dropMotion', named)).toBe('locked')
+  const later = { ...motion, motionId: freshId('motion') }
+  expect(await secretary.tries('meeting.putMotion', later)).toBe('locked')
+  const answer = { meetingId, memberId: one._id, agree: true, note: '' }
+  expect(await secretary.tries('meeting.answerLeave', answer)).toBe('locked')
+  expect((await one.does('meeting.view', { meetingId })).motions).toMatchObject([
+    { _id: motion.motionId, state: 'open' },
+  ])
+})
+
+it('minutes are kept by who can read them: a recorder is an officer or on the list, at the plan and at the opening', async () => {
+  const applicant = peopleOf(company).some(
+    'an applicant',
+    ({ stage, affiliation }) => stage === 'applicant' && affiliation.orgId === BRANCH,
+  )
+  const recorded = (changes: Partial<MeetingPlan>) =>
+    secretary.tries('meeting.plan', {
+      meetingId: freshId('meeting'),
+      orgId: BRANCH,
+      plan: planFor(company, secretary, changes),
+      announce: false,
+    })
+  expect(await recorded({ recorderId: applicant._id })).toBe('ruleBroken')
+  expect(await recorded({ recorderId: applicant._id, observerStages: ['applicant'] })).toBe('done')
+  const [, , , , , leaver] = members as [Person, Person, Person, Person, Person, Person]
+  expect(await recorded({ kind: 'committeeMeeting', recorderId: leaver._id })).toBe('ruleBroken')
+
+  const meetingId = await planMeeting(company, secretary, BRANCH, { recorderId: leaver._id })
+  const seeded = company.members.filter(({ _id }) => _id === leaver._id)
+  const { affiliation, audienceKeys } = peopleOf(company).plain('org-east-2')
+  await company.fill(
+    'members',
+    seeded.map((each) => ({ ...each, affiliation, audienceKeys })),
+  )
+  await secretary.does('meeting.open', { meetingId, deviceId: PHONE, openedAt: null })
+  await secretary.does('meeting.end', { meetingId, endedAt: null })
+  await company.fill('members', seeded)
+  const text = { speeches: [], dissent: '', resolution: '另一支部的人所写', followUps: [] }
+  expect(await leaver.tries('minutes.read', { meetingId })).toBe('notExpected')
+  expect(await leaver.tries('minutes.save', { meetingId, seenVersion: 0, text })).toBe(
+    'notRecorder',
+  )
+})
+
+it('who waits at the door, or was not let in, is shown nothing of what is held inside', async () => {
+  const agenda = ['讨论处分']
+  const link = 'https://meeting.example.com/1'
+  const sitting = await openMeeting(company, secretary, BRANCH, { agenda, link, mode: 'both' })
+  const { meetingId } = sitting
+  const outsider = peopleOf(company).plain('org-east-2')
+  const motion = {
+    meetingId,
+    motionId: freshId('motion'),
+    type: 'resolution' as const,
+    title: '一项决议',
+    text: '内容',
+    candidates: [],
+    seats: 0,
+    method: 'showOfHands' as const,
+    scrutineerId: null,
+    counterId: null,
+  }
+  await secretary.does('meeting.putMotion', motion)
+  await outsider.does('meeting.checkIn', scan(sitting.code()))
+  const inside = async () => {
+    const { meeting, motions, receipt } = await outsider.does('meeting.view', { meetingId })
+    expect(meeting.title).toBe(sitting.view.meeting.title)
+    return { agenda: meeting.agenda, link: meeting.link, motions: motions.length, receipt }
+  }
+  const nothing = { agenda: [], link: '', motions: 0 }
+  expect(await inside()).toMatchObject({ ...nothing, receipt: { state: 'waiting' } })
+  const answer = { meetingId, memberIds: [outsider._id] }
+  await secretary.does('meeting.answerObservers', { ...answer, accept: false })
+  expect(await inside()).toMatchObject({ ...nothing, receipt: { state: 'declined' } })
+  await secretary.does('meeting.record', {
+    meetingId,
+    records: [
+      {
+        memberId: outsider._id,
+        how: 'byHand',
+        at: fromNow(company, 0),
+        remote: false,
+        reason: '列席',
+      },
+    ],
+  })
+  await secretary.does('meeting.correct', {
+    meetingId,
+    memberId: outsider._id,
+    correctionId: freshId('in'),
+    to: 'present',
+    remote: false,
+    reason: '同意列席',
+  })
+  expect(await inside()).toMatchObject({ agenda, link, motions: 1, receipt: { state: 'present' } })
 })
 
 it('what is among officers is listed to officers only', async () => {

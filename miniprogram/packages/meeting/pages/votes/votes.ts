@@ -41,6 +41,7 @@ definePage({
   },
   id: '',
   motions: [] as Motion[],
+  isMinuted: false,
   people: [] as Attendee[],
   ballots: { issued: 0, returned: 0, invalid: 0 },
   poll: null as Poll | null,
@@ -50,7 +51,7 @@ definePage({
     this.ballots = { issued: 0, returned: 0, invalid: 0 }
     this.poll = pollOf(
       () => this.load(),
-      () => (this.motions.some(isGoingOn) ? WAITS_MS : null),
+      () => (!this.isMinuted && this.motions.some(isGoingOn) ? WAITS_MS : null),
     )
   },
   async onShow(): Promise<void> {
@@ -68,16 +69,21 @@ definePage({
     const ask = ['meeting.view', { meetingId: this.id }, `meeting:${this.id}`] as const
     await present(this, ask, (view: OutputOf<'meeting.view'>) => {
       this.motions = view.motions
-      return { ...this.shown(view.may.includes('host')), mayHost: view.may.includes('host') }
+      // What was voted on stands in the approved minutes; nothing is added after them.
+      this.isMinuted = view.meeting.minutesState === 'approved'
+      const mayHost = view.may.includes('host') && !this.isMinuted
+      return { ...this.shown(mayHost), mayHost }
     })
   },
-  /** Whom a ballot can have as tellers: who is here; beside the list, never in its way. */
+  /** Whom a ballot can have as tellers: who is here in person; beside the list, never in its way. */
   async loadPeople(): Promise<void> {
     try {
       const input = { meetingId: this.id, deviceId: deviceId() }
       const room = await call('meeting.host', input)
       const here = new Set(
-        room.rows.filter(({ state }) => state === 'present').map(({ memberId }) => memberId),
+        room.rows
+          .filter(({ state, remote }) => state === 'present' && !remote)
+          .map(({ memberId }) => memberId),
       )
       this.people = room.attendees.filter(
         ({ role, memberId }) => role === 'expected' && here.has(memberId),
@@ -206,7 +212,7 @@ definePage({
     return this.shown(this.data.mayHost)
   },
   shown(mayHost: boolean): { rows: MotionRow[] } {
-    const memberId = session.me()?.memberId ?? ''
+    const memberId = this.isMinuted ? '' : (session.me()?.memberId ?? '')
     return { rows: this.motions.map((motion) => motionRow(motion, memberId, mayHost)) }
   },
 })
