@@ -38,10 +38,11 @@ export const instant = v.pipe(
   v.check((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value),
 )
 
-/** `YYYY-MM-DD`, a day that exists. */
+/** `YYYY-MM-DD`, a day that exists, of the years 1900 to 2199: any other is a slip, and no zone's clock tells its end. */
 export const day = v.pipe(
   v.string(),
   v.isoDate(),
+  v.regex(/^(?:19|20|21)/),
   v.check(
     (value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value),
   ),
