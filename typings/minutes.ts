@@ -159,7 +159,7 @@ export interface MinutesContract {
     errors: 'notExpected' | 'notEnded'
   }
   /**
-   * By the recorder or an officer of the organisation. `seenVersion`: of the view; 0 the first time. A repeat of the same
+   * By the recorder, when on the list, or an officer of the organisation. `seenVersion`: of the view; 0 the first time. A repeat of the same
    * text answers the same version. May be called as often as a page likes: only lines that changed are looked at by
    * WeChat. What is typed between two saves is the phone's to keep, under meeting and `version`, until a save is
    * acknowledged; it does not go through the outbox, because who saved meanwhile must be seen first
