@@ -14,13 +14,26 @@ export interface StartedBrowser {
  */
 export async function startBrowser(options: FindOptions = {}): Promise<StartedBrowser> {
   const found = await findBrowser(options)
-  const browser = await chromium.launch({
-    executablePath: found.path,
-    headless: true,
-    env: { ...definedOnly(process.env), ...found.env },
-    args: FLAGS,
-  })
+  const browser = await launched(found)
   return { found, browser, close: () => browser.close() }
+}
+
+/** Now and then Chromium crashes before it has answered; the next start is another matter. */
+const MOST_STARTS = 3
+
+async function launched(found: FoundBrowser, starts = 1): Promise<Browser> {
+  try {
+    return await chromium.launch({
+      executablePath: found.path,
+      headless: true,
+      env: { ...definedOnly(process.env), ...found.env },
+      args: FLAGS,
+    })
+  } catch (error) {
+    const isCrash = error instanceof Error && error.message.includes('signal=SIGSEGV')
+    if (!isCrash || starts === MOST_STARTS) throw error
+    return launched(found, starts + 1)
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from '../../../local/wechat/browser/find'
@@ -43,6 +43,29 @@ describe('the browser that comes from npm', () => {
     },
     60_000,
   )
+
+  here('is started again when it crashes on its start', async () => {
+    const found = await findBrowser({ explicit: 'npm', cacheFolder })
+    const starts = join(cacheFolder, 'starts')
+    const crashing = (times: number) => {
+      writeFileSync(starts, '')
+      const path = join(cacheFolder, `crashing-${times}`)
+      const lines = [
+        '#!/bin/sh',
+        '[ "$1" = --version ] && echo "Chromium 1.2.3.4" && exit',
+        `echo >> '${starts}'`,
+        `[ $(wc -l < '${starts}') -le ${times} ] && kill -SEGV $$`,
+        `LD_LIBRARY_PATH='${found.env.LD_LIBRARY_PATH}' exec '${found.path}' "$@"`,
+      ]
+      writeFileSync(path, `${lines.join('\n')}\n`, { mode: 0o755 })
+      return startBrowser({ explicit: path })
+    }
+    const { browser, close } = await crashing(1)
+    expect(browser.isConnected()).toBe(true)
+    await close()
+    await expect(crashing(9)).rejects.toThrow('SIGSEGV')
+    expect(readFileSync(starts, 'utf8')).toHaveLength(3)
+  })
 
   here(
     'comes before an installed one for those who want it first',
