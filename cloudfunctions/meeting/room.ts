@@ -6,6 +6,7 @@ import { refuse } from '../kernel/action'
 import type { Database } from '../kernel/db'
 import { MEETINGS, ROOMS, recordsOf } from '../kernel/meetings'
 import { LONGEST_MS, PROOF_HOURS } from '../rules/meeting/proof'
+import { roomFacts } from '../rules/meeting/room'
 import { leaveRowOf, rowOf, viewOf } from './shown'
 import { roomOf } from './stored'
 
@@ -36,17 +37,8 @@ export function newRoom(
   opening: { state: 'prepared'; openedAt: null } | { state: 'open'; openedAt: string },
   now: Date,
 ): MeetingRoom {
-  const { _id, orgId, path, orgName, kind, title, mode, startsAt, timeZone } = meeting
   return {
-    _id,
-    orgId,
-    path,
-    orgName,
-    kind,
-    title,
-    mode,
-    startsAt,
-    timeZone,
+    ...roomFacts(meeting),
     ...opening,
     endedAt: null,
     attendees,

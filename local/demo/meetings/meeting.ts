@@ -2,6 +2,7 @@ import { endOfDay } from '../../../cloudfunctions/rules/calendar'
 import { audienceKeysForMeeting } from '../../../cloudfunctions/rules/meeting/attendees'
 import { attendeesRule } from '../../../cloudfunctions/rules/meeting/kinds'
 import { numbersOf } from '../../../cloudfunctions/rules/meeting/numbers'
+import { roomFacts } from '../../../cloudfunctions/rules/meeting/room'
 import type { Ask } from '../../../typings/ask'
 import type { Attendance, Attendee, Leave, MeetingPlan, PersonName } from '../../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
@@ -111,18 +112,9 @@ function planFor(
 
 /** As it is long after the end: its secrets are gone. */
 function roomOf(meeting: StoredMeeting, attendees: Attendee[]): MeetingRoom {
-  const { _id, orgId, path, orgName, kind, title, mode, startsAt, timeZone } = meeting
-  const { openedAt = startsAt, endedAt = startsAt } = meeting
+  const { startsAt, openedAt = startsAt, endedAt = startsAt } = meeting
   return {
-    _id,
-    orgId,
-    path,
-    orgName,
-    kind,
-    title,
-    mode,
-    startsAt,
-    timeZone,
+    ...roomFacts(meeting),
     state: 'ended',
     openedAt,
     endedAt,

@@ -281,15 +281,7 @@ describe('votes', () => {
     await secretary.does('meeting.record', everyone(sitting, voters))
     await secretary.does('meeting.putMotion', ballot)
     const { motionId } = ballot
-    const count = (yes: number) => ({
-      meetingId,
-      motionId,
-      issued: voters,
-      returned: voters,
-      invalid: 0,
-      tallies: [{ yes, no: voters - yes, abstain: 0 }],
-      written: [],
-    })
+    const count = ballotsCounted(meetingId, motionId, voters)
     expect(await third.tries('meeting.countBallots', count(voters))).toBe('notTeller')
     expect(
       await secretary.tries('meeting.countHands', {
@@ -332,6 +324,19 @@ describe('votes', () => {
     })
   })
 
+  /** What a teller enters of a ballot in which everybody voted, by how many said yes. */
+  function ballotsCounted(meetingId: string, motionId: string, voters: number) {
+    return (yes: number) => ({
+      meetingId,
+      motionId,
+      issued: voters,
+      returned: voters,
+      invalid: 0,
+      tallies: [{ yes, no: voters - yes, abstain: 0 }],
+      written: [],
+    })
+  }
+
   /** A ballot of a full room, its two tellers the first two members. */
   async function ballotOf(sitting: Sitting) {
     const { meetingId } = sitting
@@ -345,15 +350,7 @@ describe('votes', () => {
     })
     await secretary.does('meeting.putMotion', motion)
     const { motionId } = motion
-    const count = (yes: number) => ({
-      meetingId,
-      motionId,
-      issued: voters,
-      returned: voters,
-      invalid: 0,
-      tallies: [{ yes, no: voters - yes, abstain: 0 }],
-      written: [],
-    })
+    const count = ballotsCounted(meetingId, motionId, voters)
     return { motion, motionId, voters, count }
   }
 

@@ -119,32 +119,23 @@ async function facts({ quizId, questionId }: { quizId: string; questionId: strin
   })
 }
 
-/** The old key, then the corrected one. `told` is of the second only. */
+/** The old key, then the corrected one, of what is done by answering. `told` is of the second only. */
+const MARKED = [
+  [
+    { right: 1, wrong: false, done: true, hours: [], inBook: false, told: 0 },
+    { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
+    { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
+  ],
+  [
+    { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 1 },
+    { right: 1, wrong: false, done: true, hours: [], inBook: false, told: 1 },
+    { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
+  ],
+]
+
 const EXPECTED = {
-  exam: [
-    [
-      { right: 1, wrong: false, done: true, hours: [], inBook: false, told: 0 },
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
-    ],
-    [
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 1 },
-      { right: 1, wrong: false, done: true, hours: [], inBook: false, told: 1 },
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
-    ],
-  ],
-  weekly: [
-    [
-      { right: 1, wrong: false, done: true, hours: [], inBook: false, told: 0 },
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
-    ],
-    [
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 1 },
-      { right: 1, wrong: false, done: true, hours: [], inBook: false, told: 1 },
-      { right: 0, wrong: true, done: true, hours: [], inBook: true, told: 0 },
-    ],
-  ],
+  exam: MARKED,
+  weekly: MARKED,
   // A unit is done by right answers only: one is completed by the correction, another asks for a new answer.
   unit: [
     [

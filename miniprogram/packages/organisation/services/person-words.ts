@@ -1,5 +1,5 @@
 import { ROLE_NAMES } from '../../../../cloudfunctions/rules/roles'
-import type { PersonView } from '../../../../typings/member'
+import type { FoundPerson, PersonView } from '../../../../typings/member'
 import type { PostRole } from '../../../../typings/organisation'
 import { momentWords } from '../../../services/time'
 import { STAGE_NAMES, type Tag } from '../../../services/words'
@@ -57,6 +57,12 @@ export function stayLine(stay: PersonView['attachments'][number]): StayLine {
     tag: begun ? { word: '进行中', tone: 'done' } : { word: '未开始', tone: 'plain' },
     mayTakeBack,
   }
+}
+
+/** Somebody found by name: `正式党员 · 云溪隧道项目党支部 · 138****0001`. */
+export function foundPerson({ memberId, name, stage, orgName, maskedPhone }: FoundPerson) {
+  const note = [STAGE_NAMES[stage], orgName, maskedPhone].filter(Boolean).join(' · ')
+  return { memberId, name, note }
 }
 
 /** `正式党员 · 工号 1024 · 2009-07-01 入党`. */

@@ -1,7 +1,6 @@
 import { ROLE_NAMES, ROLES } from '../../../../../cloudfunctions/rules/roles'
 import type { PostRole } from '../../../../../typings/organisation'
 import { act } from '../../../../services/act'
-import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
@@ -9,8 +8,9 @@ import { decoded } from '../../../../services/query'
 import { pickerDate } from '../../../../services/time'
 import { STAGE_NAMES } from '../../../../services/words'
 import type { AppointQuery } from '../../services/links'
+import { foundPerson } from '../../services/person-words'
+import { type Found, peopleNote, type SearchBox, searchBox } from '../../services/search-box'
 
-const REST = 300
 const TITLES = { appoint: '任命职务', delegate: '委托代行职责', handover: '移交职务' } as const
 
 interface Row {
@@ -43,10 +43,14 @@ definePage({
   query: {} as Partial<AppointQuery>,
   /** People of the organisation itself, shown before anything is typed. */
   own: [] as Row[],
-  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  box: null as SearchBox | null,
 
   onLoad(query: Partial<AppointQuery>): void {
     this.query = decoded(query as Record<string, string | undefined>)
+    this.box = searchBox<Row>(
+      (words) => this.search(words),
+      (words, found) => this.setData({ words, ...found }),
+    )
     const { way = 'appoint', member, name = '', orgName = '', fromName = '', role } = this.query
     const today = pickerDate(new Date())
     this.setData({
@@ -65,7 +69,7 @@ definePage({
     void wx.setNavigationBarTitle({ title: TITLES[this.data.way] })
   },
   onUnload(): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.box?.stop()
   },
 
   async load(): Promise<void> {
@@ -74,37 +78,20 @@ definePage({
       this.own = view.people
         .filter(({ memberId }) => memberId !== from)
         .map(({ memberId, name, stage }) => ({ memberId, name, note: STAGE_NAMES[stage] }))
-      const rows = this.data.words === '' ? this.own : this.data.rows
+      const rows = !this.box?.words ? this.own : this.data.rows
       return { orgName: view.organisation.name, rows }
     })
   },
 
   onSearch(event: WechatMiniprogram.Input): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
-    this.data.words = event.detail.value.trim()
-    this.typing = setTimeout(() => void this.search(), REST)
+    this.box?.type(event.detail.value)
   },
-  async search(): Promise<void> {
-    const { words } = this.data
-    if (words === '') return this.setData({ words, rows: this.own, note: '' })
-    try {
-      const { org: orgId = '', from } = this.query
-      const { found, more } = await call('member.find', { orgId, name: words })
-      if (words !== this.data.words) return
-      const rows = found
-        .filter(({ memberId }) => memberId !== from)
-        .map(({ memberId, name, stage, orgName, maskedPhone }) => ({
-          memberId,
-          name,
-          note: [STAGE_NAMES[stage], orgName, maskedPhone].filter(Boolean).join(' · '),
-        }))
-      const none = `没有姓名以“${words}”开头的人`
-      const note = rows.length === 0 ? none : more ? '只显示前 20 人，请把姓名输完整' : ''
-      this.setData({ words, rows, note })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      if (words === this.data.words) this.setData({ words, rows: [], note: error.message })
-    }
+  async search(words: string): Promise<Found<Row>> {
+    if (words === '') return { rows: this.own, note: '' }
+    const { org: orgId = '', from } = this.query
+    const { found, more } = await call('member.find', { orgId, name: words })
+    const rows = found.filter(({ memberId }) => memberId !== from).map(foundPerson)
+    return { rows, note: peopleNote(words, rows.length, more) }
   },
   onChoose(event: WechatMiniprogram.TouchEvent): void {
     const { member, name } = event.currentTarget.dataset as { member: string; name: string }

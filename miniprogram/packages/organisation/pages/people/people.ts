@@ -6,8 +6,8 @@ import { definePage } from '../../../../services/page'
 import { branchCard, type Card, HOME_CARD } from '../../../../services/share'
 import { roleWords, STAGE_NAMES } from '../../../../services/words'
 import { personPath } from '../../services/links'
-
-const REST = 300
+import { foundPerson } from '../../services/person-words'
+import { type Found, peopleNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row {
   memberId: string
@@ -32,16 +32,20 @@ definePage({
   },
   orgId: '',
   card: null as Card | null,
-  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  box: null as SearchBox | null,
 
   onLoad(query: { org?: string }): void {
     this.orgId = query.org ?? ''
+    this.box = searchBox<Row>(
+      (words) => this.search(words),
+      (words, { rows, note }) => this.setData({ words, found: rows, foundNote: note }),
+    )
   },
   onShow(): void {
     void this.load()
   },
   onUnload(): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.box?.stop()
   },
 
   async load(): Promise<void> {
@@ -75,35 +79,17 @@ definePage({
     this.setData({ onlyMissing: !this.data.onlyMissing })
   },
   onSearch(event: WechatMiniprogram.Input): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
-    this.data.words = event.detail.value.trim()
-    if (this.data.words === '') this.setData({ words: '', found: [], foundNote: '' })
-    else this.typing = setTimeout(() => void this.search(), REST)
-  },
-  async search(): Promise<void> {
-    const { words } = this.data
-    try {
-      const { found, more } = await call('member.find', { orgId: this.orgId, name: words })
-      if (words !== this.data.words) return
-      this.setData({
-        words,
-        found: found.map(({ memberId, name, stage, orgName, maskedPhone }) => ({
-          memberId,
-          name,
-          note: [STAGE_NAMES[stage], orgName, maskedPhone].filter(Boolean).join(' · '),
-          joined: true,
-        })),
-        foundNote:
-          found.length === 0
-            ? `没有姓名以“${words}”开头的人`
-            : more
-              ? '只显示前 20 人，请把姓名输完整'
-              : '',
-      })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      if (words === this.data.words) this.setData({ words, found: [], foundNote: error.message })
+    const { value } = event.detail
+    if (value.trim() !== '') this.box?.type(value)
+    else {
+      this.box?.stop()
+      this.setData({ words: '', found: [], foundNote: '' })
     }
+  },
+  async search(words: string): Promise<Found<Row>> {
+    const { found, more } = await call('member.find', { orgId: this.orgId, name: words })
+    const rows = found.map((person) => ({ ...foundPerson(person), joined: true }))
+    return { rows, note: peopleNote(words, found.length, more) }
   },
   onPerson(event: WechatMiniprogram.TouchEvent): void {
     const { member } = event.currentTarget.dataset as { member: string }

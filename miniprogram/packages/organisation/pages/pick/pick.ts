@@ -1,12 +1,10 @@
-import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import type { Picked } from '../../services/links'
 import { sortOf } from '../../services/places'
-
-const REST = 300
+import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row extends Picked {
   note: string
@@ -26,20 +24,24 @@ definePage({
   title: '',
   top: '',
   orgId: '',
-  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  box: null as SearchBox | null,
 
   onLoad(query: { org?: string; title?: string }): void {
     const { org = '', title = '' } = decoded(query)
     this.title = title
     this.top = org
     this.orgId = org
+    this.box = searchBox<Row>(
+      (words) => this.search(words),
+      (words, found) => this.setData({ words, ...found }),
+    )
     void this.load()
   },
   onReady(): void {
     if (this.title !== '') void wx.setNavigationBarTitle({ title: this.title })
   },
   onUnload(): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.box?.stop()
   },
 
   async load(): Promise<void> {
@@ -71,36 +73,23 @@ definePage({
   },
 
   onSearch(event: WechatMiniprogram.Input): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
-    this.data.words = event.detail.value.trim()
-    this.typing = setTimeout(() => void this.search(), REST)
+    this.box?.type(event.detail.value)
   },
-  async search(): Promise<void> {
-    const { words } = this.data
-    if (words === '') return this.load()
-    try {
-      const { found, more } = await call('organisation.search', { orgId: this.top, words })
-      if (words !== this.data.words) return
-      this.setData({
-        words,
-        rows: found
-          .filter(({ state }) => state !== 'closed')
-          .map((row) => ({
-            orgId: row.orgId,
-            name: row.name,
-            note: `${sortOf(row)}${row.above === '' ? '' : ` · ${row.above}`}`,
-          })),
-        note:
-          found.length === 0
-            ? `没有名称含“${words}”的组织`
-            : more
-              ? '只显示前 20 个，请多输入几个字'
-              : '',
-      })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      this.setData({ words, rows: [], note: error.message })
+  /** Nothing typed: the tree is shown again. */
+  async search(words: string): Promise<Found<Row> | null> {
+    if (words === '') {
+      await this.load()
+      return null
     }
+    const { found, more } = await call('organisation.search', { orgId: this.top, words })
+    const rows = found
+      .filter(({ state }) => state !== 'closed')
+      .map((row) => ({
+        orgId: row.orgId,
+        name: row.name,
+        note: [sortOf(row), row.above].filter(Boolean).join(' · '),
+      }))
+    return { rows, note: organisationsNote(words, found.length, more) }
   },
 
   onHere(): void {

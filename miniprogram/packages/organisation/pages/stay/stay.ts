@@ -1,13 +1,11 @@
 import { act } from '../../../../services/act'
-import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { pickerDate } from '../../../../services/time'
 import type { Picked, StayQuery } from '../../services/links'
 import { sortOf } from '../../services/places'
-
-const REST = 300
+import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row extends Picked {
   note: string
@@ -28,40 +26,33 @@ definePage({
     failed: '',
   },
   memberId: '',
-  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  box: null as SearchBox | null,
 
   onLoad(query: Partial<StayQuery>): void {
     const { member = '', name = '', homeName = '' } = decoded(query as Record<string, string>)
     this.memberId = member
+    this.box = searchBox<Row>(
+      (words) => this.search(words),
+      (words, found) => this.setData({ words, ...found }),
+    )
     this.setData({ name, homeName, from: pickerDate(new Date()) })
   },
   onUnload(): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.box?.stop()
   },
 
   onSearch(event: WechatMiniprogram.Input): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
-    this.data.words = event.detail.value.trim()
-    this.typing = setTimeout(() => void this.search(), REST)
+    this.box?.type(event.detail.value)
   },
-  async search(): Promise<void> {
-    const { words } = this.data
-    if (words === '') return this.setData({ words, rows: [], note: '' })
-    try {
-      const { found, more } = await call('member.hosts', { memberId: this.memberId, words })
-      if (words !== this.data.words) return
-      const rows = found.map((row) => ({
-        orgId: row.orgId,
-        name: row.name,
-        note: [sortOf(row), row.above].filter(Boolean).join(' · '),
-      }))
-      const none = `没有名称含“${words}”的组织`
-      const note = rows.length === 0 ? none : more ? '只显示前 20 个，请多输入几个字' : ''
-      this.setData({ words, rows, note })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      if (words === this.data.words) this.setData({ words, rows: [], note: error.message })
-    }
+  async search(words: string): Promise<Found<Row>> {
+    if (words === '') return { rows: [], note: '' }
+    const { found, more } = await call('member.hosts', { memberId: this.memberId, words })
+    const rows = found.map((row) => ({
+      orgId: row.orgId,
+      name: row.name,
+      note: [sortOf(row), row.above].filter(Boolean).join(' · '),
+    }))
+    return { rows, note: organisationsNote(words, rows.length, more) }
   },
   onChoose(event: WechatMiniprogram.TouchEvent): void {
     const { org, name } = event.currentTarget.dataset as { org: string; name: string }

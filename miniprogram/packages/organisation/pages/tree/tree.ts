@@ -4,7 +4,6 @@ import type {
   FoundOrganisation,
   OrganisationRow,
 } from '../../../../../typings/organisation-contract'
-import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
@@ -23,11 +22,10 @@ import {
   treePath,
 } from '../../services/links'
 import { sortOf, stateTag } from '../../services/places'
+import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 /** Rows drawn at once; more follow when the list is scrolled to its end. */
 const ROWS = 60
-/** Milliseconds the typing rests before it is searched for. */
-const REST = 300
 
 interface Row {
   orgId: string
@@ -59,16 +57,20 @@ definePage({
   },
   orgId: '',
   all: [] as Row[],
-  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  box: null as SearchBox | null,
 
   onLoad(query: { org?: string }): void {
     this.orgId = query.org ?? session.actingFor()?.orgId ?? ''
+    this.box = searchBox<Row>(
+      (words) => this.search(words),
+      (words, { rows, note }) => this.setData({ words, found: rows, foundNote: note }),
+    )
   },
   onShow(): void {
     void this.load()
   },
   onUnload(): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.box?.stop()
   },
   onReachBottom(): void {
     const have = this.data.children.length
@@ -115,27 +117,16 @@ definePage({
   },
 
   onSearch(event: WechatMiniprogram.Input): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
-    this.data.words = event.detail.value.trim()
-    if (this.data.words === '') this.setData({ words: '', found: [], foundNote: '' })
-    else this.typing = setTimeout(() => void this.search(), REST)
-  },
-  async search(): Promise<void> {
-    const { words } = this.data
-    try {
-      const { found, more } = await call('organisation.search', { orgId: this.orgId, words })
-      if (words !== this.data.words) return
-      const foundNote =
-        found.length === 0
-          ? `没有名称含“${words}”的组织`
-          : more
-            ? '只显示前 20 个，请多输入几个字'
-            : ''
-      this.setData({ words, found: found.map(foundRow), foundNote })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      if (words === this.data.words) this.setData({ words, found: [], foundNote: error.message })
+    const { value } = event.detail
+    if (value.trim() !== '') this.box?.type(value)
+    else {
+      this.box?.stop()
+      this.setData({ words: '', found: [], foundNote: '' })
     }
+  },
+  async search(words: string): Promise<Found<Row>> {
+    const { found, more } = await call('organisation.search', { orgId: this.orgId, words })
+    return { rows: found.map(foundRow), note: organisationsNote(words, found.length, more) }
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent): void {

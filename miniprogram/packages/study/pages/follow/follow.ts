@@ -78,7 +78,7 @@ definePage({
     this.nudge = nudging('study.nudge')
     this.setData({ name, isOwn: isOwn(org), isLeaf: LEAVES.includes(level) })
     this.unwatch = session.watch(() => draw(this, { isOwn: isOwn(this.orgId) }))
-    session.known()
+    void session.known()
   },
   onUnload(): void {
     this.unwatch?.()
