@@ -136,7 +136,7 @@ test('who has not joined is invited, joins, is taken back and leaves', async () 
   await admin.see(/^[2-9A-Z]{8}$/)
   admin.willAnswer({ sheet: 'share', send: true })
   await admin.tap(`把邀请卡片发给${newcomer.name}`)
-  const card = admin.cards[0]!
+  const card = await admin.card(0)
   // What travels through chats has 128 random bits; only what is read out is short.
   expect(card.path).toMatch(/\?code=[\w-]{22}$/)
   expect(card.title).toBe(`邀请${newcomer.name}加入网上支部`)

@@ -246,6 +246,7 @@ describe('sheets', () => {
     expect(phone.cards).toHaveLength(0)
     await phone.tap('把通知发到群里')
     await phone.tap('发送')
+    await phone.card(0)
     const card = await phone.share()
     expect(card).toMatchObject({
       title: '从菜单转发',
