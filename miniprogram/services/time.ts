@@ -11,13 +11,22 @@ export type Urgency = 'overdue' | 'due' | 'plain'
 /** `今天 18:00 前`, `周五 18:00 前`, `12月1日 18:00 前`; after it `已过 2 天`. */
 export function deadlineWords(deadline: string, now: Date): string {
   const late = now.getTime() - Date.parse(deadline)
-  if (late >= 0) return `已过${spanWords(late)}`
-  const at = new Date(deadline)
+  return late >= 0 ? `已过${spanWords(late)}` : bothClocks(deadline, '前', now)
+}
+
+/** Of what begins at a moment and is not done by then: `今天 18:00 开始`; after it `已开始 5 分钟`. */
+export function startWords(startsAt: string, now: Date): string {
+  const since = now.getTime() - Date.parse(startsAt)
+  return since >= 0 ? `已开始${spanWords(since)}` : bothClocks(startsAt, '开始', now)
+}
+
+function bothClocks(moment: string, what: string, now: Date): string {
+  const at = new Date(moment)
   const beijing =
     at.getTimezoneOffset() === BEIJING_OFFSET
       ? ''
       : `（北京时间 ${clock(new Date(at.getTime() + (at.getTimezoneOffset() - BEIJING_OFFSET) * MINUTE))}）`
-  return `${dayWords(at, now)} ${clock(at)} 前${beijing}`
+  return `${dayWords(at, now)} ${clock(at)} ${what}${beijing}`
 }
 
 /** Due is what ends within a day. */

@@ -3,7 +3,7 @@ import { ROLE_NAMES } from '../../cloudfunctions/rules/roles'
 import type { AskCard, AskMode } from '../../typings/ask'
 import type { PersonRow } from '../../typings/member'
 import type { MemberStage, OrganisationLevel, PostRole } from '../../typings/organisation'
-import { dateWords, deadlineWords, momentWords, urgencyOf } from './time'
+import { dateWords, deadlineWords, momentWords, startWords, urgencyOf } from './time'
 
 /** Names of what the server answers in codes. */
 
@@ -60,7 +60,6 @@ export interface AskRow {
 
 /** @param waiting ids of notices whose answer is still in the outbox */
 export function askRow(card: AskCard, waiting: ReadonlySet<string>, now: Date): AskRow {
-  const urgency = urgencyOf(card.deadline, now)
   const isOver = card.state === 'answered' || endOf(card, now) !== null
   return {
     id: card.askId,
@@ -71,12 +70,19 @@ export function askRow(card: AskCard, waiting: ReadonlySet<string>, now: Date): 
     tag: waiting.has(card.subjectId)
       ? { word: '待发送', tone: 'waiting' }
       : (endOf(card, now) ?? tagOf(card)),
-    due:
-      card.deadline === null || isOver
-        ? null
-        : { word: deadlineWords(card.deadline, now), tone: urgency },
+    due: isOver ? null : dueTag(card, now),
     pinned: card.pinned,
   }
+}
+
+/** By when it is to be done, or when it begins; `null` without a deadline. */
+export function dueTag(
+  { kind, deadline }: Pick<AskCard, 'kind' | 'deadline'>,
+  now: Date,
+): Tag | null {
+  if (deadline === null) return null
+  const words = kind === 'meeting' ? startWords : deadlineWords
+  return { word: words(deadline, now), tone: urgencyOf(deadline, now) }
 }
 
 /** A line of what an organisation published: when, and by when; the sender's own mark says nothing. */

@@ -1,3 +1,4 @@
+import type { Sent as Accepted } from '../../cloud/openapi/outbox'
 import { ownPath } from '../own-code'
 import type { LaunchOptions } from '../phone'
 import { ordinaryPhone } from '../phone/line'
@@ -34,6 +35,8 @@ export function createDesk(world: World): Desk {
   const starts = new Map<string, number>()
   const notes = new Map<string, string>()
   const effects: Sent[] = []
+  // What filled the company and what earlier runs asked of WeChat is not what the person at the desk just did.
+  const earlier = cloud.wechat.outbox.list().at(-1)?.id ?? 0
   let shown = ['a']
   let problems: PreviewState['problems'] = [...phones.problems]
 
@@ -85,10 +88,12 @@ export function createDesk(world: World): Desk {
     return { openid, name, phoneNumber }
   }
 
-  const accepted = (messages: boolean): Sent[] =>
+  const messages = () => listed(({ kind }) => isMessage(kind))
+  const requests = () => listed(({ id, kind }) => id > earlier && !isMessage(kind))
+  const listed = (shows: (sent: Accepted) => boolean): Sent[] =>
     cloud.wechat.outbox
       .list()
-      .filter(({ kind }) => isMessage(kind) === messages)
+      .filter(shows)
       .map(({ at, kind, openid, request }) => describeRequest(at, kind, nameOf(openid), request))
 
   /** The first of the app's own codes on another phone's screen. */
@@ -134,8 +139,8 @@ export function createDesk(world: World): Desk {
       people,
       phones: shown.flatMap(phoneState),
       cards,
-      messages: newest([...accepted(true), ...effects]),
-      requests: newest(accepted(false)),
+      messages: newest([...messages(), ...effects]),
+      requests: newest(requests()),
       clockOffset: cloud.clock.offset,
       problems,
     }),

@@ -7,8 +7,7 @@ import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
 import * as session from '../../services/session'
 import { followUpPath, MY_MEETINGS } from '../../services/share'
-import { deadlineWords, urgencyOf } from '../../services/time'
-import { type AskRow, askRow, type Tag } from '../../services/words'
+import { type AskRow, askRow, dueTag, type Tag } from '../../services/words'
 
 /** Rows on the page at first, and more each time its end is reached: 32 KB at once. */
 const SHOWN = 40
@@ -136,15 +135,11 @@ function gapRow(
   branch: { orgId: string; orgName: string },
   now: Date,
 ): GapRow {
-  const { deadline } = card
   return {
     id: card.askId,
     title: card.title,
     note: `${branch.orgName} ${expected} 人中 ${missing} 人还没有办`,
-    due:
-      deadline === null
-        ? null
-        : { word: deadlineWords(deadline, now), tone: urgencyOf(deadline, now) },
+    due: dueTag(card, now),
     path: followUpPath(card, branch),
   }
 }

@@ -4,6 +4,7 @@ import {
   deadlineWords,
   instantOf,
   pickerDate,
+  startWords,
   urgencyOf,
 } from '../../../miniprogram/services/time'
 
@@ -28,6 +29,11 @@ describe('deadlines', () => {
     expect(deadlineWords(at(11, 23, 9, 20), now)).toBe('已过 10 分钟')
     expect(deadlineWords(at(11, 23, 6), now)).toBe('已过 3 小时')
     expect(deadlineWords(at(11, 21, 9), now)).toBe('已过 2 天')
+  })
+
+  test('what begins at its moment says so, and then since when', () => {
+    expect(startWords(at(11, 24, 0, 5), now)).toMatch(/^明天 00:05 开始/)
+    expect(startWords(at(11, 23, 9, 25), now)).toBe('已开始 5 分钟')
   })
 
   test('due is the last day', () => {

@@ -116,6 +116,7 @@ iframe.mp-document-look{padding:0}
 #mp-phone .mp-ask-row{display:flex;align-items:center;gap:12px;min-height:48px;width:100%;padding:8px 0;border-top:.5px solid var(--mp-line);overflow-wrap:anywhere;cursor:pointer}
 #mp-phone .mp-ask-row>span{min-width:0;overflow-wrap:anywhere}
 #mp-phone .mp-ask-row>span:first-child{flex:1}
+#mp-phone .mp-ask-row>.mp-whole:first-child{flex:none;max-width:70%}
 #mp-phone label.mp-ask-row.mp-faint{padding:8px 20px}
 .mp-tick{width:20px;height:20px;flex:none;margin:0;accent-color:var(--mp-green)}
 .mp-end{margin-left:auto}

@@ -6,6 +6,7 @@ import { clock, momentWords } from '../../../services/time'
  */
 
 const BEIJING = 'Asia/Shanghai'
+const MINUTE_MS = 60_000
 
 /** Making one takes longer than all its uses on a page. */
 const FORMATS = new Map<string, Intl.DateTimeFormat | null>()
@@ -15,13 +16,19 @@ export function branchMoment(at: string | number, timeZone: string, now: Date): 
   return momentWords(onWall(new Date(at), timeZone), onWall(now, timeZone))
 }
 
-/** The same with Beijing's time beside it where the two differ: `今天 14:00（北京时间 19:00）`; with its day where that differs. */
+/**
+ * The same with Beijing's time beside it where the two differ: `今天 14:00（北京时间 19:00）`; with its day where that
+ * differs. On a phone elsewhere Beijing's own time is called so: `今天 19:00（北京时间）`.
+ */
 export function branchTime(at: string | number, timeZone: string, now: Date): string {
   const moment = new Date(at)
   const here = onWall(moment, timeZone)
   const beijing = onWall(moment, BEIJING)
   const words = branchMoment(at, timeZone, now)
-  if (here.getTime() === beijing.getTime()) return words
+  if (here.getTime() === beijing.getTime()) {
+    const aheadOfPhone = Math.abs(here.getTime() - moment.getTime())
+    return aheadOfPhone < MINUTE_MS ? words : `${words}（北京时间）`
+  }
   const isSameDay = here.toDateString() === beijing.toDateString()
   const there = isSameDay ? clock(beijing) : momentWords(beijing, onWall(now, timeZone))
   return `${words}（北京时间 ${there}）`

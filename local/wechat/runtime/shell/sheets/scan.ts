@@ -54,7 +54,11 @@ export function askScan(
               element(
                 'button',
                 { class: 'mp-ask-row', onclick: () => answer(code) },
-                element('span', {}, holder === '' ? '旁边手机上的码' : `${holder}手机上的码`),
+                element(
+                  'span',
+                  { class: 'mp-whole' },
+                  holder === '' ? '旁边手机上的码' : `${holder}手机上的码`,
+                ),
                 element('span', { class: 'mp-faint mp-ellipsis' }, code),
               ),
             ),
