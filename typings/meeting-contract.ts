@@ -107,7 +107,7 @@ export interface MeetingContract {
   'meeting.cancel': {
     input: { meetingId: string; reason: string }
     output: { at: Instant }
-    errors: 'meetingEnded'
+    errors: 'meetingEnded' | 'contentRefused' | 'checkUnreachable'
   }
 
   /**
@@ -293,7 +293,7 @@ export interface MeetingContract {
       }[]
     }
     output: { outcomes: { memberId: string; outcome: RecordOutcome }[]; rows: AttendanceRow[] }
-    errors: 'meetingNotOpen' | 'meetingCancelled'
+    errors: 'meetingNotOpen' | 'meetingCancelled' | 'contentRefused' | 'checkUnreachable'
   }
   /** The host looked at 待核实 proofs: all of them (`memberIds` empty) or some. What is decided already is left alone. */
   'meeting.answerProofs': {
@@ -322,7 +322,14 @@ export interface MeetingContract {
       reason: string
     }
     output: { row: AttendanceRow }
-    errors: 'notExpected' | 'meetingNotOpen' | 'meetingCancelled' | 'tooMany' | 'changedMeanwhile'
+    errors:
+      | 'notExpected'
+      | 'meetingNotOpen'
+      | 'meetingCancelled'
+      | 'tooMany'
+      | 'changedMeanwhile'
+      | 'contentRefused'
+      | 'checkUnreachable'
   }
   /** Who changed whose attendance, when and why, newest first. All its page needs. */
   'meeting.corrections': {
@@ -357,7 +364,14 @@ export interface MeetingContract {
   'meeting.answerLeave': {
     input: { meetingId: string; memberId: string; agree: boolean; note: string }
     output: { leave: LeaveRow }
-    errors: 'meetingCancelled' | 'ownLeave' | 'tooMany' | 'changedMeanwhile' | 'locked'
+    errors:
+      | 'meetingCancelled'
+      | 'ownLeave'
+      | 'tooMany'
+      | 'changedMeanwhile'
+      | 'locked'
+      | 'contentRefused'
+      | 'checkUnreachable'
   }
 
   /**

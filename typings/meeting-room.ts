@@ -8,6 +8,11 @@ export interface StoredMeeting extends Meeting {
   inputHash: string
   /** Of the last edit. */
   editHash?: string
+  /**
+   * When the approval of its minutes began: from then on nothing is decided and no leave is answered, so that the minutes
+   * hold all of it.
+   */
+  settledAt?: Instant
 }
 
 /** One phone's turn as host: it holds `secret` (128 bits, hex) from one instant until another took over. */

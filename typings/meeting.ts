@@ -477,6 +477,8 @@ export interface DutyRow {
   required: number
   held: { meetingId: string; title: string; on: LocalDate }[]
   state: DutyState
+  /** 党小组会 of a branch: the short names of its groups that have not met; absent when all have. */
+  missing?: string[]
   /** Planned in this period and not held yet. */
   planned: { meetingId: string; title: string; on: LocalDate }[]
   /** Why nothing is required, or what the rule adds; empty when there is nothing to say. */

@@ -101,7 +101,8 @@ export interface Minutes {
   amendments: Amendment[]
 }
 
-/** What somebody has to do, from the approval on. The subject of an ask; `_id` is the follow-up's. */
+/** What somebody has to do, from the approval on. The subject of an ask; `_id` follows from the
+ * meeting's id and the follow-up's (`taskIdOf`). */
 export interface StoredFollowUp {
   _id: string
   meetingId: string

@@ -208,7 +208,7 @@ export interface CreditEntry {
   title: string
   hours: number
   at: Instant
-  /** Of a correction. */
+  /** Of a correction, and of hours for somebody a host entered by hand. */
   reason?: string
   byName?: string
 }

@@ -38,9 +38,14 @@ async function creditedFor(
   rows: readonly Attendance[],
 ): Promise<Map<string, number>> {
   const memberIds = rows.map(({ memberId }) => memberId)
-  const entries = await db
-    .collection<StoredCredit>(CREDITS)
-    .find({ memberId: db.is.in(memberIds), recordId: meetingId }, { limit: 1000 })
+  const entries = await db.collection<StoredCredit>(CREDITS).find(
+    {
+      memberId: db.is.in(memberIds),
+      recordId: meetingId,
+      source: db.is.in(['lecture', 'correction']),
+    },
+    { limit: 1000 },
+  )
   const sums = new Map<string, number>()
   for (const { memberId, hours } of entries) sums.set(memberId, (sums.get(memberId) ?? 0) + hours)
   return sums
@@ -61,12 +66,13 @@ async function settle(
     place: { orgId: row.orgId, path: row.path },
     at: meeting.endedAt ?? row.at,
   }
+  const told = toldOf(row)
   if (has === undefined) {
-    if (due > 0) await creditHours(db, { ...credit, source: 'lecture', hours: due })
+    const earned = { ...credit, source: 'lecture' as const, hours: due }
+    if (due > 0) await creditHours(db, told === null ? earned : { ...earned, told })
     return
   }
   if (due === has) return
-  const last = row.corrections.at(-1)
   const { place, ...fields } = credit
   await db.collection<StoredCredit>(CREDITS).insert({
     ...fields,
@@ -82,7 +88,14 @@ async function settle(
     year: yearOf(new Date(meeting.endedAt ?? row.at)),
     source: 'correction',
     hours: due - has,
-    reason: last?.reason ?? '到会记录更正',
-    ...(last === undefined ? {} : { byName: last.by.name }),
+    ...(told ?? { reason: '到会记录更正' }),
   })
+}
+
+/** On whose word it is, where the person did not check in: of the last correction, else of the entry by hand. */
+function toldOf({ how, recordedBy, reason, corrections }: Attendance) {
+  const last = corrections.at(-1)
+  if (last !== undefined) return { reason: last.reason, byName: last.by.name }
+  if (how !== 'byHand' || recordedBy === undefined || reason === undefined) return null
+  return { reason, byName: recordedBy.name }
 }

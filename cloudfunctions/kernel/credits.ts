@@ -27,6 +27,8 @@ interface EarnedHours {
   memberId: string
   place: { orgId: string; path: string[] }
   at: Instant
+  /** Who says so and why, where nobody's own doing does. */
+  told?: { reason: string; byName: string }
 }
 
 /**
@@ -34,8 +36,8 @@ interface EarnedHours {
  * meeting feature too, which credits with `source: 'lecture'` and the meeting's id.
  */
 export async function creditHours(db: Database, credit: EarnedHours): Promise<void> {
-  const { source, recordId, memberId, at } = credit
-  if (credit.hours > 0) await enter(db, credit, [source, recordId, memberId], { at })
+  const { source, recordId, memberId, at, told } = credit
+  if (credit.hours > 0) await enter(db, credit, [source, recordId, memberId], { at, ...told })
 }
 
 /** Why the hours of a unit are taken back until its question is answered again. */
@@ -67,7 +69,7 @@ async function enter(
   db: Database,
   { source, recordId, title, hours, memberId, place }: Omit<EarnedHours, 'at'>,
   ids: readonly string[],
-  extra: { at: Instant; reason?: string },
+  extra: { at: Instant; reason?: string; byName?: string },
 ): Promise<StoredCredit> {
   const entry: StoredCredit = {
     _id: derivedId('credit', ...ids),

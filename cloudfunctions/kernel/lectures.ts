@@ -7,14 +7,17 @@ import { startJob } from './jobs'
 /** Long enough after the last proof may arrive for the host to have looked at it. */
 const AFTER_PROOFS_MS = (PROOF_HOURS + 24) * 3_600_000
 
+/** Why hours are settled: the lecture ended, or its records stand in another way since. */
+type Occasion = 'end' | { records: string }
+
 /**
  * Has the hours of a lecture credited to who attended: at its end, when no proofs can come any more, and after each
- * correction. `why` names the occasion, so each starts once. Nothing for a sitting without a lecture.
+ * change of the records since. Each occasion starts once. Nothing for a sitting without a lecture.
  */
 export async function startLectureHours(
   db: Database,
   meeting: Pick<StoredMeeting, '_id' | 'kind' | 'also' | 'orgId'>,
-  why: string,
+  occasion: Occasion,
   now: Date,
 ): Promise<void> {
   if (!countsAs(meeting).includes('partyLecture')) return
@@ -25,8 +28,12 @@ export async function startLectureHours(
     orgId: meeting.orgId,
     startedBy: 'clock',
   }
-  await startJob(db, { ...job, _id: `lecture:${meeting._id}:${why}` }, now)
-  if (why !== 'end') return
-  const runAt = now.getTime() + AFTER_PROOFS_MS
-  await startJob(db, { ...job, _id: `lecture:${meeting._id}:proofs`, runAt }, now)
+  const start = (name: string, runAt: number) =>
+    startJob(db, { ...job, _id: `lecture:${meeting._id}:${name}`, runAt }, now)
+  if (occasion !== 'end') {
+    await start(`records:${occasion.records}`, now.getTime())
+    return
+  }
+  await start('end', now.getTime())
+  await start('proofs', now.getTime() + AFTER_PROOFS_MS)
 }

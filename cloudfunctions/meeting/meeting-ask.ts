@@ -1,15 +1,15 @@
 import type { Ask } from '../../typings/ask'
 import type { StoredMeeting } from '../../typings/meeting-room'
-import { refuse } from '../kernel/action'
 import { ASKS } from '../kernel/asks'
 import type { Database, Filter } from '../kernel/db'
+import { reservedAskId } from '../rules/ask'
 import { LONGEST_MS } from '../rules/meeting/proof'
 
 /** The ask a meeting stands for: on the Today of everybody who is expected, until it is over. */
 export function askOf(meeting: StoredMeeting, now: Date): Ask {
   const closes = new Date(Date.parse(meeting.startsAt) + LONGEST_MS).toISOString()
   return {
-    _id: meeting._id,
+    _id: askIdOf(meeting),
     kind: 'meeting',
     subjectId: meeting._id,
     version: meeting.askVersion,
@@ -29,22 +29,20 @@ export function askOf(meeting: StoredMeeting, now: Date): Ask {
   }
 }
 
-/** Only what is this meeting's: the id is a phone's, and another ask may have it. */
-export function asksFor({ _id, orgId }: Pick<StoredMeeting, '_id' | 'orgId'>): Filter {
-  return { _id, kind: 'meeting', orgId }
+export function askIdOf({ _id }: Pick<StoredMeeting, '_id'>): string {
+  return reservedAskId('meeting', _id)
 }
 
-/**
- * Asks everybody, or brings the ask in line with the meeting, which is the fact. Safe to repeat.
- * @throws `idReused` when the id belongs to something else that is asked
- */
+export function asksFor(meeting: Pick<StoredMeeting, '_id'>): Filter {
+  return { _id: askIdOf(meeting) }
+}
+
+/** Asks everybody, or brings the ask in line with the meeting, which is the fact. Safe to repeat. */
 export async function announce(db: Database, meeting: StoredMeeting, now: Date): Promise<void> {
   const asks = db.collection<Ask>(ASKS)
   const ask = askOf(meeting, now)
   const stored = await asks.insert(ask)
   if (stored.state === 'inserted') return
-  const { kind, orgId } = stored.existing
-  if (kind !== 'meeting' || orgId !== meeting.orgId) refuse('idReused')
   const { title, version, audienceKeys, deadline, closesAt, changedAt } = ask
   const changes = { title, version, deadline, closesAt, changedAt }
   // A withdrawal in between is never undone.

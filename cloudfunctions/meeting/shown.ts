@@ -29,6 +29,7 @@ export function viewOf(meeting: StoredMeeting, now: Date): MeetingView {
     editHash: _edit,
     createdAt: _created,
     host: _host,
+    settledAt: _settled,
     ...shown
   } = meeting
   const { name: kindName, remoteCounts } = KINDS[meeting.kind]

@@ -17,6 +17,14 @@ export function closesAt(publishAt: string, deadline: string | null): string {
 /** An ask is asked again at most 20 times: what changes more often is a new one [P]. */
 export const MOST_VERSIONS = 21
 
+/**
+ * Id of the ask of a record whose id people know before it is asked: a meeting that is not announced yet, a follow-up
+ * in a draft. No phone can make an id with a colon, so nothing a client names stands in the way of the asking.
+ */
+export function reservedAskId(kind: 'meeting' | 'followUp', subjectId: string): string {
+  return `${kind}:${subjectId}`
+}
+
 /** Id of what one person did with one version of an ask. */
 export function answerId(askId: string, version: number, memberId: string): string {
   return `${askId}:${version}:${memberId}`

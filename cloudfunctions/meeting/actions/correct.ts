@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Attendance, AttendanceCorrection, AttendanceState } from '../../../typings/meeting'
 import { action } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
-import { startLectureHours } from '../../kernel/lectures'
+import { checkTexts } from '../../kernel/content'
 import { ATTENDANCE, attendanceId } from '../../kernel/meetings'
 import { id, text } from '../../kernel/schema'
 import { attendanceWord } from '../../rules/meeting/correction'
@@ -28,9 +28,11 @@ export const correct = action('meeting.correct', {
   target: meetingTarget,
   prefetch: prefetchRoom,
   subjects: heldBy,
-  async run({ session, db, now, refuse }, input, { target: meeting, prefetched }) {
+  async run(context, input, { target: meeting, prefetched }) {
+    const { session, db, wechat, openid, now, refuse } = context
     const room = runningRoom(prefetched)
     const { memberId, correctionId, to, reason } = input
+    await checkTexts(wechat, openid, meeting.title, [reason])
     const remote = input.remote || room.mode === 'online'
     const collection = db.collection<Attendance>(ATTENDANCE)
     const by = nameOf(session)
@@ -85,8 +87,7 @@ export const correct = action('meeting.correct', {
 
     async function finish(attendance: Attendance) {
       await Promise.all([
-        recountEnded(db, room),
-        room.state === 'ended' ? startLectureHours(db, meeting, correctionId, now) : undefined,
+        recountEnded(db, meeting, room, now),
         audit(db, {
           actor: session,
           action: 'meeting.correct',

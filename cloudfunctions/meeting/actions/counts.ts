@@ -12,7 +12,7 @@ import { nameOf } from '../admit'
 import { change, motionOf } from '../motion'
 import { countNow } from '../numbers'
 import { tallies, votes } from '../schemas'
-import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
+import { checkNotMinuted, heldBy, meetingTarget, prefetchRoom } from '../stored'
 import { runningRoom } from './record'
 
 /** A show of hands, counted by the host: decided at once, with the numbers of this moment. */
@@ -39,7 +39,7 @@ export const countHands = action('meeting.countHands', {
     if (motion.state === 'decided')
       return isSame(motion.count, count) ? { motion } : refuse('alreadyDecided')
     if (motion.state !== 'open') return refuse('changedMeanwhile')
-    if (isMinuted(meeting)) return refuse('locked')
+    await checkNotMinuted(db, meeting)
     const numbers = await countNow(db, room)
     checkCount(meeting, motion, numbers, count)
     const outcomes = outcomesOf(motion, numbers, count)
@@ -80,7 +80,7 @@ export const countBallots = action('meeting.countBallots', {
       return isSame(before, count) && (isMine || motion.confirmedBy?.memberId === session.memberId)
         ? { motion }
         : refuse('alreadyDecided')
-    if (isMinuted(meeting)) return refuse('locked')
+    await checkNotMinuted(db, meeting)
     // What the other teller stands by, whether it was entered first or since.
     const others = isMine ? motion.otherCount : before
     if (others !== undefined && isSame(others, count))
@@ -115,7 +115,7 @@ export const confirmBallots = action('meeting.confirmBallots', {
       return motion.confirmedBy?.memberId === session.memberId
         ? { motion }
         : refuse('alreadyDecided')
-    if (isMinuted(meeting)) return refuse('locked')
+    await checkNotMinuted(db, meeting)
     if (count === undefined || motion.version !== input.seenVersion)
       return refuse('changedMeanwhile')
     if (count.enteredBy.memberId === session.memberId)

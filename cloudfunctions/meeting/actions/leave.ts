@@ -11,9 +11,10 @@ import { attendanceId, LEAVES } from '../../kernel/meetings'
 import { id, optionalText } from '../../kernel/schema'
 import { isAsked } from '../../rules/audience'
 import { nameOf } from '../admit'
+import { askIdOf } from '../meeting-ask'
 import { recountEnded } from '../numbers'
 import { leaveRowOf } from '../shown'
-import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
+import { checkNotMinuted, heldBy, meetingTarget, prefetchRoom } from '../stored'
 
 const MOST_ROUNDS = 10
 
@@ -83,7 +84,7 @@ export const withdrawLeave = action('meeting.withdrawLeave', {
     if (leave.state === 'declined' || leave.state === 'withdrawn') return { state: leave.state }
     const state = 'withdrawn' as const
     await settle(db, leave, { state, by: nameOf(session), note: '' }, now)
-    if (room !== null) await recountEnded(db, room)
+    if (room !== null) await recountEnded(db, meeting, room, now)
     return { state }
   },
 })
@@ -99,18 +100,21 @@ export const answerLeave = action('meeting.answerLeave', {
   target: meetingTarget,
   prefetch: prefetchRoom,
   subjects: heldBy,
-  async run({ session, db, now }, input, { target: meeting, prefetched: room }) {
+  async run({ session, db, wechat, openid, now }, input, { target: meeting, prefetched: room }) {
     if (meeting.state === 'cancelled') return refuse('meetingCancelled')
     if (input.memberId === session.memberId) return refuse('ownLeave')
     const leave = await db.collection<Leave>(LEAVES).get(attendanceId(meeting._id, input.memberId))
     if (leave === null) return refuse('notFound')
     const state = input.agree ? 'agreed' : 'declined'
-    if (leave.state !== state && isMinuted(meeting)) return refuse('locked')
+    if (leave.state !== state) {
+      await checkNotMinuted(db, meeting)
+      await checkTexts(wechat, openid, meeting.title, [input.note])
+    }
     const after =
       leave.state === state
         ? leave
         : await settle(db, leave, { state, by: nameOf(session), note: input.note }, now)
-    if (room !== null) await recountEnded(db, room)
+    if (room !== null) await recountEnded(db, meeting, room, now)
     return { leave: leaveRowOf(after) }
   },
 })
@@ -169,7 +173,7 @@ async function answerAsk(
   place: { orgId: string; path: string[] },
   now: Date,
 ): Promise<void> {
-  const ask = await db.collection<Ask>(ASKS).get(meeting._id)
-  if (ask === null || ask.kind !== 'meeting') return
+  const ask = await db.collection<Ask>(ASKS).get(askIdOf(meeting))
+  if (ask === null) return
   await recordAnswer(db, ask, { memberId: session.memberId, place }, {}, { before: null, now })
 }

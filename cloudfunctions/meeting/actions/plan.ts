@@ -20,8 +20,9 @@ import { plan as planSchema } from '../schemas'
 import { heldBy, meetingTarget } from '../stored'
 
 /** What a plan says to everybody, in one piece for the text check. */
-function wordsOf({ title, place, agenda }: MeetingPlan): string[] {
-  return [[title, place, ...agenda].filter((line) => line !== '').join('\n')]
+function wordsOf({ title, place, link, agenda, materials }: MeetingPlan): string[] {
+  const names = materials.map(({ name }) => name)
+  return [[title, place, link, ...agenda, ...names].filter((line) => line !== '').join('\n')]
 }
 
 /**
@@ -154,8 +155,10 @@ export const cancel = action('meeting.cancel', {
   input: v.strictObject({ meetingId: id, reason: text(100) }),
   target: meetingTarget,
   subjects: heldBy,
-  async run({ session, db, now, refuse }, { meetingId, reason }, { target: meeting }) {
+  async run(context, { meetingId, reason }, { target: meeting }) {
+    const { session, db, wechat, openid, now, refuse } = context
     if (meeting.state === 'ended') return refuse('meetingEnded')
+    await checkTexts(wechat, openid, meeting.title, [reason])
     const at = now.toISOString()
     const saved = await db
       .collection<StoredMeeting>(MEETINGS)

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import type { Attendance, AttendanceRow } from '../../../typings/meeting'
 import type { RecordOutcome } from '../../../typings/meeting-contract'
-import type { MeetingRoom } from '../../../typings/meeting-room'
+import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
 import type { Member, Session } from '../../../typings/organisation'
 import { action, refuse } from '../../kernel/action'
+import { checkTexts } from '../../kernel/content'
 import type { Database } from '../../kernel/db'
 import { ATTENDANCE, attendanceId } from '../../kernel/meetings'
 import { MEMBERS } from '../../kernel/members'
@@ -39,8 +40,11 @@ export const record = action('meeting.record', {
   target: meetingTarget,
   prefetch: prefetchRoom,
   subjects: heldBy,
-  async run({ session, db, now }, { records }, { prefetched }) {
+  async run(context, { records }, { target: meeting, prefetched }) {
+    const { session, db, wechat, openid, now } = context
     const room = runningRoom(prefetched)
+    const reasons = [...new Set(records.map(({ reason }) => reason))].join('\n')
+    await checkTexts(wechat, openid, meeting.title, [reasons])
     const people = await peopleOf(db, room, records)
     const rows: AttendanceRow[] = []
     const outcomes: { memberId: string; outcome: RecordOutcome }[] = []
@@ -48,7 +52,7 @@ export const record = action('meeting.record', {
       const some = records.slice(start, start + AT_A_TIME)
       await Promise.all(some.map((each) => write(each)))
     }
-    await recountEnded(db, room)
+    await recountEnded(db, meeting, room, now)
     return { outcomes, rows }
 
     async function write({ memberId, how, at, remote, reason }: (typeof records)[number]) {
@@ -96,8 +100,8 @@ export const answerProofs = action('meeting.answerProofs', {
   target: meetingTarget,
   prefetch: prefetchRoom,
   subjects: heldBy,
-  async run({ session, db, now }, input, { prefetched }) {
-    return { rows: await answer(db, prefetched, 'unverified', input, session, now) }
+  async run(context, input, known) {
+    return { rows: await answer(context, 'unverified', input, known) }
   },
 })
 
@@ -107,19 +111,17 @@ export const answerObservers = action('meeting.answerObservers', {
   target: meetingTarget,
   prefetch: prefetchRoom,
   subjects: heldBy,
-  async run({ session, db, now }, input, { prefetched }) {
-    return { rows: await answer(db, prefetched, 'waiting', input, session, now) }
+  async run(context, input, known) {
+    return { rows: await answer(context, 'waiting', input, known) }
   },
 })
 
 /** Settles what waits, each document by itself; what somebody settled before stays as it is. */
 async function answer(
-  db: Database,
-  room: MeetingRoom | null,
+  { session, db, now }: { session: Session; db: Database; now: Date },
   waiting: 'unverified' | 'waiting',
   { memberIds, accept }: { memberIds: readonly string[]; accept: boolean },
-  session: Session,
-  now: Date,
+  { target: meeting, prefetched: room }: { target: StoredMeeting; prefetched: MeetingRoom | null },
 ): Promise<AttendanceRow[]> {
   if (room === null) return []
   if (room.state === 'cancelled') return refuse('meetingCancelled')
@@ -144,7 +146,7 @@ async function answer(
         changedAt: now.toISOString(),
       },
     )
-  await recountEnded(db, room)
+  await recountEnded(db, meeting, room, now)
   const wanted = memberIds.length === 0 ? { _id: db.is.in(ids) } : filter
   if (memberIds.length === 0 && ids.length === 0) return []
   const after = await collection.find(wanted, { limit: 1000 })

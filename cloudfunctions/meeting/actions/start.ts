@@ -138,14 +138,18 @@ function hintOf(duty: DutyRow | undefined): string {
       return `${period}已开${duty.held.length}次`
     case 'due':
     case 'overdue':
-      return duty.required > 1
-        ? `${period}已开${duty.held.length}次，应开${duty.required}次`
-        : `${period}还没有开`
+      return duty.required > 1 ? `${period}${progressOf(duty)}` : `${period}还没有开`
     case 'ahead':
       return duty.note
     case 'exempt':
       return duty.note
   }
+}
+
+function progressOf({ missing, held, required }: DutyRow): string {
+  return missing === undefined
+    ? `已开${held.length}次，应开${required}次`
+    : `还没有开：${missing.join('、')}`
 }
 
 function candidateOf(person: Member, organisation: Organisation, day: string): Candidate {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
+import type { Leave, Motion } from '../../../typings/meeting'
 import type { StoredMeeting } from '../../../typings/meeting-room'
 import type { FollowUp, Minutes, StoredFollowUp } from '../../../typings/minutes'
 import { action } from '../../kernel/action'
@@ -7,7 +8,7 @@ import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
-import { FOLLOW_UPS, MEETINGS } from '../../kernel/meetings'
+import { FOLLOW_UPS, LEAVES, MEETINGS, MOTIONS } from '../../kernel/meetings'
 import { id, version } from '../../kernel/schema'
 import { takenFrom } from '../../rules/meeting/amendment'
 import { taskOf } from '../../rules/meeting/follow-up'
@@ -15,7 +16,7 @@ import { heldBy, MINUTES, meetingTarget, prefetchMinutes, type Sources, sourcesO
 import { mayApproveAs } from './read'
 
 /**
- * Locks the minutes: text as saved, facts as the records stand, a hash of both. Then each follow-up is asked of its
+ * First ends what can be decided about the meeting, then locks the minutes: text as saved, facts as the records stand, a hash of both. Then each follow-up is asked of its
  * person. The meeting says `approved` last of all: until then the same tap repairs a crash, and the page offers it.
  */
 export const approve = action('minutes.approve', {
@@ -27,6 +28,7 @@ export const approve = action('minutes.approve', {
     if (meeting.state !== 'ended') return refuse('notEnded')
     if (!(await mayApproveAs(db, meeting, session, now))) return refuse('notChair')
     if (minutes === null || minutes.version !== input.seenVersion) return refuse('changedMeanwhile')
+    if (minutes.state !== 'approved') await settle(db, meeting, now)
     const sources = await sourcesOf(db, meeting)
     const locked = minutes.state === 'approved' ? minutes : await lock(minutes, sources)
     const at = locked.approvedAt ?? now.toISOString()
@@ -70,7 +72,26 @@ export const approve = action('minutes.approve', {
   },
 })
 
-/** One document and one ask per follow-up, each under its own id: asking twice asks once. */
+/**
+ * No vote is decided and no leave answered any more, and what is under way fails: who read the meeting before it said so
+ * has read the vote or leave before that, and compares it when writing. So what is read next is all there will be. After
+ * a crash votes stay refused until the same tap is made again.
+ */
+async function settle(db: Database, { _id: meetingId }: StoredMeeting, now: Date): Promise<void> {
+  const { is } = db
+  const settledAt = now.toISOString()
+  await db
+    .collection<StoredMeeting>(MEETINGS)
+    .updateWhere({ _id: meetingId, settledAt: is.exists(false) }, { settledAt })
+  await Promise.all([
+    db
+      .collection<Motion>(MOTIONS)
+      .updateWhere({ meetingId, state: is.in(['open', 'counted']) }, { version: is.inc(1) }),
+    db.collection<Leave>(LEAVES).updateWhere({ meetingId }, { changedAt: settledAt }),
+  ])
+}
+
+/** One document and one ask per follow-up, each under an id that follows from it: asking twice asks once. */
 async function askFollowUps(
   db: Database,
   meeting: StoredMeeting,

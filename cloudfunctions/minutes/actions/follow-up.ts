@@ -6,6 +6,7 @@ import { ASKS, recordAnswer } from '../../kernel/asks'
 import { checkTexts } from '../../kernel/content'
 import { FOLLOW_UPS } from '../../kernel/meetings'
 import { id, instant, optionalText } from '../../kernel/schema'
+import { reservedAskId } from '../../rules/ask'
 
 const target = documentIn<StoredFollowUp>(FOLLOW_UPS)<{ followUpId: string }>(
   ({ followUpId }) => followUpId,
@@ -37,8 +38,8 @@ export const followUpDone = action('minutes.followUpDone', {
           { doneAt: now.toISOString(), note: input.note },
         )
     }
-    const ask = await db.collection<Ask>(ASKS).get(task._id)
-    if (ask === null || ask.kind !== 'followUp') return refuse('notFound')
+    const ask = await db.collection<Ask>(ASKS).get(reservedAskId('followUp', task._id))
+    if (ask === null) return refuse('notFound')
     const person = { memberId: session.memberId, place: session.affiliation }
     const answer = await recordAnswer(
       db,

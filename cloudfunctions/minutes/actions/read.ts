@@ -10,6 +10,7 @@ import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { amended, amendmentsOf } from '../../rules/meeting/amendment'
+import { taskIdOf } from '../../rules/meeting/follow-up'
 import { MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { draftText } from '../../rules/meeting/minutes'
 import { meetingTarget, prefetchMinutes, sourcesOf } from '../stored'
@@ -48,7 +49,7 @@ export const read = action('minutes.read', {
       facts: minutes?.facts ?? facts,
       text,
       current: amended(text, amendments),
-      followUps: text.followUps.map((each) => followUpRow(each, followUps)),
+      followUps: text.followUps.map((each) => followUpRow(meeting._id, each, followUps)),
       amendments,
       approvedBy: minutes?.approvedBy?.name ?? null,
       approvedAt: minutes?.approvedAt ?? null,
@@ -90,8 +91,13 @@ export async function mayApproveAs(
   return !holdsPost
 }
 
-function followUpRow(followUp: FollowUp, stored: readonly StoredFollowUp[]): FollowUpRow {
-  const known = stored.find(({ _id }) => _id === followUp.followUpId)
+function followUpRow(
+  meetingId: string,
+  followUp: FollowUp,
+  stored: readonly StoredFollowUp[],
+): FollowUpRow {
+  const taskId = taskIdOf(meetingId, followUp.followUpId)
+  const known = stored.find(({ _id }) => _id === taskId)
   return {
     ...followUp,
     state: known === undefined ? 'draft' : known.doneAt === null ? 'open' : 'done',

@@ -12,8 +12,16 @@ export interface DutyHolder {
   kind?: BranchKind
   /** 正式党员 by affiliation, today. */
   fullMembers: number
-  /** 党小组 of the branch, open today. */
-  groups: number
+  /** 党小组 of the branch, closed ones with their last day. */
+  groups: readonly DutyGroup[]
+  openedOn?: LocalDate
+  closesOn?: LocalDate
+}
+
+/** A group and how long it is there. */
+export interface DutyGroup {
+  orgId: string
+  name: string
   openedOn?: LocalDate
   closesOn?: LocalDate
 }
@@ -27,6 +35,8 @@ export interface HeldMeeting {
   state: MeetingState
   /** People present at the end; nobody there, nothing held. */
   presentAll: number
+  /** Of a 党小组会: the groups whose it was. */
+  groupIds: readonly string[]
 }
 
 interface DutyRule {
@@ -73,7 +83,8 @@ const RULES: readonly DutyRule[] = [
     levels: ['branch'],
     fromMonth: 1,
     note: '每个党小组一般每月召开一次',
-    required: ({ groups }) => (groups > 0 ? { count: groups } : { exempt: '没有设立党小组' }),
+    required: ({ groups }) =>
+      groups.length > 0 ? { count: groups.length } : { exempt: '没有设立党小组' },
   },
   {
     kind: 'groupMeeting',
@@ -169,15 +180,21 @@ function rowOf(
   const line = ({ meetingId, title, on }: HeldMeeting) => ({ meetingId, title, on })
   const held = here.filter(({ state, presentAll }) => state === 'ended' && presentAll > 0)
   const planned = here.filter(({ state }) => state === 'planned' || state === 'open')
-  const wanted = requirement(rule, { from, until }, holder)
+  const owing = groupsOwing(rule, { from, until }, holder)
+  const wanted = requirement(rule, { from, until }, { ...holder, groups: owing })
   const count = 'count' in wanted ? wanted.count : 0
+  // Each group by itself: one that met twice has not met for another.
+  const missing = owing.filter(
+    ({ orgId }) => !held.some(({ groupIds }) => groupIds.includes(orgId)),
+  )
+  const isDone = isByGroup(rule, holder) ? missing.length === 0 : held.length >= count
   const dueFrom = monthStart(from, rule)
   const state: DutyState =
     'exempt' in wanted
       ? held.length > 0
         ? 'done'
         : 'exempt'
-      : held.length >= count
+      : isDone
         ? 'done'
         : today > until
           ? 'overdue'
@@ -194,6 +211,7 @@ function rowOf(
     required: count,
     held: held.map(line),
     planned: planned.map(line),
+    ...(missing.length > 0 ? { missing: missing.map((group) => group.name) } : {}),
     state,
     note: 'exempt' in wanted ? wanted.exempt : rule.note,
     rule: id,
@@ -201,19 +219,42 @@ function rowOf(
   }
 }
 
+/** A branch's 党小组会 are those of its groups; every other duty is its own. */
+function isByGroup({ kind }: DutyRule, { level }: DutyHolder): boolean {
+  return kind === 'groupMeeting' && level === 'branch'
+}
+
+/** The groups of a branch that owe a meeting in a period: those that saw it as the branch itself would have to. */
+function groupsOwing(
+  rule: DutyRule,
+  period: { from: LocalDate; until: LocalDate },
+  holder: DutyHolder,
+): readonly DutyGroup[] {
+  if (!isByGroup(rule, holder)) return []
+  return holder.groups.filter((group) => absence(rule, period, group) === null)
+}
+
 /** An organisation owes nothing for a period it did not see from the beginning, or that begins after its end. */
 function requirement(
   rule: DutyRule,
-  { from, until }: { from: LocalDate; until: LocalDate },
+  period: { from: LocalDate; until: LocalDate },
   holder: DutyHolder,
 ): { count: number } | { exempt: string } {
-  const { openedOn, closesOn } = holder
-  if (openedOn !== undefined && openedOn > until) return { exempt: '本期尚未成立' }
-  if (openedOn !== undefined && openedOn > from && rule.every !== 'year')
-    return { exempt: '本期内成立' }
+  const exempt = absence(rule, period, holder)
+  return exempt === null ? rule.required(holder) : { exempt }
+}
+
+/** Why it was not there for long enough to owe the period, in words; `null`: it was. */
+function absence(
+  rule: DutyRule,
+  { from, until }: { from: LocalDate; until: LocalDate },
+  { openedOn, closesOn }: Pick<DutyGroup, 'openedOn' | 'closesOn'>,
+): string | null {
+  if (openedOn !== undefined && openedOn > until) return '本期尚未成立'
+  if (openedOn !== undefined && openedOn > from && rule.every !== 'year') return '本期内成立'
   if (closesOn !== undefined && closesOn < until && closesOn < endOfDuty(from, until))
-    return { exempt: '本期内撤销' }
-  return rule.required(holder)
+    return '本期内撤销'
+  return null
 }
 
 /** A period that ends early still owes its duty when its first half was there. */

@@ -1,3 +1,4 @@
+import { reservedAskId } from '../../../cloudfunctions/rules/ask'
 import { endOfDay } from '../../../cloudfunctions/rules/calendar'
 import { audienceKeysForMeeting } from '../../../cloudfunctions/rules/meeting/attendees'
 import { attendeesRule } from '../../../cloudfunctions/rules/meeting/kinds'
@@ -129,7 +130,7 @@ function askOf(meeting: StoredMeeting): Ask {
   const { _id, title, orgId, orgName, path, audienceKeys, createdAt, startsAt } = meeting
   const endedAt = meeting.endedAt ?? startsAt
   return {
-    _id,
+    _id: reservedAskId('meeting', _id),
     kind: 'meeting',
     subjectId: _id,
     version: 1,

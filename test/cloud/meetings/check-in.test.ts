@@ -352,7 +352,7 @@ describe('the host', () => {
     expect(await secretary.tries('meeting.open', opening)).toBe('meetingCancelled')
     const room = await company.find<{ state: string }>('meetingRooms', meetingId)
     expect(room?.state ?? 'cancelled').toBe('cancelled')
-    const ask = await company.find<{ state: string }>('asks', meetingId)
+    const ask = await company.find<{ state: string }>('asks', `meeting:${meetingId}`)
     expect(ask?.state).toBe('withdrawn')
   })
 

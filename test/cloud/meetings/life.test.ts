@@ -1,9 +1,12 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { taskIdOf } from '../../../cloudfunctions/rules/meeting/follow-up'
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { InputOf } from '../../../typings/contract'
 import type { MeetingKind, MeetingPlan } from '../../../typings/meeting'
 import type { StoredMeeting } from '../../../typings/meeting-room'
 import type { MinutesText } from '../../../typings/minutes'
 import { withCompany } from '../company'
-import { freshId, fromNow } from '../notices/draft'
+import { draftOf, freshId, fromNow, toOrganisations } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
 import {
   MINUTE,
@@ -134,33 +137,100 @@ describe('planning', () => {
     expect(await plan({ startsAt: fromNow(company, -24 * 60 * MINUTE) })).toBe('badInput')
   })
 
-  it('never touches what another ask with the same id says', async () => {
-    const editor = peopleOf(company).officer('editor', 'org-hq')
-    const noticeId = freshId()
-    const notice = {
-      title: '集团通知',
-      body: [{ kind: 'text' as const, text: '正文' }],
-      files: [],
-      audience: { orgIds: ['org-hq'], stages: [], roles: [], memberIds: [] },
-      mode: 'confirm' as const,
-      deadline: null,
-      publishAt: null,
-      pinned: false,
-    }
-    await editor.does('notice.publish', {
-      noticeId,
-      orgId: 'org-hq',
-      notice,
-      filesConfirmed: false,
-    })
-    const before = await company.find('asks', noticeId)
+  it('is announced, opened and called off whatever else was given its id meanwhile', async () => {
+    const meetingId = freshId('meeting')
     const plan = planFor(company, secretary)
-    const input = { meetingId: noticeId, orgId: BRANCH, plan, announce: true }
-    expect(await secretary.tries('meeting.plan', input)).toBe('idReused')
-    await secretary
-      .does('meeting.cancel', { meetingId: noticeId, reason: '试试' })
-      .catch(() => undefined)
-    expect(await company.find('asks', noticeId)).toEqual(before)
+    await secretary.does('meeting.plan', { meetingId, orgId: BRANCH, plan, announce: false })
+    // Officers see the id of what is not announced yet, and can give it to what they make themselves.
+    const publish = { noticeId: meetingId, orgId: BRANCH, filesConfirmed: false }
+    const notice = draftOf(company, { audience: toOrganisations([BRANCH]) })
+    await secretary.does('notice.publish', { ...publish, notice })
+    const before = await company.find('asks', meetingId)
+    const other = await openMeeting(company, secretary, BRANCH)
+    await secretary.does('meeting.end', { meetingId: other.meetingId, endedAt: null })
+    const followUp = { followUpId: meetingId, text: '同号的任务', dueOn: '2099-01-31' }
+    const { _id: memberId, name } = secretary
+    const followUps = [{ ...followUp, memberId, name }]
+    const text = { speeches: [], dissent: '', resolution: '通过', followUps }
+    await secretary.does('minutes.save', { meetingId: other.meetingId, seenVersion: 0, text })
+    await secretary.does('minutes.approve', { meetingId: other.meetingId, seenVersion: 1 })
+
+    await secretary.does('meeting.open', { meetingId, deviceId: PHONE, openedAt: null })
+    const [person] = members as [Person]
+    const asked = async () =>
+      (await person.does('member.today', {})).asks
+        .filter(({ subjectId }) => subjectId === meetingId)
+        .map(({ kind }) => kind)
+        .sort()
+    expect(await asked()).toEqual(['meeting', 'notice'])
+    await secretary.does('meeting.cancel', { meetingId, reason: '试试' })
+    expect(await asked()).toEqual(['notice'])
+    expect(await company.find('asks', meetingId)).toEqual(before)
+  })
+
+  it('publishes nothing that WeChat’s check did not pass: not the link, not a file’s name, not a reason', async () => {
+    const { meetingId } = await openMeeting(company, secretary, BRANCH)
+    const [one, two] = members as [Person, Person]
+    await one.does('meeting.askLeave', { meetingId, reason: 'duty', text: '' })
+    const materials = [
+      { fileId: 'cloud://env.x/meeting-files/a.pdf', name: '违禁', size: 9, kind: 'pdf' as const },
+    ]
+    const planned = (changes: Partial<MeetingPlan>) =>
+      secretary.tries('meeting.plan', {
+        meetingId: freshId('meeting'),
+        orgId: BRANCH,
+        plan: planFor(company, secretary, changes),
+        announce: true,
+      })
+    const byHand = { memberId: two._id, how: 'byHand' as const, remote: false }
+    const everyText = (reason: string): Record<string, () => Promise<string>> => ({
+      record: () =>
+        secretary.tries('meeting.record', {
+          meetingId,
+          records: [{ ...byHand, at: fromNow(company, 0), reason }],
+        }),
+      correct: () =>
+        secretary.tries('meeting.correct', {
+          meetingId,
+          memberId: two._id,
+          correctionId: freshId('c'),
+          to: 'present',
+          remote: false,
+          reason,
+        }),
+      leave: () => two.tries('meeting.askLeave', { meetingId, reason: 'other', text: reason }),
+      answer: () =>
+        secretary.tries('meeting.answerLeave', {
+          meetingId,
+          memberId: one._id,
+          agree: true,
+          note: reason,
+        }),
+      cancel: () => secretary.tries('meeting.cancel', { meetingId, reason }),
+    })
+    const outcomes = async (reason: string) => {
+      const answers: Record<string, string> = {}
+      for (const [name, make] of Object.entries(everyText(reason))) answers[name] = await make()
+      return new Set(Object.values(answers))
+    }
+    const stored = () => company.linesWith('attendance', [meetingId])
+    company.cloud.wechat.setVerdict({ words: { 违禁: 'risky', 可疑: 'review' } })
+    try {
+      expect(await planned({ link: 'https://example.com/违禁' })).toBe('contentRefused')
+      expect(await planned({ materials })).toBe('contentRefused')
+      for (const reason of ['违禁', '可疑'])
+        expect([reason, await outcomes(reason)]).toEqual([reason, new Set(['contentRefused'])])
+    } finally {
+      company.cloud.wechat.setVerdict({ words: {} })
+    }
+    company.cloud.faults.add([parsePlan({ kind: 'error', action: 'wx.*', times: 'always' })], 1)
+    try {
+      expect(await outcomes('有事')).toEqual(new Set(['checkUnreachable']))
+    } finally {
+      company.cloud.faults.clear()
+    }
+    expect(await stored()).toEqual([])
+    expect(await outcomes('有事')).toEqual(new Set(['done']))
   })
 
   it('asks again when the time changes, and not after the opening', async () => {
@@ -434,7 +504,8 @@ type Field = InputOf<'minutes.amend'>['field']
 describe('minutes', () => {
   let sitting: Sitting
   let text: MinutesText
-  const [taskId, amendmentId] = ['task-1', 'amendment-1']
+  const amendmentId = 'amendment-1'
+  let taskId: string
   beforeAll(async () => {
     sitting = await openMeeting(company, secretary, BRANCH, {
       also: ['partyLecture'],
@@ -450,6 +521,7 @@ describe('minutes', () => {
       agree: true,
       note: '',
     })
+    taskId = taskIdOf(meetingId, 'task-1')
     expect(await secretary.tries('minutes.read', { meetingId })).toBe('notEnded')
     await secretary.does('meeting.end', { meetingId, endedAt: null })
   })
@@ -481,7 +553,7 @@ describe('minutes', () => {
     const { meetingId } = sitting
     const [person] = members as [Person]
     const followUp = {
-      followUpId: taskId,
+      followUpId: 'task-1',
       text: '更新学习台账',
       memberId: person._id,
       name: person.name,
@@ -543,6 +615,27 @@ describe('minutes', () => {
     )
     const view = await secretary.does('minutes.read', { meetingId: sitting.meetingId })
     expect(view.followUps).toMatchObject([{ state: 'done', note: '已更新' }])
+  })
+
+  it('give somebody else their task though another meeting gave its own the same id', async () => {
+    const other = await openMeeting(company, secretary, BRANCH)
+    const { meetingId } = other
+    await secretary.does('meeting.end', { meetingId, endedAt: null })
+    const { _id: memberId, name } = members[1] as Person
+    const task = { followUpId: 'task-1', text: '另一项任务', dueOn: '2099-01-31' }
+    const followUps = [{ ...task, memberId, name }]
+    await secretary.does('minutes.save', {
+      meetingId,
+      seenVersion: 0,
+      text: { ...text, followUps },
+    })
+    await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })
+    const today = await members[1]?.does('member.today', {})
+    expect(today?.asks.map(({ title }) => title)).toContain('另一项任务')
+    const statesIn = async (id: string) =>
+      (await secretary.does('minutes.read', { meetingId: id })).followUps.map(({ state }) => state)
+    expect(await statesIn(meetingId)).toEqual(['open'])
+    expect(await statesIn(sitting.meetingId)).toEqual(['done'])
   })
 
   it('show corrections after the lock with who, when and why, and keep the locked text', async () => {
@@ -734,6 +827,84 @@ it('after the lock nothing is voted on and no leave is answered: the minutes wou
   ])
 })
 
+it('minutes being approved hold every vote that is decided: what is under way is in them or fails', async () => {
+  const meeting = async () => {
+    const sitting = await openMeeting(company, secretary, BRANCH)
+    const { meetingId } = sitting
+    const motionId = freshId('motion')
+    const hands = { method: 'showOfHands', scrutineerId: null, counterId: null } as const
+    const what = { type: 'resolution' as const, title: '会后计票', text: '' }
+    const nobody = { candidates: [], seats: 0 }
+    await members[0]?.does('meeting.askLeave', { meetingId, reason: 'illness', text: '' })
+    await secretary.does('meeting.record', everyone(sitting, 100))
+    await secretary.does('meeting.putMotion', {
+      meetingId,
+      motionId,
+      ...what,
+      ...nobody,
+      ...hands,
+    })
+    await secretary.does('meeting.end', { meetingId, endedAt: null })
+    const text = { speeches: [], dissent: '', resolution: '通过', followUps: [] }
+    await deputy.does('minutes.save', { meetingId, seenVersion: 0, text })
+    const tallies = [{ yes: 1, no: 0, abstain: 0 }]
+    const memberId = members[0]?._id ?? ''
+    return {
+      count: () => deputy.tries('meeting.countHands', { meetingId, motionId, tallies }),
+      agree: () =>
+        deputy.tries('meeting.answerLeave', { meetingId, memberId, agree: true, note: '' }),
+      approve: () => secretary.tries('minutes.approve', { meetingId, seenVersion: 1 }),
+      facts: async () => (await secretary.does('minutes.read', { meetingId })).facts,
+    }
+  }
+  const holdBack = (collection: string) =>
+    company.cloud.faults.add(
+      [
+        parsePlan({
+          kind: 'latency',
+          action: 'database.modifyDocument',
+          collection,
+          milliseconds: 700,
+        }),
+      ],
+      1,
+    )
+  const struck = () => company.cloud.faults.list().some((each) => each.struck > 0)
+
+  // The lock is on its way: nothing is decided any more.
+  const locking = await meeting()
+  holdBack('minutes')
+  const approving = locking.approve()
+  await until(struck)
+  expect([await locking.count(), await locking.agree()]).toEqual(['locked', 'locked'])
+  expect(await approving).toBe('done')
+  company.cloud.faults.clear()
+  expect((await locking.facts()).votes).toEqual([])
+
+  // The vote, and the leave, are on their way: each is in the minutes or it fails.
+  for (const [collection, of] of [
+    ['motions', 'count'],
+    ['leaves', 'agree'],
+  ] as const) {
+    const sitting = await meeting()
+    holdBack(collection)
+    const deciding = sitting[of]()
+    await until(struck)
+    expect(await sitting.approve()).toBe('done')
+    const came = await deciding
+    company.cloud.faults.clear()
+    const { votes, absent, present } = await sitting.facts()
+    const isIn =
+      of === 'count' ? votes.length === 1 : [...absent].some(({ reason }) => reason === '生病')
+    expect({ of, came, isIn, present: present.length > 0 }).toEqual({
+      of,
+      came: isIn ? 'done' : 'changedMeanwhile',
+      isIn,
+      present: true,
+    })
+  }
+})
+
 it('minutes are kept by who can read them: a recorder is an officer or on the list, at the plan and at the opening', async () => {
   const applicant = peopleOf(company).some(
     'an applicant',
@@ -831,3 +1002,86 @@ it('what is among officers is listed to officers only', async () => {
   expect(await idsFor(members[0])).not.toContain(meetingId)
   expect(await members[0]?.tries('meeting.view', { meetingId })).toBe('notExpected')
 })
+
+describe('党小组会', () => {
+  it('is owed by each group: the calendar names those that have not met, however often another did', async () => {
+    const groups = company.organisations.filter(({ level }) => level === 'group')
+    const branchId = groups[0]?.parentId ?? ''
+    const own = groups.filter(({ parentId }) => parentId === branchId)
+    const find = peopleOf(company)
+    const lead = find.officer('secretary', branchId)
+    const leaderOf = (group: (typeof own)[number] | undefined) =>
+      company.members.find(({ posts }) =>
+        posts.some(({ orgId, role }) => orgId === group?._id && role === 'groupLeader'),
+      )
+    own.sort(
+      (a, b) =>
+        Number(leaderOf(b)?.openid !== undefined) - Number(leaderOf(a)?.openid !== undefined),
+    )
+    const first = find.officer('groupLeader', own[0]?._id ?? '')
+    const month = `${Number(fromNow(company, 8 * 60 * MINUTE).slice(5, 7))}月`
+    const year = Number(fromNow(company, 8 * 60 * MINUTE).slice(0, 4))
+    const row = async () => {
+      const { rows } = await first.does('meeting.calendar', { orgId: branchId, year })
+      return rows.find(({ kind, period }) => kind === 'groupMeeting' && period === month)
+    }
+    const hold = async (host: Person, orgId: string, memberId = '') => {
+      const kind = { kind: 'groupMeeting' as const, chosenIds: [memberId], chairId: host._id }
+      const { meetingId } = await openMeeting(company, host, orgId, kind)
+      const here = { memberId, how: 'hostScan' as const, remote: false, reason: '' }
+      const records = [{ ...here, at: fromNow(company, 0) }]
+      await host.does('meeting.record', { meetingId, records })
+      await host.does('meeting.end', { meetingId, endedAt: null })
+    }
+    const namesOf = (some: typeof own) => some.map(({ shortName }) => shortName)
+    expect((await row())?.missing?.sort()).toEqual(namesOf(own).sort())
+    for (const _ of own) await hold(first, own[0]?._id ?? '', first._id)
+    expect(await row()).toMatchObject({ required: own.length, state: 'due' })
+    expect((await row())?.missing?.sort()).toEqual(namesOf(own.slice(1)).sort())
+    // Held by the branch it is that of the groups whose leaders it names.
+    await hold(lead, branchId, leaderOf(own[1])?._id)
+    expect((await row())?.missing).toEqual(namesOf(own.slice(2)))
+    const { templates } = await lead.does('meeting.start', { orgId: branchId })
+    const template = templates.find(({ kind }) => kind === 'groupMeeting')
+    expect(template?.hint).toContain(`还没有开：${own[2]?.shortName}`)
+    await hold(lead, branchId, leaderOf(own[2])?._id)
+    expect(await row()).toMatchObject({ state: 'done' })
+  })
+})
+
+it('who has not answered is reminded of a meeting before it begins, once, and of one called off nobody', async () => {
+  const TEMPLATE = 'demo-reminder'
+  const [asked, excused] = members as [Person, Person]
+  for (const { openid } of [asked, excused])
+    company.cloud.wechat.acceptSubscription(openid, [TEMPLATE])
+  for (const person of [asked, excused])
+    for (const at of [1, 2])
+      await person.does('notice.bankQuota', {
+        results: [{ templateId: TEMPLATE, result: 'accept' }],
+        clientId: freshId(`tap-${at}`),
+      })
+  const DAY = 24 * 60 * MINUTE
+  const startsAt = fromNow(company, 3 * DAY)
+  const coming = await planMeeting(company, secretary, BRANCH, { startsAt, title: '如期召开' })
+  const off = await planMeeting(company, secretary, BRANCH, { startsAt, title: '不开了' })
+  await excused.does('meeting.askLeave', { meetingId: coming, reason: 'travel', text: '' })
+  const strikes = async (after: number) => {
+    company.cloud.clock.advance(after)
+    await company.cloud.timers.settled()
+    await company.cloud.timers.fire('clock')
+  }
+  const reminders = (person: Person) =>
+    company.cloud.wechat.outbox.list({ kind: 'subscribeMessage.send', openid: person.openid })
+  await strikes(MINUTE)
+  await secretary.does('meeting.cancel', { meetingId: off, reason: '停电' })
+  expect([reminders(asked), reminders(excused)]).toEqual([[], []])
+  await strikes(2 * DAY + 60 * MINUTE)
+  await strikes(MINUTE)
+  expect([reminders(asked).length, reminders(excused).length]).toEqual([1, 0])
+  expect(JSON.stringify(reminders(asked))).toContain('如期召开')
+})
+
+/** Resolves once it holds; the cloud is in this process and goes on meanwhile. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn()
+}

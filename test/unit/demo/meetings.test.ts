@@ -108,6 +108,7 @@ it('gives every branch meetings, and the year something done, due and overdue', 
         on: meeting.startsAt.slice(0, 10),
         state: meeting.state,
         presentAll: meeting.numbers?.presentAll ?? 0,
+        groupIds: [meeting.orgId],
       }))
     expect([_id, held.length > 0]).toEqual([_id, true])
     const fullMembers = stored.members.filter(
@@ -116,7 +117,7 @@ it('gives every branch meetings, and the year something done, due and overdue', 
     const holder = {
       level,
       fullMembers,
-      groups: groups.length,
+      groups: groups.map((group) => ({ orgId: group._id, name: group.shortName })),
       ...(kind === undefined ? {} : { kind }),
       ...(openedOn === undefined ? {} : { openedOn }),
     }

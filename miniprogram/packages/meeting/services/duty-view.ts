@@ -62,8 +62,10 @@ export function owedRows(rows: readonly DutyRow[], now: Date): OwedRow[] {
     }))
 }
 
-function owedNote({ required, held, planned, until, state }: DutyRow, now: Date): string {
-  const count = required > 1 ? `已开 ${held.length} 次，应开 ${required} 次` : ''
+function owedNote(row: DutyRow, now: Date): string {
+  const { required, missing, planned, until, state } = row
+  const many = required > 1 ? `已开 ${doneOf(row)} 次，应开 ${required} 次` : ''
+  const count = missing === undefined ? many : `还没有开：${missing.join('、')}`
   const next = planned[0] === undefined ? '' : `已安排在${dateWords(planned[0].on, now)}`
   const by = state === 'due' ? `${dateWords(until, now)}以前` : ''
   return [count, next, by].filter((part) => part !== '').join('；')
@@ -112,10 +114,17 @@ export function dutyDetail(rows: readonly DutyRow[], id: string, now: Date): Dut
 }
 
 /** Half done is said as a count: `1/2 次`. */
-function tagOf({ state, required, held }: DutyRow): Tag {
+function tagOf(row: DutyRow): Tag {
+  const { state, required } = row
   const { word, tone } = TAGS[state]
-  const isHalf = required > 1 && held.length > 0 && held.length < required
-  return { word: isHalf ? `${held.length}/${required} 次` : word, tone }
+  const done = doneOf(row)
+  const isHalf = required > 1 && done > 0 && done < required
+  return { word: isHalf ? `${done}/${required} 次` : word, tone }
+}
+
+/** What counts of what was held: of groups each one once. */
+function doneOf({ required, held, missing }: DutyRow): number {
+  return missing === undefined ? held.length : required - missing.length
 }
 
 function idOf({ kind, period }: DutyRow): string {

@@ -61,3 +61,10 @@ test('a cell opens what was held and what is planned; a title that is not for th
   ])
   expect(dutyDetail(rows, 'nothing', NOW)).toBeNull()
 })
+
+test('of groups it is said which have not met, and one that met twice is not two', () => {
+  const groups = row({ kind: 'groupMeeting', required: 3, held: [held, held, held] })
+  const rows = [{ ...groups, missing: ['第二党小组', '第三党小组'] }]
+  expect(owedRows(rows, NOW)[0]?.note).toContain('还没有开：第二党小组、第三党小组')
+  expect(dutyKinds(rows)[0]?.cells[0]?.tag.word).toBe('1/3 次')
+})

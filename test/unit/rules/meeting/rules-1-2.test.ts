@@ -229,7 +229,7 @@ describe('duties of a year', () => {
     level: 'branch',
     kind: 'regular',
     fullMembers: 12,
-    groups: 3,
+    groups: ['一', '二', '三'].map((name) => ({ orgId: name, name: `第${name}党小组` })),
     openedOn: '2020-01-01',
   }
   const held = (on: string, ...countsAs: MeetingKind[]) => ({
@@ -239,6 +239,7 @@ describe('duties of a year', () => {
     on,
     state: 'ended' as const,
     presentAll: 8,
+    groupIds: [] as string[],
   })
   const find = (
     kind: MeetingKind,
@@ -280,10 +281,34 @@ describe('duties of a year', () => {
     expect(find('lifeMeeting', '全年', [], branch, '2026-09-30')?.state).toBe('ahead')
   })
 
-  test('each group owes its own meeting; a branch without groups or committee owes none', () => {
-    const one = [held('2026-11-03', 'groupMeeting')]
-    expect(find('groupMeeting', '11月', one)).toMatchObject({ state: 'due', required: 3 })
-    const tiny = { ...branch, fullMembers: 6, groups: 0 }
+  test('each group owes its own meeting, and the missing are named; without groups or committee nothing is owed', () => {
+    const of = (...groupIds: string[]) => ({ ...held('2026-11-03', 'groupMeeting'), groupIds })
+    const of11 = (meetings: ReturnType<typeof of>[], groups = branch.groups) =>
+      find('groupMeeting', '11月', meetings, { ...branch, groups })
+    // As often as the rule asks in all, and yet one group has not met.
+    expect(of11([of('一'), of('一'), of('二')])).toMatchObject({
+      state: 'due',
+      required: 3,
+      missing: ['第三党小组'],
+    })
+    expect(of11([of()])).toMatchObject({ missing: ['第一党小组', '第二党小组', '第三党小组'] })
+    const all = of11([of('一'), of('二', '三')])
+    expect(all).toMatchObject({ state: 'done', required: 3 })
+    expect(all).not.toHaveProperty('missing')
+    // A group that was not there all month owes nothing for it; what it owed before its end stays owed.
+    const dated = (dates: { openedOn?: string; closesOn?: string }) =>
+      branch.groups.map((group, at) => (at === 2 ? { ...group, ...dates } : group))
+    const two = [of('一'), of('二')]
+    expect(of11(two, dated({ openedOn: '2026-11-10' }))).toMatchObject({
+      state: 'done',
+      required: 2,
+    })
+    expect(of11(two, dated({ closesOn: '2026-10-31' }))).toMatchObject({
+      state: 'done',
+      required: 2,
+    })
+    expect(of11(two, dated({ closesOn: '2026-12-31' }))).toMatchObject({ missing: ['第三党小组'] })
+    const tiny = { ...branch, fullMembers: 6, groups: [] }
     expect(find('groupMeeting', '11月', [], tiny)?.state).toBe('exempt')
     expect(find('committeeMeeting', '11月', [], tiny)?.state).toBe('exempt')
   })
