@@ -143,13 +143,15 @@ function body(printed: PrintedMinutes): (Paragraph | Table)[] {
     ],
   ]
   const numbered = parts.filter(([, lines]) => lines.length > 0)
+  const last = numbered.at(-1)?.[1].at(-1)
   return [
     ...numbered.flatMap(([heading, lines], index) => [
       line(`${NUMERALS[index] ?? ''}、${heading}`, BLACK, true),
-      ...lines.map((each) => (typeof each === 'string' ? line(each) : each)),
+      // Signatures never stand alone on a page.
+      ...lines.map((each) => (typeof each === 'string' ? line(each, BODY, each === last) : each)),
     ]),
-    line(''),
-    line(approved),
+    line('', BODY, true),
+    line(approved, BODY, true),
     line('主持人（签名）：　　　　　　　　记录人（签名）：'),
   ]
 }

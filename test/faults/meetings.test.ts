@@ -1,3 +1,4 @@
+import { taskIdOf } from '../../cloudfunctions/rules/meeting/follow-up'
 import { parsePlan } from '../../local/cloud/faults/plan'
 import { withCompany } from '../cloud/company'
 import {
@@ -155,7 +156,8 @@ async function withMinutes() {
     })),
   }
   const save = { meetingId, seenVersion: 0, text }
-  return { meetingId, save, followUpIds, ids: [meetingId, ...followUpIds] }
+  const taskIds = followUpIds.map((followUpId) => taskIdOf(meetingId, followUpId))
+  return { meetingId, save, followUpIds, taskIds, ids: [meetingId, ...followUpIds, ...taskIds] }
 }
 
 const CHANGES: Record<string, () => Promise<Change>> = {
@@ -323,11 +325,11 @@ const CHANGES: Record<string, () => Promise<Change>> = {
     return { ids, make: () => deputy.does('minutes.amend', input) }
   },
   'minutes.followUpDone': async () => {
-    const { meetingId, save, followUpIds, ids } = await withMinutes()
+    const { meetingId, save, taskIds, ids } = await withMinutes()
     await deputy.does('minutes.save', save)
     await secretary.does('minutes.approve', { meetingId, seenVersion: 1 })
     const input = {
-      followUpId: followUpIds[0] ?? '',
+      followUpId: taskIds[0] ?? '',
       note: '已办',
       deviceAt: fromNow(company, 0),
     }
@@ -359,6 +361,42 @@ it.each(Object.entries(CHANGES))('%s', async (_, prepare) => {
     }
   }
   expect(strikes).toBeGreaterThan(0)
+})
+
+it('an approval that was cut off before the lock has ended the votes, and is offered again', async () => {
+  const { meetingId, save } = await withMinutes()
+  const motionId = freshId('motion')
+  const hands = { method: 'showOfHands', scrutineerId: null, counterId: null } as const
+  const motion = {
+    type: 'resolution' as const,
+    title: '会后决议',
+    text: '',
+    seats: 0,
+    candidates: [],
+  }
+  await secretary.does('meeting.putMotion', { meetingId, motionId, ...motion, ...hands })
+  await deputy.does('minutes.save', save)
+  const count = { meetingId, motionId, tallies: [{ yes: 1, no: 0, abstain: 0 }] }
+  const tries = () => deputy.tries('meeting.countHands', count)
+  expect(await tries()).toBe('ruleBroken')
+  const input = { meetingId, seenVersion: 1 }
+  for (const collection of ['motions', 'minutes']) {
+    const plan = { kind: 'worker-killed', action: CHANGED, collection, when: 'before' }
+    company.cloud.faults.add([parsePlan(plan)], 1)
+    await secretary.does('minutes.approve', input).catch(() => undefined)
+    expect(company.cloud.faults.list().map(({ struck }) => struck)).toEqual([1])
+    company.cloud.faults.clear()
+    const { state, may } = await secretary.does('minutes.read', { meetingId })
+    expect([collection, state, may.includes('approve'), await tries()]).toEqual([
+      collection,
+      'draft',
+      true,
+      'locked',
+    ])
+  }
+  await secretary.does('minutes.approve', input)
+  const { state, facts } = await secretary.does('minutes.read', { meetingId })
+  expect([state, facts.votes]).toEqual(['approved', []])
 })
 
 it('an approval that was cut off is offered again, and asks everybody then', async () => {
