@@ -137,7 +137,10 @@ function readPeople(
     const person = personIn(at, cell, columns, problem)
     for (const [field, key] of keysOf(person)) {
       if (seen.has(key))
-        problem(field, `“${person.name}”与前面一行重复，请核对后删去一行或补填工号`)
+        problem(
+          field,
+          `${person.name === '' ? '这一行' : `“${person.name}”`}与前面一行重复，请核对后删去一行或补填工号`,
+        )
       seen.add(key)
     }
     if (roster.problems.length === before) roster.people.push(person)
