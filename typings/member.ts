@@ -109,7 +109,6 @@ export interface PostHolder {
   until?: LocalDate
   /** The post is exercised for somebody else. */
   isDelegate: boolean
-  orgName: string
   joined: boolean
 }
 

@@ -1,7 +1,7 @@
 import type { BranchKind, OrganisationLevel } from '../../typings/organisation'
 
 /** A rule by its number, and its sentence for people. */
-export interface Condition {
+interface Condition {
   rule: string
   text: string
 }

@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '../../typings/contract'
 import { CallError } from './call-error'
 import type { Change, OutboxAction } from './change'
 import { call } from './cloud'
+import { pauseAfter } from './pause'
 import * as session from './session'
 
 export type { Change } from './change'
@@ -23,8 +24,6 @@ export type OutboxEvent =
   | { kind: 'cleared' }
 
 const KEY = 'outbox'
-/** Seconds until the next attempt while the app is in front: a weak network loses calls without going away. */
-const PAUSES = [3, 10, 30, 60]
 
 let running: Promise<void> | undefined
 let again = false
@@ -158,8 +157,7 @@ async function pass(): Promise<void> {
   }
   failures = failed ? failures + 1 : 0
   if (!failed) return
-  const pause = PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 60
-  timer = setTimeout(() => void send(), pause * 1000)
+  timer = setTimeout(() => void send(), pauseAfter(failures, Math.random()) * 1000)
 }
 
 async function attempt(change: Change): Promise<'sent' | 'offline' | 'later' | 'refused'> {

@@ -28,7 +28,6 @@ export const holders = action('member.holders', {
             role: post.role,
             ...(post.until === undefined ? {} : { until: post.until }),
             isDelegate: post.delegateOf !== undefined,
-            orgName: person.affiliation.orgName,
             joined: person.openid !== undefined,
           }),
         ),

@@ -3,7 +3,7 @@ import type { ActionName } from '../../../typings/contract'
 import type { PersonRight, PersonView } from '../../../typings/member'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn, type Subject } from '../../kernel/action'
-import { MEMBERS } from '../../kernel/members'
+import { hasLeft, MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { hasBegun, mayTakeBack } from '../../rules/attachment'
 import { currentAttachments } from '../../rules/audience'
@@ -23,6 +23,8 @@ export const person = action('member.person', {
     const isNotOver = ({ until, timeZone }: { until?: string; timeZone?: string }) =>
       until === undefined || until >= localDate(now, timeZone)
     const home = target.affiliation
+    // Also before the clock has entered a day of leaving that has come.
+    const isGone = hasLeft(target, localDate(now))
     const from: Subject[] =
       organisation === null ? [] : [{ orgId: organisation._id, path: organisation.path }]
     const rights: [PersonRight, ActionName, Subject[]][] = [
@@ -47,7 +49,7 @@ export const person = action('member.person', {
         orgName: home.orgName,
         ...(home.from === undefined ? {} : { from: home.from }),
       },
-      attachments: target.attachments
+      attachments: (isGone ? [] : target.attachments)
         .filter(isNotOver)
         .sort((a, b) => (a.from < b.from ? -1 : 1))
         .map((stay) => ({
@@ -55,12 +57,12 @@ export const person = action('member.person', {
           begun: hasBegun(stay, now),
           mayTakeBack: mayTakeBack(stay, now),
         })),
-      posts: target.posts
+      posts: (isGone ? [] : target.posts)
         .filter(isNotOver)
         .map((post) => ({ ...post, mayEnd: may('member.endPost', post) })),
       joined: target.openid !== undefined,
       ...(target.joinedAt === undefined ? {} : { joinedAt: target.joinedAt }),
-      state: target.state,
+      state: isGone ? 'left' : target.state,
       ...(target.leftOn === undefined ? {} : { leftOn: target.leftOn }),
       version: target.version,
       may: rights.flatMap(([right, name, subjects]) =>

@@ -49,6 +49,8 @@ test('what has happened is not taken back', async () => {
   expect(await leave(dayIn(1), '调离')).toBe('done')
   company.cloud.clock.advance(2 * DAY)
   expect(await person.tries('member.today', {})).toBe('left')
+  const seen = await secretary.does('member.person', { orgId: BRANCH, memberId: person._id })
+  expect(seen).toMatchObject({ state: 'left', posts: [], attachments: [] })
   expect(await leave(null, '后悔')).toBe('left')
   expect(await person.tries('member.today', {})).toBe('left')
 })

@@ -59,7 +59,7 @@ test('a rule that stands in the way is told before anything is tried', async () 
     company.holder('administrator', 'org-hq'),
     'packages/organisation/pages/close/close?org=org-east',
   )
-  await phone.see(/个下级组织，请先撤销或调整（ORG-17）/)
+  await phone.see(/个下级组织，请先撤销或调整。$/)
 })
 
 test('the tree opens from what was kept when there is no network, and says so', async () => {

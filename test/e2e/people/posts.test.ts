@@ -117,7 +117,8 @@ test('a post is handed over: who takes it can work, who had it cannot', async ()
   await admin.tap('移交')
   await admin.see('没有职务')
   await admin.back()
-  await admin.see(/^书记 · /)
+  await admin.see(name, { within: '.row' })
+  await admin.gone(before.name)
 
   await old.leave()
   await old.enter()
@@ -196,6 +197,8 @@ test('who has left still takes their own data along, and has the account deleted
   await admin.tap('登记离开')
   await admin.tap('确定')
   await admin.see(/离开$/)
+  await admin.see(/起不能再使用小程序$/)
+  await admin.gone('已加入')
 
   await phone.leave()
   await phone.enter()

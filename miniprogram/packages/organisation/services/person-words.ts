@@ -1,10 +1,12 @@
 import { ROLE_NAMES } from '../../../../cloudfunctions/rules/roles'
-import type { FoundPerson, PersonView } from '../../../../typings/member'
+import type { FoundPerson, PersonView, PostHolder } from '../../../../typings/member'
 import type { PostRole } from '../../../../typings/organisation'
-import { momentWords } from '../../../services/time'
+import { dateWords, momentWords } from '../../../services/time'
 import { STAGE_NAMES, type Tag } from '../../../services/words'
 
 /** A person's page in words. */
+
+const NOT_JOINED: Tag = { word: '未加入', tone: 'due' }
 
 export interface PostLine {
   key: string
@@ -76,9 +78,48 @@ export function personLine({ stage, employeeNumber, joinedOn }: PersonView): str
     .join(' · ')
 }
 
-export function joinedLine({ joined, joinedAt }: PersonView, now: Date): string {
-  if (!joined) return '还没有加入小程序'
-  return joinedAt === undefined ? '已加入小程序' : `${momentWords(joinedAt, now)} 加入小程序`
+/** How a person stands with the app: not joined, joined, or gone, whatever WeChat they had before. */
+export function accessOf({ state, leftOn, joined, joinedAt }: PersonView, now: Date) {
+  if (state === 'left') {
+    const tag: Tag = { word: '已离开', tone: 'plain' }
+    return { tag, line: `${leftOn === undefined ? '' : `${leftOn} 起`}不能再使用小程序` }
+  }
+  if (!joined) return { tag: NOT_JOINED, line: '还没有加入小程序' }
+  const tag: Tag = { word: '已加入', tone: 'done' }
+  const line = joinedAt === undefined ? '已加入小程序' : `${momentWords(joinedAt, now)} 加入小程序`
+  return { tag, line }
+}
+
+/** `2026-11-20 离开`, `2026-12-31 起离开` of a day ahead; empty for who stays. */
+export function leavingLine({ state, leftOn }: PersonView): string {
+  if (leftOn === undefined) return state === 'left' ? '已离开' : ''
+  return `${leftOn} ${state === 'left' ? '' : '起'}离开`
+}
+
+/** Who holds posts in an organisation: one row a person, as the 支部 tab has it; where they belong their page says. */
+export interface HolderRow {
+  memberId: string
+  name: string
+  /** `书记、项目经理`, `副书记（代，至 12月31日）`. */
+  note: string
+  tag: Tag | null
+}
+
+export function holderRows(holders: readonly PostHolder[], now: Date): HolderRow[] {
+  const rows = new Map<string, HolderRow>()
+  for (const { memberId, name, role, until, isDelegate, joined } of holders) {
+    const parts = [isDelegate ? '代' : '', until === undefined ? '' : `至 ${dateWords(until, now)}`]
+    const note = parts.filter((part) => part !== '').join('，')
+    const post = ROLE_NAMES[role] + (note === '' ? '' : `（${note}）`)
+    const before = rows.get(memberId)
+    rows.set(memberId, {
+      memberId,
+      name,
+      note: before === undefined ? post : `${before.note}、${post}`,
+      tag: joined ? null : NOT_JOINED,
+    })
+  }
+  return [...rows.values()]
 }
 
 /** `2026-01-01 起`, `2026-01-01 至 2026-12-31`. */

@@ -72,7 +72,7 @@ definePage({
     const { closesOn } = this.data
     const decided = closeRule(organisation.state, closesOn, pickerDate(new Date()), remaining)
     if ('rule' in decided) {
-      this.setData({ outlook: `还不能撤销：${decided.text}（${decided.rule}）。`, blocked: true })
+      this.setData({ outlook: `还不能撤销：${decided.text}。`, blocked: true })
       return
     }
     this.setData({

@@ -1,9 +1,5 @@
 import { placeRule } from '../../../../../cloudfunctions/rules/organisation'
-import {
-  type Condition,
-  KIND_CONDITIONS,
-  LEVEL_CONDITIONS,
-} from '../../../../../cloudfunctions/rules/set-up'
+import { KIND_CONDITIONS, LEVEL_CONDITIONS } from '../../../../../cloudfunctions/rules/set-up'
 import type { BranchKind, OrganisationLevel } from '../../../../../typings/organisation'
 import type { OrganisationRow } from '../../../../../typings/organisation-contract'
 import { act } from '../../../../services/act'
@@ -48,7 +44,8 @@ definePage({
     kinds: KINDS.map((kind) => KIND_NAMES[kind]),
     kind: 0,
     isBranch: false,
-    conditions: [] as Condition[],
+    /** When the rules let one of this sort be set up. */
+    conditions: [] as string[],
     openedOn: '',
     zones: ZONES.map(({ name }) => name),
     zone: 0,
@@ -139,7 +136,9 @@ definePage({
       levelName: LEVEL_NAMES[level],
       kind: kindIndex,
       isBranch: level === 'branch',
-      conditions: [LEVEL_CONDITIONS[level], ...(ofKind === null ? [] : [ofKind])],
+      conditions: [LEVEL_CONDITIONS[level], ...(ofKind === null ? [] : [ofKind])].map(
+        ({ text }) => text,
+      ),
     }
   },
 

@@ -11,7 +11,8 @@ import { HOME_CARD } from '../../../../services/share'
 import { pickerDate } from '../../../../services/time'
 import { appointPath, stayPath } from '../../services/links'
 import {
-  joinedLine,
+  accessOf,
+  leavingLine,
   type PostLine,
   personLine,
   postLine,
@@ -37,7 +38,7 @@ definePage({
     phone: '',
     isRevealed: false,
     joined: false,
-    joinedLine: '',
+    access: null as ReturnType<typeof accessOf> | null,
     posts: [] as PostLine[],
     stays: [] as StayLine[],
     may: {} as May,
@@ -254,12 +255,12 @@ function shownOf(person: PersonView) {
     name,
     line: personLine(person),
     orgName: affiliation.orgName,
-    left: leftOn === undefined ? '' : `${leftOn} ${state === 'left' ? '' : '起'}离开`,
+    left: leavingLine(person),
     leaves: state === 'active' && leftOn !== undefined,
     phone: maskedPhone ?? '没有手机号',
     isRevealed: false,
     joined,
-    joinedLine: joinedLine(person, new Date()),
+    access: accessOf(person, new Date()),
     posts: person.posts.map(postLine),
     stays: person.attachments.map(stayLine),
     may: Object.fromEntries(person.may.map((right) => [right, state === 'active'])) as May,

@@ -1,5 +1,3 @@
-import { ROLE_NAMES } from '../../../../../cloudfunctions/rules/roles'
-import type { PostHolder } from '../../../../../typings/member'
 import type {
   FoundOrganisation,
   OrganisationRow,
@@ -21,6 +19,7 @@ import {
   rosterPath,
   treePath,
 } from '../../services/links'
+import { type HolderRow, holderRows } from '../../services/person-words'
 import { sortOf, stateTag } from '../../services/places'
 import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
@@ -41,8 +40,8 @@ definePage({
     name: '',
     line: '',
     tag: null as Tag | null,
-    advice: [] as { rule: string; text: string }[],
-    holders: [] as { memberId: string; name: string; note: string; tag: Tag | null }[],
+    advice: [] as string[],
+    holders: [] as HolderRow[],
     mayAppoint: false,
     children: [] as Row[],
     childCount: 0,
@@ -92,7 +91,7 @@ definePage({
           name: organisation.name,
           line: lineOf(organisation),
           tag: stateTag(organisation.state, organisation.closesOn),
-          advice,
+          advice: advice.map(({ text }) => text),
           children: this.all.slice(0, Math.max(ROWS, this.data.children.length)),
           childCount: children.length,
           mayEdit: mayEdit && isOpen,
@@ -112,7 +111,7 @@ definePage({
   async loadHolders(): Promise<void> {
     const { orgId } = this
     await follow('member.holders', { orgId }, `holders:${orgId}`, ({ holders, mayAppoint }) => {
-      draw(this, { holders: holders.map(holderOf), mayAppoint })
+      draw(this, { holders: holderRows(holders, new Date()), mayAppoint })
     })
   },
 
@@ -183,16 +182,4 @@ function lineOf(organisation: OrganisationRow): string {
   ]
     .filter((part) => part !== '')
     .join(' · ')
-}
-
-function holderOf({ memberId, name, role, until, isDelegate, orgName, joined }: PostHolder) {
-  const post = `${ROLE_NAMES[role]}${isDelegate ? '（代）' : ''}`
-  return {
-    memberId,
-    name,
-    note: [post, until === undefined ? '' : `至 ${until}`, orgName]
-      .filter((part) => part !== '')
-      .join(' · '),
-    tag: joined ? null : ({ word: '未加入', tone: 'due' } satisfies Tag),
-  }
 }
