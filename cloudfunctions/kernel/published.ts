@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ROLES } from '../rules/roles'
-import { id, text } from './schema'
+import { id, line, text } from './schema'
 
 /** Schemas of what is published, whatever the feature. Limits [P]; the text check takes 2,500 characters at a time. */
 const MAX_PARAGRAPHS = 60
@@ -33,7 +33,7 @@ const file = v.strictObject({
     v.maxLength(300),
     v.regex(/^cloud:\/\/[\w.-]+\/notice-files\/[^\s]+$/),
   ),
-  name: text(120),
+  name: line(120),
   size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FILE_BYTES)),
   kind: v.picklist(['pdf', 'word', 'excel', 'image']),
 })

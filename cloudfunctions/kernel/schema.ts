@@ -20,6 +20,29 @@ export function text(max: number) {
   )
 }
 
+/**
+ * One line a person typed: a title, a name, a place. Whatever breaks a line or jumps in it, as in a title pasted out
+ * of a document, becomes one blank; any other control character is refused. 1 to `max` characters.
+ */
+export function line(max: number) {
+  return v.pipe(oneLine(max), v.minLength(1))
+}
+
+/** As `line`, but may be empty. */
+export function optionalLine(max: number) {
+  return oneLine(max)
+}
+
+function oneLine(max: number) {
+  return v.pipe(
+    v.string(),
+    v.maxLength(max * 2),
+    v.transform((value) => value.replace(/ *[\t\n\v\f\r\u0085\u2028\u2029]+ */gu, ' ').trim()),
+    v.regex(/^\P{Cc}*$/u),
+    v.maxLength(max),
+  )
+}
+
 /** As `text`, but may be empty. */
 export function optionalText(max: number) {
   return v.pipe(

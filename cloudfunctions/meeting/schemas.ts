@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { id, instant, optionalText, text } from '../kernel/schema'
+import { id, instant, line, optionalLine } from '../kernel/schema'
 import { MEETING_KINDS } from '../rules/meeting/kinds'
 
 /** Limits of a plan [P]. */
@@ -19,7 +19,7 @@ const file = v.strictObject({
     v.maxLength(300),
     v.regex(/^cloud:\/\/[\w.-]+\/meeting-files\/[^\s]+$/),
   ),
-  name: text(120),
+  name: line(120),
   size: whole(1, MAX_FILE_BYTES),
   kind: v.picklist(['pdf', 'word', 'excel']),
 })
@@ -33,13 +33,13 @@ const fence = v.strictObject({
 export const plan = v.strictObject({
   kind,
   also: v.pipe(v.array(kind), v.maxLength(4)),
-  title: text(60),
+  title: line(60),
   startsAt: instant,
   length: whole(10, 720),
   mode: v.picklist(['onSite', 'online', 'both']),
-  place: optionalText(60),
-  link: optionalText(300),
-  agenda: v.pipe(v.array(text(100)), v.maxLength(20)),
+  place: optionalLine(60),
+  link: optionalLine(300),
+  agenda: v.pipe(v.array(line(100)), v.maxLength(20)),
   materials: v.pipe(v.array(file), v.maxLength(9)),
   chairId: id,
   recorderId: id,

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { day, id, optionalText, text } from '../kernel/schema'
+import { day, id, line, optionalText, text } from '../kernel/schema'
 
 export const minutesText = v.strictObject({
-  speeches: v.pipe(v.array(v.strictObject({ name: text(30), gist: text(1000) })), v.maxLength(60)),
+  speeches: v.pipe(v.array(v.strictObject({ name: line(30), gist: text(1000) })), v.maxLength(60)),
   dissent: optionalText(2000),
   resolution: optionalText(4000),
   followUps: v.pipe(
@@ -11,7 +11,7 @@ export const minutesText = v.strictObject({
         followUpId: id,
         text: text(200),
         memberId: id,
-        name: text(30),
+        name: line(30),
         dueOn: day,
       }),
     ),

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { audience, body, files } from '../kernel/published'
-import { instant, optionalText, text } from '../kernel/schema'
+import { instant, line, optionalLine } from '../kernel/schema'
 
 const shared = {
   body,
@@ -15,9 +15,9 @@ const shared = {
 /** What is published: complete. */
 export const notice = v.strictObject({
   ...shared,
-  title: text(60),
+  title: line(60),
   body: v.pipe(body, v.minLength(1)),
 })
 
 /** A draft is kept as it is typed: the title may still be missing. */
-export const draft = v.strictObject({ ...shared, title: optionalText(60) })
+export const draft = v.strictObject({ ...shared, title: optionalLine(60) })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Organisation } from '../../typings/organisation'
 import { refuse } from '../kernel/action'
-import { day, text } from '../kernel/schema'
+import { day, line } from '../kernel/schema'
 import type { Finding } from '../rules/organisation'
 
 export const ORGANISATIONS = 'organisations'
@@ -17,8 +17,8 @@ const isZone = (zone: string): boolean => {
 
 /** The fields that an administrator writes. */
 export const written = {
-  name: text(60),
-  shortName: text(20),
+  name: line(60),
+  shortName: line(20),
   kind: v.exactOptional(v.picklist(['regular', 'joint', 'temporary', 'mobile'])),
   openedOn: v.exactOptional(day),
   timeZone: v.pipe(v.string(), v.maxLength(40), v.check(isZone)),

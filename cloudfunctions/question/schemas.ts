@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { optionalText, text } from '../kernel/schema'
+import { line, optionalText, text } from '../kernel/schema'
 
 /** Limits of what is written into a bank [P]. */
 const MOST_OPTIONS = 8
@@ -7,7 +7,7 @@ const MOST_BLANKS = 20
 const MOST_TEXTS = 20
 
 export const kind = v.picklist(['single', 'multiple', 'trueFalse', 'fill'])
-export const subject = text(30)
+export const subject = line(30)
 
 const whole = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
 

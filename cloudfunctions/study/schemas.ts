@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { audience, body, files } from '../kernel/published'
-import { id, instant, text } from '../kernel/schema'
+import { id, instant, line } from '../kernel/schema'
 
 /** Limits of what is written and answered [P]. */
 export const MOST_EXAM_QUESTIONS = 100
@@ -14,7 +14,7 @@ const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))
 
 const kind = v.picklist(['single', 'multiple', 'trueFalse', 'fill'])
-export const subject = text(30)
+export const subject = line(30)
 export const attemptNumber = whole(1, 10)
 export const position = whole(0, MOST_EXAM_QUESTIONS - 1)
 export const year = whole(2000, 2100)
@@ -55,7 +55,7 @@ const choice = v.union([
 ])
 
 const common = {
-  title: text(60),
+  title: line(60),
   audience,
   publishAt: v.nullable(instant),
   closesAt: instant,
@@ -63,7 +63,7 @@ const common = {
 }
 
 const link = v.strictObject({
-  title: text(60),
+  title: line(60),
   url: v.pipe(v.string(), v.maxLength(500), v.regex(/^https?:\/\/[^\s\p{Cc}]+$/u)),
 })
 

@@ -7,7 +7,7 @@ import { checkTexts } from '../../kernel/content'
 import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
 import { MOTIONS, recordsOf } from '../../kernel/meetings'
-import { id, optionalText, text } from '../../kernel/schema'
+import { id, line, optionalText } from '../../kernel/schema'
 import { change, motionOf } from '../motion'
 import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
 import { runningRoom } from './record'
@@ -22,9 +22,9 @@ export const putMotion = action('meeting.putMotion', {
     meetingId: id,
     motionId: id,
     type: v.picklist(['resolution', 'admission', 'election']),
-    title: text(60),
+    title: line(60),
     text: optionalText(1000),
-    candidates: v.pipe(v.array(text(30)), v.maxLength(MOST_CANDIDATES)),
+    candidates: v.pipe(v.array(line(30)), v.maxLength(MOST_CANDIDATES)),
     seats: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_CANDIDATES)),
     method: v.picklist(['showOfHands', 'secretBallot']),
     scrutineerId: v.nullable(id),

@@ -3,7 +3,7 @@ import type { FoundPerson } from '../../../typings/member'
 import type { Member } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import { MEMBERS } from '../../kernel/members'
-import { id, text } from '../../kernel/schema'
+import { id, line } from '../../kernel/schema'
 import { beginsWith } from '../../kernel/words'
 import { maskPhone } from '../../rules/phone'
 
@@ -11,7 +11,7 @@ const SHOWN = 20
 
 /** Somebody of an organisation or below it by the beginning of their name, to be looked at or given a post. */
 export const find = action('member.find', {
-  input: v.strictObject({ orgId: id, name: text(30) }),
+  input: v.strictObject({ orgId: id, name: line(30) }),
   subjects: ({ orgId }) => [orgId],
   async run({ db }, { orgId, name }) {
     const people = await db

@@ -6,7 +6,7 @@ import { codeId } from '../../kernel/codes'
 import type { Database } from '../../kernel/db'
 import { derivedId } from '../../kernel/ids'
 import { MEMBERS } from '../../kernel/members'
-import { id, optionalText, text, version } from '../../kernel/schema'
+import { id, line, optionalText, version } from '../../kernel/schema'
 import { phoneDigits } from '../../rules/phone'
 import { claim } from '../claim'
 import { INVITES, type InviteRecord, JOIN_CARDS, type JoinCardRecord } from '../invite'
@@ -50,7 +50,7 @@ export const joinByPhone = openAction('member.joinByPhone', {
 export const joinByCode = openAction('member.joinByCode', {
   input: v.strictObject({
     code: v.pipe(v.string(), v.minLength(6), v.maxLength(64)),
-    fullName: text(NAME_LENGTH),
+    fullName: line(NAME_LENGTH),
     consentVersion: version,
   }),
   async run({ openid, session, db, now, refuse }, input) {
@@ -92,7 +92,7 @@ export const readJoinCard = openAction('member.readJoinCard', {
 export const requestToJoin = openAction('member.requestToJoin', {
   input: v.strictObject({
     cardId: id,
-    fullName: text(NAME_LENGTH),
+    fullName: line(NAME_LENGTH),
     note: optionalText(100),
     consentVersion: version,
   }),

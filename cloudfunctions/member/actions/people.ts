@@ -3,7 +3,7 @@ import type { Member } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
 import { audit, auditRepeat } from '../../kernel/audit'
 import { changeMember, hasLeft, MEMBERS, refreshSession } from '../../kernel/members'
-import { day, id, text, version } from '../../kernel/schema'
+import { day, id, line, text, version } from '../../kernel/schema'
 import { currentAttachments } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { isPhone, phoneDigits } from '../../rules/phone'
@@ -36,7 +36,7 @@ export const revealPhone = action('member.revealPhone', {
 })
 
 export const setPhone = action('member.setPhone', {
-  input: v.strictObject({ memberId: id, phone: text(20), version }),
+  input: v.strictObject({ memberId: id, phone: line(20), version }),
   target: member,
   subjects: (_, { target }) => [target.affiliation],
   async run({ session, db, now, refuse }, input, { target }) {

@@ -5,7 +5,7 @@ import { audit, auditRepeat } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
 import { findOrganisations } from '../../kernel/find-organisations'
 import { changeMember, MEMBERS, refreshSession } from '../../kernel/members'
-import { day, id, text, version } from '../../kernel/schema'
+import { day, id, line, version } from '../../kernel/schema'
 import { daysOf, isStay, stayRule, takeBackRule } from '../../rules/attachment'
 
 /**
@@ -16,7 +16,7 @@ const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) 
 
 /** Where somebody may stay: any organisation of the company but a group, found by a part of its name. */
 export const hosts = action('member.hosts', {
-  input: v.strictObject({ memberId: id, words: text(30) }),
+  input: v.strictObject({ memberId: id, words: line(30) }),
   target: member,
   subjects: (_, { target }) => [target.affiliation],
   async run({ db }, { words }, { target: person }) {
@@ -80,13 +80,17 @@ export const detach = action('member.detach', {
       if (broken !== null) return refuse('ruleBroken', { rule: broken.rule, reason: broken.text })
       if (person.version !== input.version) return refuse('changedMeanwhile')
       const attachments = person.attachments.filter((each) => each !== held)
-      if ((await changeMember(db, person, { attachments }, now)) === null)
+      const takenBack = { orgId: held.orgId, from: held.from, version: reached }
+      if ((await changeMember(db, person, { attachments, takenBack }, now)) === null)
         return refuse('changedMeanwhile')
     } else {
-      // Gone, by this very call before a crash or by somebody else; never there when nothing has changed since.
-      if (person.version < reached) return refuse('notFound')
+      const { takenBack } = person
+      // Taken back by this very call before a crash, as the record says; only then is there anything to tell.
+      const wasDone =
+        takenBack !== undefined && isStay(input)(takenBack) && takenBack.version === reached
+      if (!wasDone && person.version <= reached) return refuse('notFound')
       await refreshSession(db, person)
-      if (person.version > reached) return { version: person.version }
+      if (!wasDone) return { version: person.version }
     }
     await tell(audit, db, {
       ...{ action: 'member.detach', session, person, now, version: reached },

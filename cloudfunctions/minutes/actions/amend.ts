@@ -3,7 +3,7 @@ import type { Amendment, Minutes } from '../../../typings/minutes'
 import { action } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { checkTexts } from '../../kernel/content'
-import { id, optionalText, text } from '../../kernel/schema'
+import { id, optionalLine, optionalText, text } from '../../kernel/schema'
 import { amended, partOf } from '../../rules/meeting/amendment'
 import { heldBy, MINUTES, meetingTarget, prefetchMinutes } from '../stored'
 
@@ -17,7 +17,7 @@ export const amend = action('minutes.amend', {
     meetingId: id,
     amendmentId: id,
     field: v.picklist(['speeches', 'dissent', 'resolution']),
-    speaker: optionalText(30),
+    speaker: optionalLine(30),
     after: optionalText(MOST_CHARACTERS.resolution),
     reason: text(100),
   }),

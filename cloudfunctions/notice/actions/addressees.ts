@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action } from '../../kernel/action'
 import { MAX_NAMED, MAX_ORGANISATIONS } from '../../kernel/published'
-import { id, optionalText } from '../../kernel/schema'
+import { id, optionalLine } from '../../kernel/schema'
 import { beginsWith } from '../../kernel/words'
 
 /** Found at once; whoever is not among them types more. */
@@ -15,7 +15,7 @@ const FOUND = 30
 export const addressees = action('notice.addressees', {
   input: v.strictObject({
     orgId: id,
-    name: optionalText(20),
+    name: optionalLine(20),
     orgIds: v.pipe(v.array(id), v.maxLength(MAX_ORGANISATIONS)),
     memberIds: v.pipe(v.array(id), v.maxLength(MAX_NAMED)),
   }),

@@ -4,7 +4,7 @@ import { action, documentIn } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { body } from '../../kernel/published'
-import { id, instant, text, version } from '../../kernel/schema'
+import { id, instant, line, text, version } from '../../kernel/schema'
 import { closesAt, MOST_VERSIONS } from '../../rules/ask'
 import { checkContent } from '../content'
 import { NOTICES, type StoredNotice } from '../stored'
@@ -17,7 +17,7 @@ export const amend = action('notice.amend', {
   input: v.strictObject({
     noticeId: id,
     seenVersion: version,
-    title: text(60),
+    title: line(60),
     body: v.pipe(body, v.minLength(1)),
     deadline: v.nullable(instant),
     askAgain: v.boolean(),

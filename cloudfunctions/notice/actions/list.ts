@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { AnswerRecord, Ask, AskCard } from '../../../typings/ask'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS, openFor } from '../../kernel/asks'
-import { id, instant, optionalText } from '../../kernel/schema'
+import { id, instant, optionalLine } from '../../kernel/schema'
 import { cardOf, unreadFirst } from '../../rules/ask'
 
 const PAGE = 20
@@ -11,7 +11,7 @@ const input = v.variant('box', [
   v.strictObject({
     box: v.literal('inbox'),
     offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
-    search: optionalText(40),
+    search: optionalLine(40),
   }),
   v.strictObject({ box: v.literal('done'), before: v.nullable(instant) }),
   v.strictObject({ box: v.literal('sent'), orgId: id, before: v.nullable(instant) }),

@@ -16,7 +16,7 @@ import {
   summaryOf,
 } from '../../kernel/questions/stored-import'
 import { UnreadableFile } from '../../kernel/roster/workbook'
-import { id, text } from '../../kernel/schema'
+import { id, line, text } from '../../kernel/schema'
 import type { WeChat } from '../../kernel/wechat'
 import { placeInWords } from '../../rules/questions/place'
 import { itemOf } from '../../rules/study/import-item'
@@ -32,7 +32,7 @@ const LEFT_OUT_SHOWN = 50
 const source = v.union([
   v.strictObject({
     fileId: v.pipe(v.string(), v.maxLength(300), v.regex(FILE)),
-    name: text(200),
+    name: line(200),
   }),
   v.strictObject({ text: text(MOST_PASTED) }),
 ])

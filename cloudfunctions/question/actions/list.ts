@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { BankQuestion, QuestionRow } from '../../../typings/question-bank'
 import { action } from '../../kernel/action'
 import type { Database, Filter } from '../../kernel/db'
-import { id, instant, optionalText } from '../../kernel/schema'
+import { id, instant, optionalLine } from '../../kernel/schema'
 import { QUESTIONS } from '../../kernel/study/stored'
 import { subjectsOf } from '../../kernel/study/subjects'
 import { holds } from '../../kernel/words'
@@ -16,7 +16,7 @@ export const list = action('question.list', {
     orgId: id,
     subject: v.nullable(subject),
     kind: v.nullable(kind),
-    search: optionalText(40),
+    search: optionalLine(40),
     retired: v.boolean(),
     before: v.nullable(v.strictObject({ changedAt: instant, id })),
   }),

@@ -104,7 +104,15 @@ it('their own secretary sees what is ahead, and takes it back as if it had never
   expect((await seen(home, HOME, guest)).attachments).toEqual([])
   const entries = await logged('member.detach')
   expect(entries.map(({ orgId }) => orgId).sort()).toEqual([HOME, HOST])
+
+  // What was never entered leaves nothing in the log, whatever version the call names.
+  const { version: reached } = await seen(home, HOME, guest)
+  const never = { ...input, from: dayIn(40) }
+  expect(await home.tries('member.detach', { ...never, version: reached - 1 })).toBe('notFound')
+  expect(await home.tries('member.detach', { ...never, version: reached })).toBe('notFound')
+  expect(await home.tries('member.detach', { ...never, version: reached - 2 })).toBe('done')
   expect(await home.tries('member.detach', { ...input, version: version + 99 })).toBe('notFound')
+  expect(await logged('member.detach')).toHaveLength(2)
 })
 
 it('a stay that began is ended, earlier or later, but not taken back; the guest is out the day after', async () => {
