@@ -21,7 +21,7 @@ type Counts = [
 
 /** What is particular about one branch; the rest follows. `months` are counted from today, past ones negative. */
 interface BranchNote
-  extends Partial<Pick<BranchPlan, 'kind' | 'signal' | 'timeZone' | 'dualPost'>> {
+  extends Partial<Pick<BranchPlan, 'kind' | 'signal' | 'timeZone' | 'dualPost' | 'seatAbove'>> {
   name: string
   units?: string[]
   openedMonths: number
@@ -73,6 +73,7 @@ const EAST: BranchNote[] = [
   { name: '南汀医院项目', openedMonths: -33, closesMonths: 1, counts: [12, 0, 0, 0, 0] },
   {
     name: '城东片区',
+    seatAbove: 'deputySecretary',
     kind: 'joint',
     units: ['城东学校项目部', '城东住宅项目部', '城东综合管廊项目部', '城东文化中心项目部'],
     openedMonths: -16,
@@ -168,6 +169,7 @@ export function demoPlan(today: Day): Plan {
       timeZone: note.timeZone ?? 'Asia/Shanghai',
       signal: note.signal ?? 'normal',
       dualPost: note.dualPost ?? false,
+      ...(note.seatAbove !== undefined && { seatAbove: note.seatAbove }),
       heads,
       groups: membersIn(heads) >= 20 ? 3 : 0,
       loans: (note.loans ?? []).map(
@@ -182,7 +184,7 @@ export function demoPlan(today: Day): Plan {
   }
 
   const below = (parent: UpperPlan, notes: BranchNote[]) => [
-    parent,
+    { ...parent, seatsBelow: notes.flatMap(({ seatAbove }) => seatAbove ?? []) },
     ...notes.map((note, i) => branch(note, `${parent.id}-${i + 1}`, parent.id)),
   ]
   const root = 'org-hq'

@@ -1,4 +1,4 @@
-import type { BranchKind, MemberStage } from '../../typings/organisation'
+import type { BranchKind, MemberStage, PostRole } from '../../typings/organisation'
 import { addYears, type Day, toDate } from './day'
 import { chineseNumber } from './places'
 import type { CompanyOrganisation } from './record'
@@ -28,6 +28,8 @@ export interface UpperPlan extends Place {
   level: 'committee' | 'generalBranch'
   termFrom: Day
   officeId: string
+  /** Posts on its committee that secretaries of branches below hold beside their own. */
+  seatsBelow?: PostRole[]
 }
 
 export interface BranchPlan extends Place {
@@ -45,6 +47,8 @@ export interface BranchPlan extends Place {
   groups: number
   /** Secretary and project manager are one person (一肩挑). */
   dualPost: boolean
+  /** The post its secretary holds on the superior's committee as well. */
+  seatAbove?: PostRole
 }
 
 /** Everything about a company but its people. Superiors come before those below them. */

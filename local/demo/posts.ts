@@ -14,7 +14,7 @@ const COMMITTEE: readonly PostRole[] = [
 
 /**
  * Gives the posts of a branch and, if it is an office, of the organisation above it. Officers are full members of
- * at least one year's standing (ORG-16); nobody of the branch's committee is on the superior's.
+ * at least one year's standing (ORG-16); of a branch's committee nobody but perhaps the secretary is on the superior's.
  */
 export function givePosts(
   branch: BranchPlan,
@@ -36,12 +36,14 @@ export function givePosts(
     give(member, role, branch.id, branch.termFrom)
     if (role === 'secretary' && branch.dualPost)
       give(member, 'projectManager', branch.id, branch.openedOn)
+    if (role === 'secretary' && branch.seatAbove !== undefined && branch.parentId !== null)
+      give(member, branch.seatAbove, branch.parentId, branch.termFrom)
   }
   if (branch.project && !branch.dualPost && branch.kind !== 'temporary') {
     give(officers.next().value, 'projectManager', branch.id, branch.openedOn)
   }
   for (const organisation of above) {
-    for (const role of COMMITTEE)
+    for (const role of COMMITTEE.filter((each) => !organisation.seatsBelow?.includes(each)))
       give(officers.next().value, role, organisation.id, organisation.termFrom)
     if (organisation.parentId !== null) continue
     give(officers.next().value, 'administrator', organisation.id, organisation.termFrom)

@@ -398,6 +398,22 @@ describe('demo company', () => {
     expect(members.some(({ posts }) => posts.some(({ until = TODAY }) => until < TODAY))).toBe(true)
   })
 
+  it('has one secretary who is on the committee above as well, in nobody else’s place', () => {
+    const several = members.filter(
+      ({ posts }) =>
+        new Set(posts.flatMap(({ orgId, until }) => (until === undefined ? orgId : []))).size > 1,
+    )
+    expect(several).toHaveLength(1)
+    expect(several[0]).toMatchObject({
+      posts: [
+        { role: 'secretary', orgId: 'org-east-7' },
+        { role: 'deputySecretary', orgId: 'org-east' },
+      ],
+    })
+    const roles = company.officersOf('org-east').map(({ role }) => role)
+    expect([roles.length, new Set(roles).size]).toEqual([5, 5])
+  })
+
   it('moves with the day and changes in nothing else', () => {
     const later = load({ size: 'demo', today: '2027-03-01' })
     const withoutDates = (value: unknown) =>

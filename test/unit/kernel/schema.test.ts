@@ -42,9 +42,7 @@ function actions(): RegisteredAction[] {
 }
 
 test('titles, names and places are one line in every action: what breaks it becomes a blank, other control characters are refused', () => {
-  const found = actions().flatMap(({ name, input }) => [
-    ...linesIn(input as unknown as Node, name),
-  ])
+  const found = actions().flatMap(({ name, input }) => [...linesIn(input as unknown as Node, name)])
   const places = found.map(([place]) => place)
   for (const place of [
     ...['notice.publish.notice.title', 'notice.saveDraft.draft.title', 'notice.amend.title'],
