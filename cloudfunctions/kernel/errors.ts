@@ -2,7 +2,7 @@ import type { ErrorCode, Failure } from '../../typings/errors'
 
 /**
  * Every error's sentence for the person who sees it, and whether the same call may succeed later by itself.
- * `{name}` is filled from the failure's detail.
+ * `{name}` is filled from the failure's detail. To a wrong guess it says how many more there are (`left`).
  */
 const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
   notJoined: { message: '您还没有加入支部，请先完成身份确认。', retry: false },
@@ -102,9 +102,14 @@ export function failure(
   const filled = message.replace(/\{(\w+)\}/g, (_, name: string) => String(detail?.[name] ?? ''))
   return {
     code,
-    message: filled,
+    message: filled + guessesLeft(detail?.left),
     retry,
     ...(detail === undefined ? {} : { detail }),
     ...(incident === undefined ? {} : { incident }),
   }
+}
+
+function guessesLeft(left: string | number | undefined): string {
+  if (left === undefined) return ''
+  return left === 0 ? '已经错了多次，请一小时后再试。' : `还可以再试 ${left} 次。`
 }

@@ -15,21 +15,29 @@ export interface TryLimit {
   windowMs: number
 }
 
+/** A guess that was counted. */
+export interface Guess {
+  /** How many more there are before the pause. */
+  left: number
+  /** Called when it was right and is not to be held against the person. */
+  wasRight(): Promise<void>
+}
+
 /**
  * Counts a guess before it is checked, so that parallel guesses cannot outrun the limit. A first guess costs one
- * operation. Call the returned function when the guess was right and is not to be held against the person.
+ * operation.
  */
 export async function countTry(
   db: Database,
   key: string,
   now: Date,
   { most, windowMs }: TryLimit,
-): Promise<() => Promise<void>> {
+): Promise<Guess> {
   const tries = db.collection<Tries>(COLLECTION)
   const instant = now.getTime()
   const first: Tries = { _id: key, at: [instant], version: 1 }
   const inserted = await tries.insert(first)
-  if (inserted.state === 'inserted') return () => forgive(first)
+  if (inserted.state === 'inserted') return counted(first)
   let before = inserted.existing
   // As many rounds as guesses fit: whoever loses that often against parallel guesses is over the limit.
   for (let round = 0; round <= most; round += 1) {
@@ -41,16 +49,21 @@ export async function countTry(
       { _id: key, version: before.version },
       { at: db.is.set(after.at), version: after.version },
     )
-    if (saved === 1) return () => forgive(after)
+    if (saved === 1) return counted(after)
     before = (await tries.get(key)) ?? before
   }
   return tooMany(windowMs)
 
-  async function forgive(counted: Tries): Promise<void> {
-    await tries.updateWhere(
-      { _id: key, version: counted.version },
-      { at: db.is.set(counted.at.slice(0, -1)), version: counted.version + 1 },
-    )
+  function counted({ at, version }: Tries): Guess {
+    return {
+      left: most - at.length,
+      async wasRight() {
+        await tries.updateWhere(
+          { _id: key, version },
+          { at: db.is.set(at.slice(0, -1)), version: version + 1 },
+        )
+      },
+    }
   }
 }
 

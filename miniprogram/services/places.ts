@@ -1,6 +1,6 @@
 import type { ProgressRow } from '../../typings/ask'
 import { grouped } from './grouped'
-import { LEVEL_NAMES } from './words'
+import { LEVEL_NAMES, unlessSaid } from './words'
 
 /** An organisation below. Who is to be reminded there are the secretaries, so only one with a gap is chosen. */
 export interface Place {
@@ -54,7 +54,7 @@ function placeOf(row: ProgressRow, chosen: boolean, words: string): Place {
   return {
     id: orgId,
     name: orgName,
-    note: `${LEVEL_NAMES[level]} · ${words}`,
+    note: [unlessSaid(LEVEL_NAMES[level], orgName), words].filter(Boolean).join(' · '),
     level,
     expected,
     confirmed,

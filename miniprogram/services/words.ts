@@ -28,6 +28,11 @@ export const MODE_NAMES: Readonly<Record<AskMode, string>> = {
   reply: '简短回复',
 }
 
+/** What sort of thing a name is, unless the name ends in it: `青岚大桥项目党支部` needs no `党支部` below it. */
+export function unlessSaid(sort: string, name: string): string {
+  return name.endsWith(sort) ? '' : sort
+}
+
 /** `书记`; `副书记（代，至 12月31日）` for who acts for the secretary until a day. */
 export function roleWords(role: PostRole, { actsUntil }: Pick<PersonRow, 'actsUntil'>): string {
   if (role !== 'deputySecretary' || actsUntil === undefined) return ROLE_NAMES[role]

@@ -27,9 +27,9 @@ export const joinByPhone = openAction('member.joinByPhone', {
       await tellAgain(db, session, '手机号', now)
       return { me: meOf(session, now) }
     }
-    const wasRight = await countTry(db, openid, now)
+    const { left, wasRight } = await countTry(db, openid, now)
     const verified = await wechat.phoneNumber(input.phoneCode, openid)
-    if ('refused' in verified) return refuse('noMatch')
+    if ('refused' in verified) return refuse('noMatch', { left })
     const matches = await db
       .collection<Member>(MEMBERS)
       .find({ phone: phoneDigits(verified.digits), state: 'active' }, { limit: 3 })
@@ -37,8 +37,9 @@ export const joinByPhone = openAction('member.joinByPhone', {
       (member) => member.openid === undefined || member.openid === openid,
     )
     const [member] = unclaimed
-    if (member === undefined) return refuse(matches.length > 0 ? 'alreadyJoined' : 'noMatch')
-    if (unclaimed.length > 1) return refuse('noMatch')
+    if (member === undefined)
+      return matches.length > 0 ? refuse('alreadyJoined') : refuse('noMatch', { left })
+    if (unclaimed.length > 1) return refuse('noMatch', { left })
     const joined = await finish(db, member, openid, input.consentVersion, now, '手机号')
     if (joined === null) return refuse('alreadyJoined')
     await wasRight()
@@ -60,13 +61,14 @@ export const joinByCode = openAction('member.joinByCode', {
       await invites.removeWhere({ _id: codeId(input.code), memberId: session.memberId })
       return { me: meOf(session, now) }
     }
-    const wasRight = await countTry(db, openid, now)
+    const { left, wasRight } = await countTry(db, openid, now)
     const invite = await invites.get(codeId(input.code))
-    if (invite === null) return refuse('codeInvalid')
+    if (invite === null) return refuse('codeInvalid', { left })
     if (invite.expiresAt < now.toISOString()) return refuse('codeExpired')
     const member = await db.collection<Member>(MEMBERS).get(invite.memberId)
-    if (member === null || member.state === 'left') return refuse('codeInvalid')
-    if (compactName(member.name) !== compactName(input.fullName)) return refuse('nameMismatch')
+    if (member === null || member.state === 'left') return refuse('codeInvalid', { left })
+    if (compactName(member.name) !== compactName(input.fullName))
+      return refuse('nameMismatch', { left })
     const joined = await finish(db, member, openid, input.consentVersion, now, '邀请码')
     if (joined === null) return refuse('alreadyJoined')
     await invites.removeWhere({ memberId: member._id })
@@ -79,9 +81,9 @@ export const joinByCode = openAction('member.joinByCode', {
 export const readJoinCard = openAction('member.readJoinCard', {
   input: v.strictObject({ cardId: id }),
   async run({ openid, db, now, refuse }, { cardId }) {
-    const wasRight = await countTry(db, openid, now)
+    const { left, wasRight } = await countTry(db, openid, now)
     const card = await cardOf(db, cardId)
-    if (card === null) return refuse('codeInvalid')
+    if (card === null) return refuse('codeInvalid', { left })
     await wasRight()
     if (card.expiresAt < now.toISOString()) return refuse('codeExpired')
     return { orgName: card.orgName }
@@ -98,9 +100,9 @@ export const requestToJoin = openAction('member.requestToJoin', {
   }),
   async run({ openid, session, db, now, refuse }, input) {
     if (session !== null) return refuse('alreadyJoined')
-    const wasRight = await countTry(db, openid, now)
+    const { left, wasRight } = await countTry(db, openid, now)
     const card = await cardOf(db, input.cardId)
-    if (card === null || card.expiresAt < now.toISOString()) return refuse('codeInvalid')
+    if (card === null || card.expiresAt < now.toISOString()) return refuse('codeInvalid', { left })
     const requestId = derivedId('joinRequest', openid, card._id)
     const requests = db.collection<JoinRequestRecord>(JOIN_REQUESTS)
     // A request that was being accepted when something broke keeps whom it let in.

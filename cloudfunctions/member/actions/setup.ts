@@ -24,15 +24,15 @@ export const claimSetup = openAction('member.claimSetup', {
   input: v.strictObject({ code: v.pipe(v.string(), v.minLength(16), v.maxLength(64)) }),
   async run({ openid, session, db, now, refuse }, { code }) {
     if (session !== null) return { orgId: session.affiliation.orgId }
-    const wasRight = await countTry(db, openid, now)
+    const { left, wasRight } = await countTry(db, openid, now)
     const codes = db.collection<SetupCode>('setupCodes')
     const setup = await codes.get(codeId(code))
-    if (setup === null) return refuse('codeInvalid')
+    if (setup === null) return refuse('codeInvalid', { left })
     if (setup.expiresAt < now.toISOString()) return refuse('codeExpired')
     const member = await db.collection<Member>(MEMBERS).get(setup.memberId)
-    if (member === null) return refuse('codeInvalid')
+    if (member === null) return refuse('codeInvalid', { left })
     const claimed = await claim(db, member, openid, CONSENT_BY_OPERATOR, now)
-    if (claimed.state === 'taken') return refuse('codeInvalid')
+    if (claimed.state === 'taken') return refuse('codeInvalid', { left })
     await codes.removeWhere({ _id: setup._id })
     await audit(db, {
       actor: claimed.session,

@@ -339,8 +339,16 @@ describe('by the join card of a branch', () => {
 describe('guessing', () => {
   test('five wrong tries an hour, then a pause that says how long it is', async () => {
     const caller = stranger()
-    for (let time = 0; time < 5; time += 1)
-      expect(codeOf(await byCode(caller, 'ABCD2345', '路人甲'))).toBe('codeInvalid')
+    for (const said of [
+      /再试 4 次。$/,
+      /再试 3 次。$/,
+      /再试 2 次。$/,
+      /再试 1 次。$/,
+      /一小时后再试。$/,
+    ])
+      expect(await byCode(caller, 'ABCD2345', '路人甲')).toMatchObject({
+        error: { code: 'codeInvalid', message: expect.stringMatching(said) },
+      })
     company.cloud.clock.advance(10 * 60_000)
     const paused = await byCode(caller, 'ABCD2345', '路人甲')
     expect(paused).toMatchObject({

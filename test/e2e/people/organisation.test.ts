@@ -41,7 +41,7 @@ test('a branch is set up, renamed, given another superior and closed; each says 
   await phone.see('没有名称含“金沙江”的组织')
   await phone.back()
   await phone.type('按名称查找组织', '金沙江')
-  await phone.see('临时党支部 · 华东公司党委')
+  await phone.see('华东公司党委', { within: '.row' })
   await phone.tap('金沙江二项目临时党支部')
 
   await phone.tap('撤销')

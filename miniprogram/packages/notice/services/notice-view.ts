@@ -37,6 +37,7 @@ export function shownNotice(view: NoticeView, pending: Pending | null, now: Date
   const answer = answerOf(view, pending, now)
   const end = endOf(card, now)
   const urgency = urgencyOf(notice.deadline, now)
+  const isAhead = published > now.toISOString()
   return {
     title: notice.title,
     from: `${notice.orgName} ${notice.authorName} · ${momentWords(published, now)}`,
@@ -54,7 +55,7 @@ export function shownNotice(view: NoticeView, pending: Pending | null, now: Date
             word: deadlineWords(notice.deadline, now),
             tone: card.state === 'answered' ? 'plain' : urgency,
           },
-    state: end ?? (published > now.toISOString() ? scheduled(published, now) : answer.tag),
+    state: end ?? (isAhead ? scheduled(published, now) : answer.tag),
     ended: endedWords(view, end),
     changes: changesShown(view.changes, now),
     doing: end === null ? answer.doing : 'none',
@@ -63,7 +64,9 @@ export function shownNotice(view: NoticeView, pending: Pending | null, now: Date
     mayWithdrawReply:
       view.myReply !== null && !view.myReply.withdrawn && urgency !== 'overdue' && end === null,
     // Two posts in one organisation are one place to look.
-    followUp: [...new Map(view.mayFollowUp.map((place) => [place.orgId, place])).values()],
+    followUp: isAhead
+      ? []
+      : [...new Map(view.mayFollowUp.map((place) => [place.orgId, place])).values()],
     mayEdit: view.mayEdit && !card.withdrawn,
     mayCopy: view.mayEdit,
   }

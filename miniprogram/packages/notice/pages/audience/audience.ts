@@ -6,7 +6,7 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
-import { LEVEL_NAMES, STAGE_NAMES } from '../../../../services/words'
+import { LEVEL_NAMES, STAGE_NAMES, unlessSaid } from '../../../../services/words'
 import {
   everyone,
   MOST_ORGANISATIONS,
@@ -84,7 +84,7 @@ definePage({
       const above = below < 0 ? this.data.trail : this.data.trail.slice(0, below)
       const open = children.filter(({ state }) => state !== 'closed')
       for (const { _id, name, level } of open) {
-        this.names.set(_id, { name, note: LEVEL_NAMES[level] })
+        this.names.set(_id, { name, note: unlessSaid(LEVEL_NAMES[level], name) })
       }
       return {
         age: '',
@@ -121,7 +121,7 @@ definePage({
     people: readonly Addressee[],
   ): void {
     for (const { orgId, name, level } of organisations) {
-      this.names.set(orgId, { name, note: LEVEL_NAMES[level] })
+      this.names.set(orgId, { name, note: unlessSaid(LEVEL_NAMES[level], name) })
     }
     for (const { memberId, name, orgName } of people) {
       this.names.set(memberId, { name, note: orgName })

@@ -7,25 +7,10 @@ import { call } from '../../../../services/cloud'
 import { follow, type Standing } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { LEVEL_NAMES } from '../../../../services/words'
-import { KIND_NAMES } from '../../services/places'
+import { KIND_NAMES, ZONES } from '../../services/places'
 
 const LEVELS: readonly OrganisationLevel[] = ['committee', 'generalBranch', 'branch', 'group']
 const KINDS: readonly BranchKind[] = ['regular', 'joint', 'temporary', 'mobile']
-const ZONES: readonly { id: string; name: string }[] = [
-  { id: 'Asia/Shanghai', name: '北京时间' },
-  { id: 'Africa/Nairobi', name: '内罗毕（UTC+3）' },
-  { id: 'Africa/Lagos', name: '拉各斯（UTC+1）' },
-  { id: 'Africa/Johannesburg', name: '约翰内斯堡（UTC+2）' },
-  { id: 'Asia/Dubai', name: '迪拜（UTC+4）' },
-  { id: 'Asia/Riyadh', name: '利雅得（UTC+3）' },
-  { id: 'Asia/Karachi', name: '卡拉奇（UTC+5）' },
-  { id: 'Asia/Dhaka', name: '达卡（UTC+6）' },
-  { id: 'Asia/Jakarta', name: '雅加达（UTC+7）' },
-  { id: 'Asia/Bangkok', name: '曼谷（UTC+7）' },
-  { id: 'Asia/Tashkent', name: '塔什干（UTC+5）' },
-  { id: 'Europe/Moscow', name: '莫斯科（UTC+3）' },
-  { id: 'America/Sao_Paulo', name: '圣保罗（UTC-3）' },
-]
 
 /** Sets an organisation up, or changes what it is called and how it works. */
 definePage({

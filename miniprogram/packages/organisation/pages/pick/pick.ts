@@ -3,7 +3,7 @@ import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import type { Picked } from '../../services/links'
-import { sortOf } from '../../services/places'
+import { foundNote, sortNote } from '../../services/places'
 import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row extends Picked {
@@ -61,7 +61,7 @@ definePage({
           note: children.length === 0 ? '没有下级组织' : '',
           rows: children
             .filter(({ state }) => state !== 'closed')
-            .map((row) => ({ orgId: row._id, name: row.name, note: sortOf(row) })),
+            .map((row) => ({ orgId: row._id, name: row.name, note: sortNote(row) })),
         }
       },
     )
@@ -87,7 +87,7 @@ definePage({
       .map((row) => ({
         orgId: row.orgId,
         name: row.name,
-        note: [sortOf(row), row.above].filter(Boolean).join(' · '),
+        note: foundNote(row),
       }))
     return { rows, note: organisationsNote(words, found.length, more) }
   },

@@ -4,7 +4,7 @@ import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { pickerDate } from '../../../../services/time'
 import type { Picked, StayQuery } from '../../services/links'
-import { sortOf } from '../../services/places'
+import { foundNote } from '../../services/places'
 import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row extends Picked {
@@ -50,7 +50,7 @@ definePage({
     const rows = found.map((row) => ({
       orgId: row.orgId,
       name: row.name,
-      note: [sortOf(row), row.above].filter(Boolean).join(' · '),
+      note: foundNote(row),
     }))
     return { rows, note: organisationsNote(words, rows.length, more) }
   },

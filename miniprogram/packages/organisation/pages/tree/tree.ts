@@ -20,7 +20,7 @@ import {
   treePath,
 } from '../../services/links'
 import { type HolderRow, holderRows } from '../../services/person-words'
-import { sortOf, stateTag } from '../../services/places'
+import { foundNote, sortNote, sortOf, stateTag, zoneName } from '../../services/places'
 import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 /** Rows drawn at once; more follow when the list is scrolled to its end. */
@@ -90,7 +90,7 @@ definePage({
         return {
           name: organisation.name,
           line: lineOf(organisation),
-          tag: stateTag(organisation.state, organisation.closesOn),
+          tag: stateTag(organisation.state, organisation.closesOn, new Date()),
           advice: advice.map(({ text }) => text),
           children: this.all.slice(0, Math.max(ROWS, this.data.children.length)),
           childCount: children.length,
@@ -164,13 +164,12 @@ definePage({
 
 function rowOf(row: OrganisationRow): Row {
   const { _id, name, state, closesOn } = row
-  return { orgId: _id, name, note: sortOf(row), tag: stateTag(state, closesOn) }
+  return { orgId: _id, name, note: sortNote(row), tag: stateTag(state, closesOn, new Date()) }
 }
 
 function foundRow(found: FoundOrganisation): Row {
-  const { orgId, name, state, above } = found
-  const note = [sortOf(found), above].filter((part) => part !== '').join(' · ')
-  return { orgId, name, note, tag: stateTag(state) }
+  const { orgId, name, state } = found
+  return { orgId, name, note: foundNote(found), tag: stateTag(state, undefined, new Date()) }
 }
 
 function lineOf(organisation: OrganisationRow): string {
@@ -178,7 +177,7 @@ function lineOf(organisation: OrganisationRow): string {
   return [
     sortOf(organisation),
     openedOn === undefined ? '' : `${openedOn} 成立`,
-    timeZone === 'Asia/Shanghai' ? '' : `时区 ${timeZone}`,
+    timeZone === 'Asia/Shanghai' ? '' : `时区 ${zoneName(timeZone)}`,
   ]
     .filter((part) => part !== '')
     .join(' · ')
