@@ -177,7 +177,7 @@ function lineOf(organisation: OrganisationRow): string {
   return [
     sortOf(organisation),
     openedOn === undefined ? '' : `${openedOn} 成立`,
-    timeZone === 'Asia/Shanghai' ? '' : `时区 ${zoneName(timeZone)}`,
+    timeZone === 'Asia/Shanghai' ? '' : `时区：${zoneName(timeZone)}`,
   ]
     .filter((part) => part !== '')
     .join(' · ')
