@@ -111,6 +111,9 @@ export interface ProgressRow {
   confirmed: number
 }
 
+/** People by affiliation: expected, opened, answered. */
+export type ProgressCount = Pick<ProgressRow, 'expected' | 'read' | 'confirmed'>
+
 /** How a nudge reached each person, in plain words on the page. */
 export type NudgeOutcome =
   | 'sent'
@@ -127,7 +130,7 @@ export type NudgeOutcome =
 export interface NudgeChoice {
   /** People of one branch, or secretaries below a superior organisation; at most 500. */
   memberIds: string[]
-  /** Organisations directly below a superior one, whose secretaries are meant; at most 200. */
+  /** Organisations directly below a superior one, whose secretaries are meant; or it alone: its own people. At most 200. */
   orgIds: string[]
 }
 

@@ -1,4 +1,12 @@
-import type { AskCard, AskMode, MissingRow, NudgeChoice, NudgeResult, ProgressRow } from './ask'
+import type {
+  AskCard,
+  AskMode,
+  MissingRow,
+  NudgeChoice,
+  NudgeResult,
+  ProgressCount,
+  ProgressRow,
+} from './ask'
 import type { Instant, MemberStage, OrganisationLevel, PostRole } from './organisation'
 
 /** Who is asked. Everyone in the tree below the organisations, narrowed by stage or role; or named people. */
@@ -180,16 +188,19 @@ export interface NoticeContract {
     output: { at: Instant }
     errors: 'deadlinePassed' | 'withdrawn'
   }
-  /** Names of one branch by state; exact, from the records themselves. */
+  /** Of a branch everybody, of a superior organisation who belongs to that very one; by state, exact. */
   'notice.names': {
     input: { noticeId: string; orgId: string }
-    output: { rows: MissingRow[]; at: Instant }
+    output: { rows: MissingRow[]; level: OrganisationLevel; at: Instant }
     errors: never
   }
-  /** Children of one organisation, gaps first. `at`: when the counters were last recounted. */
+  /**
+   * Children of one organisation, gaps first; `own`: who belongs to it and to none of them, if anybody. `at`: when the
+   * counters were last recounted.
+   */
   'notice.progress': {
     input: { noticeId: string; orgId: string }
-    output: { rows: ProgressRow[]; at: Instant | null }
+    output: { rows: ProgressRow[]; own: ProgressCount | null; at: Instant | null }
     errors: never
   }
   'notice.recordTold': {

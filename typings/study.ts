@@ -1,6 +1,6 @@
-import type { AskCard, NudgeChoice, NudgeResult, ProgressRow } from './ask'
+import type { AskCard, NudgeChoice, NudgeResult, ProgressCount, ProgressRow } from './ask'
 import type { Audience, NoticeFile, Paragraph } from './notice'
-import type { Instant, LocalDate } from './organisation'
+import type { Instant, LocalDate, OrganisationLevel } from './organisation'
 import type { QuestionKey, QuestionKind } from './question-bank'
 
 /**
@@ -408,16 +408,16 @@ export interface StudyContract {
     errors: never
   }
 
-  /** Who of one branch has done it and who has not, by name; exact. */
+  /** Who of a branch, or of those who belong to a superior organisation itself, has done it and who has not; exact. */
   'study.people': {
     input: { quizId: string; orgId: string }
-    output: { quiz: QuizView; rows: PersonResult[]; at: Instant }
+    output: { quiz: QuizView; rows: PersonResult[]; level: OrganisationLevel; at: Instant }
     errors: never
   }
   /** Children of one organisation, gaps first: `read` is started, `confirmed` is done. `at`: age of the counters. */
   'study.progress': {
     input: { quizId: string; orgId: string }
-    output: { quiz: QuizView; rows: ProgressRow[]; at: Instant | null }
+    output: { quiz: QuizView; rows: ProgressRow[]; own: ProgressCount | null; at: Instant | null }
     errors: never
   }
   /** In one's own branch it goes to the persons, from above to the secretaries of branches with gaps. */

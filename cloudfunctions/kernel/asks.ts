@@ -1,8 +1,7 @@
 import type { AnswerRecord, Ask } from '../../typings/ask'
-import type { Member, Session } from '../../typings/organisation'
+import type { Session } from '../../typings/organisation'
 import { answerId } from '../rules/ask'
-import { orgKey } from '../rules/audience'
-import type { Database } from './db'
+import type { Along, Database } from './db'
 
 /**
  * What is asked of people is one thing, whatever feature asks it: one row per notice, meeting, quiz … in `asks`,
@@ -113,13 +112,6 @@ export function answerTo(
   return answers.find(isMeant) ?? null
 }
 
-/** Expected people of one branch: everyone whose affiliation or current attachment is there. */
-export function peopleOf(db: Database, orgId: string): Promise<Member[]> {
-  return db
-    .collection<Member>('members')
-    .find({ audienceKeys: orgKey(orgId), state: 'active' }, { limit: BRANCH_LIMIT })
-}
-
 /** Answers of these people to one version, from whichever branch they answered. */
 export function answersOf(
   db: Database,
@@ -129,6 +121,11 @@ export function answersOf(
   const ids = memberIds.map((memberId) => answerId(asked._id, asked.version, memberId))
   if (ids.length === 0) return Promise.resolve([])
   return db.collection<AnswerRecord>(ANSWERS).find({ _id: db.is.in(ids) }, { limit: BRANCH_LIMIT })
+}
+
+/** The same, to be read along with people. */
+export function answersAlong({ _id, version }: Pick<Ask, '_id' | 'version'>): Along {
+  return { from: ANSWERS, ids: [{ before: answerId(_id, version, ''), field: '_id' }] }
 }
 
 function freshAnswer(

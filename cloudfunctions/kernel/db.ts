@@ -22,10 +22,10 @@ export interface FindOptions {
 /** What an insert found. `exists`: somebody wrote this id before; here is what they wrote. */
 export type Inserted<Document> = { state: 'inserted' } | { state: 'exists'; existing: Document }
 
-/** Documents to be read along: by ids, or by ids that end in a field of the document itself. */
+/** Documents to be read along: by ids, or by ids made with a field of the document itself. */
 export interface Along {
   from: string
-  ids: readonly (string | { before: string; field: string })[]
+  ids: readonly (string | { before: string; field: string; after?: string })[]
 }
 
 export interface GotWith<Document> {
@@ -169,12 +169,9 @@ export function createDatabase(sdk: unknown, dialect: Dialect): Database {
         as: `of${at}`,
       }))
       const keys = named.map(({ ids, key }) => [key, ids.map(idExpression)] as const)
-      let query = db
-        .collection(name)
-        .aggregate()
-        .match(filter)
-        .limit(limit)
-        .addFields(Object.fromEntries(keys))
+      let query = db.collection(name).aggregate().match(filter).limit(limit)
+      // Adding no field is an error.
+      if (keys.length > 0) query = query.addFields(Object.fromEntries(keys))
       for (const { from, key, as } of named)
         query = query.lookup({ from, localField: key, foreignField: '_id', as })
       const answer = (await query.end()) as { list?: unknown; data?: unknown }
@@ -295,7 +292,7 @@ function isConflict(error: unknown): boolean {
 
 function idExpression(id: Along['ids'][number]): unknown {
   if (typeof id === 'string') return { $literal: id }
-  return { $concat: [{ $literal: id.before }, `$${id.field}`] }
+  return { $concat: [{ $literal: id.before }, `$${id.field}`, { $literal: id.after ?? '' }] }
 }
 
 /** wx answers `{ stats: { updated } }`, node `{ updated }`. */

@@ -1,13 +1,14 @@
 import type { AnswerRecord, Ask, MissingRow, ProgressRow } from '../../typings/ask'
 import type { Member, Session } from '../../typings/organisation'
 import { answerId, personState } from '../rules/ask'
-import { currentAttachments, isAsked, orgKey } from '../rules/audience'
+import { currentAttachments, isAsked } from '../rules/audience'
 import { maskPhone } from '../rules/phone'
 import { refuse } from './action'
-import { ANSWERS, answersOf, BRANCH_LIMIT, peopleOf, recordAnswer } from './asks'
-import type { Database, GotWith } from './db'
+import { ANSWERS, answersAlong, recordAnswer } from './asks'
+import type { Database } from './db'
 import { MEMBERS } from './members'
-import { PROGRESS, type StoredProgress } from './progress'
+import { type Place, peopleAt } from './people-at'
+import { type Count, PROGRESS, type StoredProgress } from './progress'
 import { nudgesAlong, remindedAt } from './reminders'
 
 /**
@@ -18,34 +19,21 @@ import { nudgesAlong, remindedAt } from './reminders'
 /** Those who need the secretary first come first. */
 const ORDER = ['notJoined', 'unread', 'read', 'recorded', 'confirmed'] as const
 
-/** Everybody of a branch, each with the last reminder of an ask; to be prefetched. */
-export function peopleToName(
-  db: Database,
-  askId: string,
-  orgId: string,
-): Promise<GotWith<Member>[]> {
-  return db
-    .collection<Member>(MEMBERS)
-    .findWith({ audienceKeys: orgKey(orgId), state: 'active' }, BRANCH_LIMIT, [nudgesAlong(askId)])
-}
-
-/** Who of a branch's people (`peopleToName`) is expected, by state; exact, from the records themselves. */
+/**
+ * Who of an organisation's own people (`peopleAt`) is expected, by state; exact, from the records themselves.
+ * One request: reminders and answers are read along.
+ */
 export async function namesOf(
   db: Database,
   ask: Ask,
-  people: readonly GotWith<Member>[],
+  place: Place,
   now: Date,
 ): Promise<MissingRow[]> {
-  const expected = people.filter(({ document }) => isAsked(document.audienceKeys, ask.audienceKeys))
-  const answers = await answersOf(
-    db,
-    ask,
-    expected.map(({ document }) => document._id),
-  )
-  const byPerson = new Map(answers.map((answer) => [answer.memberId, answer]))
-  return expected
-    .map(({ document: person, along: [nudges = []] }) =>
-      rowOf(person, byPerson.get(person._id), remindedAt(nudges, now)),
+  const people = await peopleAt(db, place, [nudgesAlong(ask._id), answersAlong(ask)], now)
+  return people
+    .filter(({ document }) => isAsked(document.audienceKeys, ask.audienceKeys))
+    .map(({ document: person, along: [nudges = [], answers = []] }) =>
+      rowOf(person, answers[0] as AnswerRecord | undefined, remindedAt(nudges, now)),
     )
     .sort(
       (a, b) =>
@@ -70,23 +58,20 @@ function rowOf(
   }
 }
 
-/** Everybody expected in one branch with whether they have answered by now, from any branch. */
-export async function expectedIn(
+/** Who of an organisation's own people (`peopleAt`) is expected, with whether they have answered by now. */
+export async function expectedAt(
   db: Database,
   ask: Ask,
-  orgId: string,
+  place: Place,
+  now: Date,
 ): Promise<{ person: Member; answered: boolean }[]> {
-  const people = await peopleOf(db, orgId)
-  const expected = people.filter((person) => isAsked(person.audienceKeys, ask.audienceKeys))
-  const answers = await answersOf(
-    db,
-    ask,
-    expected.map((person) => person._id),
-  )
-  const done = new Set(
-    answers.filter((each) => each.answeredAt !== null).map((each) => each.memberId),
-  )
-  return expected.map((person) => ({ person, answered: done.has(person._id) }))
+  const people = await peopleAt(db, place, [answersAlong(ask)], now)
+  return people
+    .filter(({ document }) => isAsked(document.audienceKeys, ask.audienceKeys))
+    .map(({ document: person, along: [answers = []] }) => {
+      const [answer] = answers as AnswerRecord[]
+      return { person, answered: answer !== undefined && answer.answeredAt !== null }
+    })
 }
 
 /** Counters of the children of one organisation as the last recount left them; to be prefetched. */
@@ -98,14 +83,15 @@ export function progressIn(
   return db.collection<StoredProgress>(PROGRESS).get(`${askId}:${orgId}`)
 }
 
-/** Biggest gap first. `at` says how old the counters are, `null` that nobody counted yet. */
+/** Biggest gap first. `own`: who belongs to none below. `at`: how old the counters are, `null`: nobody counted yet. */
 export function progressOf(
   ask: Pick<Ask, 'version'>,
   counted: StoredProgress | null,
-): { rows: ProgressRow[]; at: string | null } {
-  if (counted === null || counted.version !== ask.version) return { rows: [], at: null }
+): { rows: ProgressRow[]; own: Count | null; at: string | null } {
+  if (counted === null || counted.version !== ask.version) return { rows: [], own: null, at: null }
   const gap = (row: ProgressRow) => row.expected - row.confirmed
-  return { rows: [...counted.rows].sort((a, b) => gap(b) - gap(a)), at: counted.at }
+  const own = counted.own.expected > 0 ? counted.own : null
+  return { rows: [...counted.rows].sort((a, b) => gap(b) - gap(a)), own, at: counted.at }
 }
 
 /** Who is meant to be recorded, and what they did so far; to be prefetched. */

@@ -2,19 +2,20 @@ import * as v from 'valibot'
 import type { Ask, NudgeChoice, NudgeOutcome, NudgeResult } from '../../typings/ask'
 import type { Member, Organisation, Session } from '../../typings/organisation'
 import { askPage } from '../rules/ask-kinds'
-import { orgKey } from '../rules/audience'
+import { currentPosts, orgKey } from '../rules/audience'
 import { maskPhone } from '../rules/phone'
 import { askLine, cardTitle, gapLine } from '../rules/reminder'
 import { refuse } from './action'
 import type { Database } from './db'
-import { expectedIn } from './follow-up'
+import { expectedAt } from './follow-up'
 import { MEMBERS } from './members'
+import { isBranch } from './people-at'
 import { PROGRESS, type StoredProgress } from './progress'
 import { remind } from './reminders'
 import { id } from './schema'
 import type { WeChat } from './wechat'
 
-/** Branches with gaps whose secretaries one tap reaches. Beyond, a lower organisation is chosen first. */
+/** Organisations with gaps whose secretaries one tap reaches. Beyond, a lower organisation is chosen first. */
 const BRANCHES = 200
 /** Non-leaf organisations whose counters one tap reads. */
 const COUNTERS = 1000
@@ -35,13 +36,13 @@ interface Addressee {
   secretaryOf?: { orgId: string; orgName: string }[]
 }
 
-/** Whom a nudge reaches, and the branches it cannot reach because nobody is secretary there. */
+/** Whom a nudge reaches, and the organisations it cannot reach because nobody is secretary there. */
 interface Reach {
   addressees: Addressee[]
   withoutSecretary: string[]
 }
 
-/** A branch with people missing. */
+/** An organisation whose own people are missing. */
 interface Gap {
   orgId: string
   orgName: string
@@ -49,10 +50,11 @@ interface Gap {
 }
 
 /**
- * Reminds those who are missing, whatever is asked: in one's own branch the persons themselves; from above the
- * secretary of that branch, or the secretaries of the branches that have gaps, because a branch chases its own
- * people. Who just answered gets nothing. Answers what happened to whom, and a card for the group, for those whom
- * no message reaches. Runs inside `once`, whose `key` makes a repeat safe.
+ * Reminds those who are missing, whatever is asked: in one's own branch, or of one's own superior organisation itself
+ * (named in `orgIds`, alone), the persons themselves; from above the secretary there, or the secretaries of whatever
+ * below has a gap of its own, because each chases its own people. Who just answered gets nothing. Answers what happened
+ * to whom, and a card for the group, for those whom no message reaches. Runs inside `once`, whose `key` makes a repeat
+ * safe.
  */
 export async function nudgeMissing(
   tools: { db: Database; wechat: WeChat; now: Date; session: Pick<Session, 'posts'> },
@@ -102,28 +104,31 @@ async function send(
 }
 
 async function reachOf(
-  { db, session: { posts } }: { db: Database; session: Pick<Session, 'posts'> },
+  { db, now, session: { posts } }: { db: Database; now: Date; session: Pick<Session, 'posts'> },
   ask: Ask,
   place: Organisation,
   orgIds: readonly string[],
 ): Promise<Reach> {
-  if (place.level !== 'branch' && place.level !== 'group') {
+  const isItself = orgIds.includes(place._id)
+  if (isItself && orgIds.length > 1) return refuse('badInput', { field: 'orgIds' })
+  if (!isBranch(place) && !isItself) {
     const gaps = await branchGaps(db, ask, place._id, orgIds)
     if (gaps.length > BRANCHES) return refuse('tooMany', { limit: BRANCHES })
-    return secretariesOf(db, gaps)
+    return secretariesOf(db, gaps, now)
   }
   const line = askLine(ask, place.timeZone)
-  const people = (await expectedIn(db, ask, place._id)).map((each) => ({ ...each, line }))
+  const people = (await expectedAt(db, ask, place, now)).map((each) => ({ ...each, line }))
   // A group has no secretary; its branch's officers remind its people.
   if (place.level === 'group' || posts.some(({ orgId }) => orgId === place._id))
     return { addressees: people, withoutSecretary: [] }
   const missing = people.filter(({ answered }) => !answered).length
   const gap = { orgId: place._id, orgName: place.shortName, missing }
-  return secretariesOf(db, missing === 0 ? [] : [gap])
+  return secretariesOf(db, missing === 0 ? [] : [gap], now)
 }
 
 /**
- * Branches below an organisation that still miss somebody, by the counters.
+ * What below an organisation still misses somebody of its own, by the counters: branches, and superior organisations
+ * whose own people are missing.
  * @param chosen only these of the organisations directly below, and what lies under them; empty: all
  */
 async function branchGaps(
@@ -144,28 +149,35 @@ async function branchGaps(
     path.includes(orgId) &&
     (chosen.length === 0 ||
       path.slice(path.indexOf(orgId) + 1).some((each) => chosen.includes(each)))
+  const meant = below.filter(({ path }) => isMeant(path))
   const rows = [
-    ...below.filter(({ path }) => isMeant(path)).flatMap((each) => each.rows),
+    ...meant.flatMap((each) => each.rows),
     ...own.flatMap((each) => each.rows).filter((row) => chosen.includes(row.orgId)),
   ]
-  return rows
-    .filter((row) => row.level === 'branch' && row.confirmed < row.expected)
-    .map((row) => ({
-      orgId: row.orgId,
-      orgName: row.orgName,
-      missing: row.expected - row.confirmed,
-    }))
+  const itself = new Map(meant.map((each) => [each.path.at(-1), each.own]))
+  return rows.flatMap((row) => {
+    const count = row.level === 'branch' ? row : itself.get(row.orgId)
+    const missing = count === undefined ? 0 : count.expected - count.confirmed
+    return missing > 0 ? [{ orgId: row.orgId, orgName: row.orgName, missing }] : []
+  })
 }
 
-/** The secretaries of these branches today, each once, told of all that is missing where they are secretary. */
-async function secretariesOf(db: Database, gaps: readonly Gap[]): Promise<Reach> {
+/** The secretaries of these organisations today, each once, told of all that is missing where they are secretary. */
+async function secretariesOf(db: Database, gaps: readonly Gap[], now: Date): Promise<Reach> {
   if (gaps.length === 0) return { addressees: [], withoutSecretary: [] }
-  const keys = gaps.map(({ orgId }) => orgKey(orgId, 'secretary'))
+  const orgIds = gaps.map(({ orgId }) => orgId)
+  const keys = orgIds.map((orgId) => orgKey(orgId, 'secretary'))
   const people = await db
     .collection<Member>(MEMBERS)
-    .find({ audienceKeys: db.is.in(keys), state: 'active' }, { limit: 2 * BRANCHES })
-  const isSecretary = (person: Member, { orgId }: Gap) =>
-    person.audienceKeys.includes(orgKey(orgId, 'secretary'))
+    .find(
+      { audienceKeys: db.is.in(keys), state: 'active', 'posts.orgId': db.is.in(orgIds) },
+      { limit: 2 * BRANCHES },
+    )
+  // The key of a superior organisation is every secretary's below it.
+  const isSecretary = (person: Member, gap: Gap) =>
+    currentPosts(person.posts, now).some(
+      ({ role, orgId }) => role === 'secretary' && orgId === gap.orgId,
+    )
   const addressees = people.map((person) => {
     const mine = gaps.filter((gap) => isSecretary(person, gap))
     const total = mine.reduce((sum, { missing }) => sum + missing, 0)

@@ -1,13 +1,9 @@
-import type { ProgressRow } from '../../typings/ask'
+import type { ProgressCount, ProgressRow } from '../../typings/ask'
 
 export const PROGRESS = 'progress'
 
-/** People by affiliation: expected, opened, answered. One definition with the names of a branch. */
-export interface Count {
-  expected: number
-  read: number
-  confirmed: number
-}
+/** One definition with the names of a branch. */
+export type Count = ProgressCount
 
 /**
  * Counters of one ask for the children of one organisation: a cache with one writer, the recount of `clock`.

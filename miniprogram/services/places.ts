@@ -1,4 +1,4 @@
-import type { ProgressRow } from '../../typings/ask'
+import type { ProgressCount, ProgressRow } from '../../typings/ask'
 import { grouped } from './grouped'
 import { LEVEL_NAMES, unlessSaid } from './words'
 
@@ -14,8 +14,22 @@ export interface Place {
   chosen: boolean
 }
 
+/** 本级 (机关党员): who belongs to a superior organisation itself, and to none below it. */
+export interface Own {
+  title: string
+  note: string
+  value: string
+}
+
+/** What a superior organisation's counters say. */
+export interface Counted {
+  rows: readonly ProgressRow[]
+  own: ProgressCount | null
+}
+
 /** The organisations below, in groups (`grouped`), of which the first `shown` are on the page. */
 export interface PlaceList {
+  own: Own | null
   children: Place[][]
   chosen: number
   expected: number
@@ -24,8 +38,10 @@ export interface PlaceList {
   left: number
 }
 
+/** In place of a level: of a superior organisation only who belongs to it itself. */
+export const OWN = 'own'
 /** Levels whose organisations have people by name and no others below them. */
-export const LEAVES: readonly string[] = ['branch', 'group']
+export const LEAVES: readonly string[] = ['branch', 'group', OWN]
 
 /**
  * @param before the groups on the page
@@ -34,17 +50,27 @@ export const LEAVES: readonly string[] = ['branch', 'group']
  */
 export function placesList(
   before: readonly Place[][],
-  places: readonly ProgressRow[],
+  { rows: places, own }: Counted,
   { picked, shown }: { picked: ReadonlySet<string>; shown: number },
-  gapWords: (row: ProgressRow) => string,
+  gapWords: (count: ProgressCount) => string,
 ): PlaceList {
   const rows = places.map((row) => placeOf(row, picked.has(row.orgId), gapWords(row)))
+  const counts = own === null ? places : [own, ...places]
   return {
+    own: own === null ? null : ownOf(own, gapWords(own)),
     children: grouped(before, rows.slice(0, shown)),
     left: Math.max(0, rows.length - shown),
     chosen: rows.filter(({ chosen }) => chosen).length,
-    expected: places.reduce((sum, row) => sum + row.expected, 0),
-    confirmed: places.reduce((sum, row) => sum + row.confirmed, 0),
+    expected: counts.reduce((sum, count) => sum + count.expected, 0),
+    confirmed: counts.reduce((sum, count) => sum + count.confirmed, 0),
+  }
+}
+
+function ownOf({ expected, confirmed }: ProgressCount, words: string): Own {
+  return {
+    title: `本级 ${expected} 人`,
+    note: `机关党员 · ${words}`,
+    value: `${confirmed} / ${expected}`,
   }
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../../typings/study'
 import type { PaperQuestion } from '../../rules/study/paper'
 import { isRight } from '../../rules/study/score'
+import type { Along } from '../db'
 
 /** Study as it is stored. What holds keys stands apart from what is shown. */
 export const QUIZZES = 'quizzes'
@@ -119,6 +120,11 @@ export interface StoredAttempt {
 
 export function attemptId(quizId: string, memberId: string, number: number): string {
   return `${quizId}:${memberId}:${number}`
+}
+
+/** Everybody's first attempt at a quiz, to be read along with people. */
+export function firstAttemptsAlong(quizId: string): Along {
+  return { from: ATTEMPTS, ids: [{ before: `${quizId}:`, field: '_id', after: ':1' }] }
 }
 
 export function positionKey(position: number): string {

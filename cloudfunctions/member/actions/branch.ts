@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { BranchView, PersonRow } from '../../../typings/member'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
-import { BRANCH_LIMIT, peopleOf } from '../../kernel/asks'
 import { MEMBERS } from '../../kernel/members'
+import { peopleAt } from '../../kernel/people-at'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { maskPhone } from '../../rules/phone'
@@ -36,15 +36,8 @@ export const branch = action('member.branch', {
     const here = { orgId: organisation._id, path: organisation.path }
     const answersRequests = may('member.answerJoinRequest', here)
     const superior = organisation.path.slice(0, -1)
-    const [people, holders, requests, organisations] = await Promise.all([
-      organisation.level === 'branch'
-        ? peopleOf(db, organisation._id)
-        : db
-            .collection<Member>(MEMBERS)
-            .find(
-              { 'affiliation.orgId': organisation._id, state: 'active' },
-              { limit: BRANCH_LIMIT },
-            ),
+    const [found, holders, requests, organisations] = await Promise.all([
+      peopleAt(db, organisation, [], now),
       db
         .collection<Member>(MEMBERS)
         .find({ 'posts.orgId': organisation._id, state: 'active' }, { limit: MOST_HOLDERS }),
@@ -63,6 +56,7 @@ export const branch = action('member.branch', {
             .find({ _id: db.is.in(superior) }, { limit: superior.length, fields: ['name'] }),
     ])
 
+    const people = found.map(({ document }) => document)
     const rows = people.map((person) => rowOf(person, organisation._id, now))
     // Those of a committee belong to branches below it, and who was appointed from above to another one.
     const officers = holders.map((person) => rowOf(person, organisation._id, now))

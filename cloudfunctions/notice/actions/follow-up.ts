@@ -1,17 +1,20 @@
 import * as v from 'valibot'
-import { action } from '../../kernel/action'
+import type { Organisation } from '../../../typings/organisation'
+import { action, refuse } from '../../kernel/action'
 import * as followUp from '../../kernel/follow-up'
 import { id, text, version } from '../../kernel/schema'
 import { noticeAsk } from '../stored'
 
-/** Names of one branch by state, exact, from the records themselves. */
+/** Names of a branch, or of those who belong to a superior organisation itself, by state; exact. */
 export const names = action('notice.names', {
   input: v.strictObject({ noticeId: id, orgId: id }),
   target: noticeAsk,
-  prefetch: (db, { noticeId, orgId }) => followUp.peopleToName(db, noticeId, orgId),
+  prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
   subjects: ({ orgId }) => [orgId],
-  async run({ db, now }, _, { target: ask, prefetched: people }) {
-    return { rows: await followUp.namesOf(db, ask, people, now), at: now.toISOString() }
+  async run({ db, now }, _, { target: ask, prefetched: place }) {
+    if (place === null) return refuse('notFound')
+    const rows = await followUp.namesOf(db, ask, place, now)
+    return { rows, level: place.level, at: now.toISOString() }
   },
 })
 

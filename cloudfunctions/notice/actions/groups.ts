@@ -4,11 +4,11 @@ import type { Organisation } from '../../../typings/organisation'
 import { action, documentIn, refuse } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import type { Database } from '../../kernel/db'
-import { expectedIn } from '../../kernel/follow-up'
+import { expectedAt } from '../../kernel/follow-up'
 import { derivedId } from '../../kernel/ids'
+import { isThere } from '../../kernel/people-at'
 import { id } from '../../kernel/schema'
 import type { WeChat } from '../../kernel/wechat'
-import { isAsked, orgKey } from '../../rules/audience'
 import { noticeAsk } from '../stored'
 
 /** A WeChat group bound to an organisation. Several to several; it stays with the organisation, not the person. */
@@ -115,22 +115,28 @@ export const groups = action('notice.groups', {
 })
 
 /**
- * A notice opened from a group: how the branches bound to that group stand, for those who belong to them or
- * follow them up; names only for the latter. Being in a group proves nothing else.
+ * A notice opened from a group: how the organisations bound to that group stand, for those who stand in their lists
+ * (of a superior one: its own people) or follow them up; names only for the latter. Being in a group proves nothing
+ * else.
  */
 export const groupView = action('notice.groupView', {
   input: v.strictObject({ noticeId: id, cloudId }),
   target: noticeAsk,
-  async run({ session, db, wechat, may }, input, { target: ask }) {
+  async run({ session, db, wechat, may, now }, input, { target: ask }) {
     const groupId = await groupOf(wechat, input.cloudId)
-    const bound = await db.collection<GroupBinding>(GROUPS).find({ groupId }, { limit: MOST })
-    const mine = bound.filter(
-      (each) => may('member.branch', each) && belongs(each, session.audienceKeys),
-    )
-    const followed = bound.filter((each) => may('notice.names', each))
-    const shown = bound.filter((each) => mine.includes(each) || followed.includes(each))
+    const organisations = { from: 'organisations', ids: [{ before: '', field: 'orgId' }] }
+    const found = await db
+      .collection<GroupBinding>(GROUPS)
+      .findWith({ groupId }, MOST, [organisations])
+    const bound = found.map(({ document }) => document)
     const branches = await Promise.all(
-      shown.map((each) => countIn(db, ask, each, followed.includes(each))),
+      found.flatMap(({ document, along: [places] }) => {
+        const place = places?.[0] as Organisation | undefined
+        if (place === undefined) return []
+        const isFollowed = may('notice.names', document)
+        const isMine = may('member.branch', document) && isThere(session, place, now)
+        return isFollowed || isMine ? [countAt({ db, now }, ask, place, isFollowed)] : []
+      }),
     )
     const mayBind = session.posts
       .filter((post) => may('notice.bindGroup', post))
@@ -140,16 +146,17 @@ export const groupView = action('notice.groupView', {
   },
 })
 
-function belongs(place: { orgId: string }, audienceKeys: readonly string[]): boolean {
-  return isAsked(audienceKeys, [orgKey(place.orgId)])
-}
-
-async function countIn(db: Database, ask: Ask, place: GroupBinding, withNames: boolean) {
-  const expected = await expectedIn(db, ask, place.orgId)
+async function countAt(
+  { db, now }: { db: Database; now: Date },
+  ask: Ask,
+  place: Organisation,
+  withNames: boolean,
+) {
+  const expected = await expectedAt(db, ask, place, now)
   const missing = expected.filter(({ answered }) => !answered)
   return {
-    orgId: place.orgId,
-    orgName: place.orgName,
+    orgId: place._id,
+    orgName: place.name,
     expected: expected.length,
     missing: missing.length,
     names: withNames ? missing.map(({ person }) => person.name) : null,

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
-import type { Member } from '../../../typings/organisation'
-import { action, documentIn } from '../../kernel/action'
-import { peopleOf } from '../../kernel/asks'
+import type { Member, Organisation } from '../../../typings/organisation'
+import { action, documentIn, refuse } from '../../kernel/action'
 import { audit } from '../../kernel/audit'
 import { CREDITS, creditsOf, ENTRIES_LIMIT, entryOf, type StoredCredit } from '../../kernel/credits'
 import type { Database } from '../../kernel/db'
 import { derivedId } from '../../kernel/ids'
 import { MEMBERS } from '../../kernel/members'
 import { once } from '../../kernel/once'
+import { peopleAt } from '../../kernel/people-at'
 import { id, text } from '../../kernel/schema'
 import { localDate } from '../../rules/calendar'
 import { hoursOf, requiredHours } from '../../rules/study/credit'
@@ -26,12 +26,14 @@ export const credits = action('study.credits', {
   },
 })
 
-/** Hours of everybody of one branch, by name. Entries follow the person, whichever branch they were earned in. */
+/** Hours of everybody of a branch, or of who belongs to a superior organisation itself, by name. Entries follow the person, whichever branch they were earned in. */
 export const branchCredits = action('study.branchCredits', {
   input: v.strictObject({ orgId: id, year }),
-  prefetch: (db, { orgId }) => peopleOf(db, orgId),
+  prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
   subjects: ({ orgId }) => [orgId],
-  async run({ db, now }, { year: of }, { prefetched: people }) {
+  async run({ db, now }, { year: of }, { prefetched: place }) {
+    if (place === null) return refuse('notFound')
+    const people = (await peopleAt(db, place, [], now)).map(({ document }) => document)
     const entries = await entriesOf(db, people, of)
     const rows = people.map((person) => {
       const mine = entries.filter(({ memberId }) => memberId === person._id)

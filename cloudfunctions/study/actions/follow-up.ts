@@ -1,16 +1,16 @@
 import * as v from 'valibot'
-import type { Ask } from '../../../typings/ask'
+import type { AnswerRecord, Ask } from '../../../typings/ask'
 import type { Organisation } from '../../../typings/organisation'
 import type { PersonResult, Score } from '../../../typings/study'
 import { action, documentIn, refuse } from '../../kernel/action'
-import { ASKS, answersOf, peopleOf } from '../../kernel/asks'
+import { ASKS, answersAlong } from '../../kernel/asks'
 import { progressIn, progressOf } from '../../kernel/follow-up'
 import { nudgeChoice, nudgeMissing } from '../../kernel/nudge'
 import { once } from '../../kernel/once'
+import { peopleAt } from '../../kernel/people-at'
 import { id } from '../../kernel/schema'
 import {
-  ATTEMPTS,
-  attemptId,
+  firstAttemptsAlong,
   QUIZZES,
   type StoredAttempt,
   type StoredQuiz,
@@ -26,30 +26,27 @@ const STUDY_KINDS = ['weekly', 'unit', 'exam']
 /** Those who need the secretary first come first; among them by name. Never by score. */
 const ORDER = ['notJoined', 'notStarted', 'started', 'recorded', 'done'] as const
 
-/** Who of one branch has done it and who has not, from the records themselves. Scores only if announced as rated. */
+/**
+ * Who of a branch, or of those who belong to a superior organisation itself, has done it and who has not, from the
+ * records themselves. Scores only if announced as rated.
+ */
 export const people = action('study.people', {
   input: v.strictObject({ quizId: id, orgId: id }),
   target: quizTarget,
-  prefetch: (db, { orgId }) => peopleOf(db, orgId),
+  prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
   subjects: ({ orgId }) => [orgId],
-  async run({ db, now }, { quizId }, { target: quiz, prefetched }) {
+  async run({ db, now }, { quizId }, { target: quiz, prefetched: place }) {
+    if (place === null) return refuse('notFound')
     const at = now.toISOString()
-    const expected = prefetched.filter((each) => isAsked(each.audienceKeys, quiz.audienceKeys))
-    const memberIds = expected.map(({ _id }) => _id)
-    const ids = memberIds.map((memberId) => attemptId(quizId, memberId, 1))
-    const [answers, attempts] = await Promise.all([
-      answersOf(db, { _id: quizId, version: 1 }, memberIds),
-      ids.length === 0
-        ? []
-        : db
-            .collection<StoredAttempt>(ATTEMPTS)
-            .find({ _id: db.is.in(ids) }, { limit: ids.length }),
-    ])
-    const answerOf = new Map(answers.map((answer) => [answer.memberId, answer]))
-    const attemptOf = new Map(attempts.map((attempt) => [attempt.memberId, attempt]))
-    const rows = expected.map((person): PersonResult => {
-      const attempt = attemptOf.get(person._id)
-      const asked = personState(person.openid !== undefined, answerOf.get(person._id))
+    const along = [answersAlong({ _id: quizId, version: 1 }), firstAttemptsAlong(quizId)]
+    const everybody = await peopleAt(db, place, along, now)
+    const expected = everybody.filter(({ document }) =>
+      isAsked(document.audienceKeys, quiz.audienceKeys),
+    )
+    const rows = expected.map(({ document: person, along: [answers, attempts] }): PersonResult => {
+      const answer = answers?.[0] as AnswerRecord | undefined
+      const attempt = attempts?.[0] as StoredAttempt | undefined
+      const asked = personState(person.openid !== undefined, answer)
       return {
         memberId: person._id,
         name: person.name,
@@ -61,7 +58,7 @@ export const people = action('study.people', {
       (a, b) =>
         ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name, 'zh'),
     )
-    return { quiz: quizView(quiz), rows, at }
+    return { quiz: quizView(quiz), rows, level: place.level, at }
   },
 })
 
@@ -93,7 +90,7 @@ export const progress = action('study.progress', {
   },
 })
 
-/** Reminds those who have not done it: in a branch the persons, above a branch the secretaries. */
+/** Reminds those who have not done it: one's own people, and below them the secretaries. */
 export const nudge = action('study.nudge', {
   input: v.strictObject({
     quizId: id,

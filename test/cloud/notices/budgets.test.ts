@@ -15,6 +15,7 @@ import { type Person, peopleOf } from './people'
 const BRANCH = 'org-east-3'
 /** Holds each request back, so that requests made side by side overlap on any machine. */
 const LATENCY = { kind: 'latency', action: 'database.*', times: 'always', milliseconds: 20 }
+const NOBODY = { expected: 0, read: 0, confirmed: 0 }
 const OPEN_NOTICES = 25
 const OLD_NOTICES = 60
 
@@ -38,13 +39,21 @@ describe.each([0, 1000])('with the demo company and %i more members', (more) => 
       untouched = await publish(company, editor, 'org-hq')
     await fillHistory()
     await company.fill('progress', [
-      { _id: `${noticeId}:org-hq`, askId: noticeId, version: 1, at: fromNow(company, 0), rows: [] },
+      {
+        _id: `${noticeId}:org-hq`,
+        askId: noticeId,
+        version: 1,
+        at: fromNow(company, 0),
+        rows: [],
+        own: NOBODY,
+      },
       {
         _id: `${noticeId}:org-east`,
         askId: noticeId,
         version: 1,
         at: fromNow(company, 0),
         rows: [],
+        own: NOBODY,
       },
     ])
     company.cloud.faults.add([parsePlan(LATENCY)], 1)
@@ -165,6 +174,7 @@ describe.each([0, 1000])('with the demo company and %i more members', (more) => 
     const inBranch = { noticeId, orgId: BRANCH }
     expectWithin(await cost(editor, 'notice.progress', { noticeId, orgId: 'org-east' }), 3, 2)
     expectWithin(await cost(editor, 'notice.names', inBranch), 4, 2)
+    expectWithin(await cost(editor, 'notice.names', { noticeId, orgId: 'org-east' }), 4, 2)
   })
 })
 

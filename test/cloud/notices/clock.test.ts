@@ -1,3 +1,6 @@
+import { audienceKeysOf } from '../../../cloudfunctions/rules/audience'
+import { localDate } from '../../../cloudfunctions/rules/calendar'
+import type { Member } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { DAY, freshId, fromNow, HOUR, publish, toOrganisations } from './draft'
 import { type Person, peopleOf } from './people'
@@ -186,4 +189,56 @@ test('forgets what has been kept long enough, and nothing else', async () => {
   const kept = (await company.documents<{ _id: string }>('answers')).map(({ _id }) => _id)
   expect(kept).toContain('new:1:x')
   expect(kept).not.toContain('old:1:x')
+})
+
+test('who belongs to a superior organisation itself is counted, named and reminded there, and nowhere else', async () => {
+  const people = peopleOf(company)
+  const place = company.organisations.find(({ _id }) => _id === 'org-east')!
+  const at = { orgId: place._id, orgName: place.name, path: place.path }
+  const today = localDate(new Date(company.cloud.clock.now()))
+  const belongs = (id: string, there: Partial<Member>): Member => {
+    const { openid: _, joinedAt: __, ...model } = people.plain('org-east-3') as Member
+    const person = { ...model, _id: id, name: id, ...there }
+    return { ...person, audienceKeys: audienceKeysOf(person, today) }
+  }
+  const here = belongs('office', { affiliation: at })
+  const guest = belongs('guest', { attachments: [{ ...at, from: '2020-01-01' }] })
+  const gone = belongs('gone', {
+    attachments: [{ ...at, from: '2020-01-01', until: '2020-02-01' }],
+  })
+  await company.fill('members', [here, guest, gone])
+
+  const leader = people.officer('secretary', 'org-east')
+  const editor = people.officer('editor', 'org-hq')
+  const noticeId = await publish(company, leader, 'org-east')
+  await strikes()
+  const inEast = { noticeId, orgId: 'org-east' }
+  const { rows, own } = await leader.does('notice.progress', inEast)
+  expect(own).toEqual({ expected: 1, read: 0, confirmed: 0 })
+  expect(rows.map(({ orgId }) => orgId)).not.toContain('org-east')
+  expect((await editor.does('notice.progress', { noticeId, orgId: 'org-hq' })).own).toBeNull()
+
+  const named = async (by: Person, orgId: string) =>
+    (await by.does('notice.names', { noticeId, orgId })).rows.map(({ memberId }) => memberId)
+  expect((await named(leader, 'org-east')).sort()).toEqual(['guest', 'office'])
+  expect((await named(editor, 'org-east')).sort()).toEqual(['guest', 'office'])
+  expect(await named(editor, 'org-hq')).toEqual([])
+  expect(await named(leader, 'org-east-2')).not.toContain('office')
+  for (const stranger of [people.plain('org-east-3'), people.officer('secretary', 'org-east-2')])
+    expect(await stranger.tries('notice.names', inEast)).toBe('forbidden')
+
+  const nudge = async (by: Person, memberIds: string[] = []) => {
+    const choice = { memberIds, orgIds: ['org-east'], clientId: freshId('nudge') }
+    const { outcomes } = await by.does('notice.nudge', { ...inEast, ...choice })
+    return outcomes.map(({ memberId }) => memberId).sort()
+  }
+  expect(await nudge(leader)).toEqual(['guest', 'office'])
+  expect(await nudge(leader, ['office'])).toEqual(['office'])
+  // From above its secretary hears of it, and no secretary of a branch below.
+  expect(await nudge(editor)).toEqual([leader._id])
+
+  const told = { ...inEast, version: 1, memberId: 'office', reason: '当面' }
+  await leader.does('notice.recordTold', told)
+  await strikes()
+  expect((await leader.does('notice.progress', inEast)).own).toMatchObject({ confirmed: 1 })
 })

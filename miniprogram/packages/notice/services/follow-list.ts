@@ -1,6 +1,6 @@
-import type { MissingRow, ProgressRow } from '../../../../typings/ask'
+import type { MissingRow } from '../../../../typings/ask'
 import { grouped } from '../../../services/grouped'
-import { type Place, type PlaceList, placesList } from '../../../services/places'
+import { type Counted, type Place, type PlaceList, placesList } from '../../../services/places'
 import { gapWords, type Person, personOf } from './follow-view'
 
 /** What 落实情况 lists: people or organisations, in groups (`grouped`), of which the first `shown` are on the page. */
@@ -17,10 +17,10 @@ interface Look {
 /** @param before the groups on the page */
 export function organisationsList(
   before: readonly Place[][],
-  places: readonly ProgressRow[],
+  counted: Counted,
   look: Look,
 ): FollowList {
-  return { people: [], ...placesList(before, places, look, gapWords) }
+  return { people: [], ...placesList(before, counted, look, gapWords) }
 }
 
 /** @param before the groups on the page. @param look `isWaiting`: whether a record about a person waits to be sent */
@@ -40,6 +40,7 @@ export function namesList(
   const rows = onlyMissing ? missing : everyone
   return {
     people: grouped(before, rows.slice(0, shown)),
+    own: null,
     children: [],
     left: Math.max(0, rows.length - shown),
     chosen: everyone.filter(({ chosen }) => chosen).length,

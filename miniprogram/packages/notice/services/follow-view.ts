@@ -1,5 +1,5 @@
 import { COOL_DOWN_MS } from '../../../../cloudfunctions/rules/cool-down'
-import type { MissingRow, NudgeResult, PersonState, ProgressRow } from '../../../../typings/ask'
+import type { MissingRow, NudgeResult, PersonState, ProgressCount } from '../../../../typings/ask'
 import { clock } from '../../../services/time'
 import type { Tag } from '../../../services/words'
 
@@ -64,8 +64,8 @@ export function afterNudge(
   )
 }
 
-/** What is missing in an organisation below. */
-export function gapWords({ expected, read, confirmed }: ProgressRow): string {
+/** What is missing in an organisation below, or of those who belong to one itself. */
+export function gapWords({ expected, read, confirmed }: ProgressCount): string {
   const missing = expected - confirmed
   return missing === 0 ? '全部确认' : `还差 ${missing} 人，其中 ${expected - read} 人未读`
 }

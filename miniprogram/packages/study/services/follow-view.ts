@@ -1,7 +1,7 @@
-import type { ProgressRow } from '../../../../typings/ask'
+import type { ProgressCount } from '../../../../typings/ask'
 import type { PersonResult, WrongQuestion } from '../../../../typings/study'
 import { grouped } from '../../../services/grouped'
-import { type PlaceList, placesList } from '../../../services/places'
+import { type Counted, type PlaceList, placesList } from '../../../services/places'
 import type { Tag } from '../../../services/words'
 import { scoreWords } from './exam-view'
 
@@ -51,6 +51,7 @@ export function peopleList(
   const rows = results.map((each) => personRow(each, picked.has(each.memberId)))
   return {
     people: grouped(before.people, rows.slice(0, shown)),
+    own: null,
     children: [],
     left: Math.max(0, rows.length - shown),
     chosen: rows.filter(({ chosen }) => chosen).length,
@@ -62,10 +63,10 @@ export function peopleList(
 /** The organisations below. Pure. @param before the list on the page */
 export function organisationsList(
   before: Pick<FollowList, 'children'>,
-  places: readonly ProgressRow[],
+  counted: Counted,
   look: Look,
 ): FollowList {
-  return { people: [], ...placesList(before.children, places, look, gapWords) }
+  return { people: [], ...placesList(before.children, counted, look, gapWords) }
 }
 
 export function wrongRow({ questionId, stem, answered, wrong }: WrongQuestion): WrongRow {
@@ -84,8 +85,8 @@ function personRow({ memberId, name, state, score }: PersonResult, chosen: boole
   }
 }
 
-/** What is missing in an organisation below. */
-function gapWords({ expected, read, confirmed }: ProgressRow): string {
+/** What is missing in an organisation below, or of those who belong to one itself. */
+function gapWords({ expected, read, confirmed }: ProgressCount): string {
   const missing = expected - confirmed
   return missing === 0 ? '全部完成' : `还差 ${missing} 人，其中 ${expected - read} 人没有开始`
 }

@@ -1,4 +1,4 @@
-import type { MissingRow, ProgressRow } from '../../../../../typings/ask'
+import type { MissingRow } from '../../../../../typings/ask'
 import type { OutputOf } from '../../../../../typings/contract'
 import type { NoticeView } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
@@ -11,7 +11,7 @@ import { isOwn, type Nudged, nudgedShown, nudgeLine, nudging } from '../../../..
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { callOfficer, callPerson } from '../../../../services/phone-call'
-import { LEAVES, type Place } from '../../../../services/places'
+import { type Counted, LEAVES, OWN, type Own, type Place } from '../../../../services/places'
 import { decoded, queryOf } from '../../../../services/query'
 import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
@@ -29,6 +29,7 @@ definePage({
     ...SHELL,
     orgName: '',
     people: [] as Person[][],
+    own: null as Own | null,
     children: [] as Place[][],
     expected: 0,
     confirmed: 0,
@@ -40,6 +41,8 @@ definePage({
     isOwn: false,
     /** It has people and nothing below it. */
     isLeaf: false,
+    /** The people named belong to a superior organisation itself. */
+    isAbove: false,
     nudged: [] as Nudged[],
     nudgedLeft: 0,
     nudgeNote: '',
@@ -52,7 +55,7 @@ definePage({
   level: '',
   version: 1,
   names: [] as MissingRow[],
-  places: [] as ProgressRow[],
+  counted: { rows: [], own: null } as Counted,
   shown: SHOWN,
   nudgedAll: [] as Nudged[],
   /** People, or organisations below, by id. */
@@ -113,16 +116,16 @@ definePage({
 
   loadNames() {
     const input = { noticeId: this.id, orgId: this.orgId }
-    return present(this, ['notice.names', input, this.key('names')], ({ rows }) => {
+    return present(this, ['notice.names', input, this.key('names')], ({ rows, level }) => {
       this.names = rows
-      return this.list()
+      return { isAbove: !LEAVES.includes(level), ...this.list() }
     })
   },
 
   loadProgress() {
     const input = { noticeId: this.id, orgId: this.orgId }
-    return present(this, ['notice.progress', input, this.key('progress')], ({ rows, at }) => {
-      this.places = rows
+    return present(this, ['notice.progress', input, this.key('progress')], ({ rows, own, at }) => {
+      this.counted = { rows, own: own ?? null }
       return { counted: at === null ? '' : `${ageWords(at, new Date())}统计`, ...this.list() }
     })
   },
@@ -139,8 +142,8 @@ definePage({
   /** The organisations below, if there are any: their people stand in their own lists. Else the people. */
   list(onlyMissing?: boolean): FollowList {
     const { picked, shown } = this
-    if (this.places.length > 0)
-      return organisationsList(this.data.children, this.places, { picked, shown })
+    if (this.counted.rows.length > 0)
+      return organisationsList(this.data.children, this.counted, { picked, shown })
     const waiting = outbox.waiting()
     const isWaiting = (memberId: string) => waiting.has(this.subjectOf(memberId))
     const look = { picked, shown, isWaiting, onlyMissing: onlyMissing ?? this.data.onlyMissing }
@@ -205,12 +208,12 @@ definePage({
   /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
   async onNudge(): Promise<void> {
     const picked = [...this.picked]
-    const isAbove = this.places.length > 0
+    const isAbove = this.counted.rows.length > 0
     const input = {
       noticeId: this.id,
       orgId: this.orgId,
       memberIds: isAbove ? [] : picked,
-      orgIds: isAbove ? picked : [],
+      orgIds: isAbove ? picked : [this.orgId],
     }
     await act(this, 'nudge', async () => {
       const result = await this.nudge(input)
@@ -251,6 +254,13 @@ definePage({
       version: String(this.version),
       level: LEAVES.includes(level) ? level : undefined,
     })
+    void wx.navigateTo({ url: `/packages/notice/pages/follow/follow?${query}` })
+  },
+
+  onOwn(): void {
+    const { id, orgId: org, version } = this
+    const name = `${this.data.orgName}本级`
+    const query = queryOf({ id, org, name, version: String(version), level: OWN })
     void wx.navigateTo({ url: `/packages/notice/pages/follow/follow?${query}` })
   },
 

@@ -1,4 +1,3 @@
-import type { ProgressRow } from '../../../../../typings/ask'
 import type { PersonResult, QuizView } from '../../../../../typings/study'
 import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
@@ -8,7 +7,7 @@ import { present, SHELL } from '../../../../services/follow'
 import { isOwn, type Nudged, nudgedShown, nudgeLine, nudging } from '../../../../services/nudging'
 import { definePage } from '../../../../services/page'
 import { callOfficer, callPerson } from '../../../../services/phone-call'
-import { LEAVES, type Place } from '../../../../services/places'
+import { type Counted, LEAVES, OWN, type Own, type Place } from '../../../../services/places'
 import { decoded, queryOf } from '../../../../services/query'
 import * as session from '../../../../services/session'
 import { HOME_CARD, quizCard } from '../../../../services/share'
@@ -35,6 +34,7 @@ definePage({
     name: '',
     title: '',
     people: [] as PersonRow[][],
+    own: null as Own | null,
     children: [] as Place[][],
     confirmed: 0,
     expected: 0,
@@ -47,6 +47,8 @@ definePage({
     isOwn: false,
     /** It has people and nothing below it. */
     isLeaf: false,
+    /** The people named belong to a superior organisation itself. */
+    isAbove: false,
     /** It is asked for still: who has not done it can be reminded. */
     isOpen: false,
     nudged: [] as Nudged[],
@@ -61,7 +63,7 @@ definePage({
   level: '',
   quiz: null as QuizView | null,
   results: [] as PersonResult[],
-  places: [] as ProgressRow[],
+  counted: { rows: [], own: null } as Counted,
   shown: SHOWN,
   /** People, or organisations below, by id. */
   picked: new Set<string>(),
@@ -107,16 +109,16 @@ definePage({
   loadPeople() {
     const about = { quizId: this.id, orgId: this.orgId }
     const key = `follow:${this.id}:${this.orgId}:people`
-    return present(this, ['study.people', about, key], ({ quiz, rows }) => {
+    return present(this, ['study.people', about, key], ({ quiz, rows, level }) => {
       this.results = rows
-      return { ...this.headOf(quiz), ...this.list() }
+      return { isAbove: !LEAVES.includes(level), ...this.headOf(quiz), ...this.list() }
     })
   },
   loadPlaces() {
     const about = { quizId: this.id, orgId: this.orgId }
     const key = `follow:${this.id}:${this.orgId}`
-    return present(this, ['study.progress', about, key], ({ quiz, rows, at }) => {
-      this.places = rows
+    return present(this, ['study.progress', about, key], ({ quiz, rows, own, at }) => {
+      this.counted = { rows, own: own ?? null }
       const counted = at === null || rows.length === 0 ? '' : `${ageWords(at, new Date())}统计`
       return { counted, ...this.headOf(quiz), ...this.list() }
     })
@@ -144,10 +146,10 @@ definePage({
 
   /** The organisations below, if there are any: their people stand in their own lists. Else the people. */
   list(): FollowList {
-    const { picked, shown, places, results } = this
+    const { picked, shown, counted, results } = this
     const look = { picked, shown }
-    return places.length > 0
-      ? organisationsList(this.data, places, look)
+    return counted.rows.length > 0
+      ? organisationsList(this.data, counted, look)
       : peopleList(this.data, results, look)
   },
   redraw(): void {
@@ -169,16 +171,21 @@ definePage({
     const query = queryOf({ id: this.id, org: id, name, level })
     void wx.navigateTo({ url: `/packages/study/pages/follow/follow?${query}` })
   },
+  onOwn(): void {
+    const name = `${this.data.name}本级`
+    const query = queryOf({ id: this.id, org: this.orgId, name, level: OWN })
+    void wx.navigateTo({ url: `/packages/study/pages/follow/follow?${query}` })
+  },
 
   /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
   async onNudge(): Promise<void> {
     const picked = [...this.picked]
-    const isAbove = this.places.length > 0
+    const isAbove = this.counted.rows.length > 0
     const input = {
       quizId: this.id,
       orgId: this.orgId,
       memberIds: isAbove ? [] : picked,
-      orgIds: isAbove ? picked : [],
+      orgIds: isAbove ? picked : [this.orgId],
     }
     const done = await act(this, 'nudge', async () => {
       const result = await this.nudge(input)
