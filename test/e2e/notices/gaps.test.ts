@@ -1,6 +1,9 @@
+import { audienceKeysOf } from '../../../cloudfunctions/rules/audience'
+import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { openAs } from '../fixture'
 import { EVERY_VARIANT } from '../fixture/photograph'
 import { withCompany } from '../people/company'
+import { publishFromHq } from './published'
 
 const BRANCH = 'org-east-2'
 const company = withCompany()
@@ -23,4 +26,40 @@ test('a secretary sees on the first screen what the branch has not done, and by 
   await phone.tap(/人中 \d+ 人还没有办/)
   await phone.see('落实情况')
   await phone.see('未读')
+})
+
+test('who belongs to a superior organisation itself stands above those below, and is reminded by name', async () => {
+  const { stage, members } = company
+  const {
+    openid: _,
+    posts: __,
+    ...model
+  } = members.find(({ affiliation }) => affiliation.path.includes('org-east'))!
+  const path = ['org-hq', 'org-east']
+  const affiliation = { orgId: 'org-east', orgName: '华东公司党委', path }
+  const office = {
+    ...model,
+    _id: 'office',
+    name: '沈知行',
+    affiliation,
+    posts: [],
+    attachments: [],
+  }
+  const audienceKeys = audienceKeysOf(office, localDate(new Date(stage.cloud.clock.now())))
+  await stage.cloud.database.importLines('members', [JSON.stringify({ ...office, audienceKeys })])
+  await publishFromHq(company, '关于机关党员学习的通知')
+  stage.cloud.clock.advance(30_000)
+  await stage.cloud.timers.settled()
+  await stage.cloud.timers.fire('clock')
+
+  const phone = await openAs(company.holder('secretary', 'org-east'))
+  await phone.tap('关于机关党员学习的通知', { nth: 0 })
+  await phone.tap(/^看看还有谁没有确认/)
+  await phone.see('下级组织')
+  await phone.see('机关党员 · 还差 1 人，其中 1 人未读')
+  await phone.screenshot('notice/own', EVERY_VARIANT)
+  await phone.tap('本级 1 人')
+  await phone.see('沈知行')
+  await phone.tap('提醒未完成的人')
+  await phone.see(/^微信提醒不到这 1 人/)
 })
