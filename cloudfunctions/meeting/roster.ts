@@ -3,6 +3,7 @@ import type { Member, MemberStage, Organisation } from '../../typings/organisati
 import { refuse } from '../kernel/action'
 import type { Database, Filter } from '../kernel/db'
 import { MEMBERS } from '../kernel/members'
+import { isBranch, peopleAt } from '../kernel/people-at'
 import { orgKey } from '../rules/audience'
 import { localDate } from '../rules/calendar'
 import { attendeesOf, homeOf, MOST_ATTENDEES } from '../rules/meeting/attendees'
@@ -41,13 +42,22 @@ function whoCanBe(db: Database, plan: MeetingPlan, organisation: Place): Filter 
   }
 }
 
-/** Everybody who can be named in a plan: of the branch, or of a superior organisation its officers. */
-export function candidatesFor(db: Database, organisation: Place): Promise<Member[]> {
-  const isBranch = organisation.level === 'branch' || organisation.level === 'group'
-  const filter = isBranch
-    ? { audienceKeys: orgKey(homeOf(organisation)) }
-    : { 'posts.orgId': organisation._id }
-  return db
-    .collection<Member>(MEMBERS)
-    .find({ ...filter, state: 'active' }, { limit: MOST_ATTENDEES })
+/** Everybody who can be named in a plan: of a superior organisation its officers and who belongs to it itself. */
+export async function candidatesFor(
+  db: Database,
+  organisation: Place,
+  now: Date,
+): Promise<Member[]> {
+  const { _id, level } = organisation
+  const place = { _id: homeOf(organisation), level: level === 'group' ? 'branch' : level } as const
+  const [people, holders] = await Promise.all([
+    peopleAt(db, place, [], now),
+    isBranch(place)
+      ? []
+      : db
+          .collection<Member>(MEMBERS)
+          .find({ 'posts.orgId': _id, state: 'active' }, { limit: MOST_ATTENDEES }),
+  ])
+  const found = [...people.map(({ document }) => document), ...holders]
+  return [...new Map(found.map((person) => [person._id, person])).values()]
 }

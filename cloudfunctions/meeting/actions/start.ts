@@ -26,7 +26,7 @@ export const start = action('meeting.start', {
     const { _id: orgId, name, timeZone, level } = organisation
     const day = localDate(now, timeZone)
     const [members, { duties, meetings }] = await Promise.all([
-      candidatesFor(db, organisation),
+      candidatesFor(db, organisation, now),
       yearOf(db, organisation, Number(day.slice(0, 4)), now),
     ])
     const people = members

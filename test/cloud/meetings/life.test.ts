@@ -5,6 +5,7 @@ import type { InputOf } from '../../../typings/contract'
 import type { MeetingKind, MeetingPlan } from '../../../typings/meeting'
 import type { StoredMeeting } from '../../../typings/meeting-room'
 import type { MinutesText } from '../../../typings/minutes'
+import type { Member } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { draftOf, freshId, fromNow, toOrganisations } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
@@ -1085,3 +1086,26 @@ it('who has not answered is reminded of a meeting before it begins, once, and of
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await turn()
 }
+
+it('a committee expects its officers, and can name who belongs to it itself, and nobody below', async () => {
+  const orgId = 'org-east'
+  const leader = peopleOf(company).officer('secretary', orgId)
+  const east = company.organisations.find(({ _id }) => _id === orgId)!
+  const model = (await company.find<Member>('members', members[0]!._id))!
+  const affiliation = { orgId, orgName: east.name, path: east.path }
+  const { openid: _, ...plain } = model
+  await company.fill('members', [{ ...plain, _id: 'office', name: '沈知行', affiliation }])
+
+  const officers = company.members
+    .filter(({ posts }) => posts.some((post) => post.orgId === orgId && post.role !== 'editor'))
+    .map(({ _id }) => _id)
+    .sort()
+  const { people: candidates } = await leader.does('meeting.start', { orgId })
+  const named = candidates.map(({ memberId }) => memberId)
+  expect(named).toEqual(expect.arrayContaining(['office', ...officers]))
+  expect(named).not.toContain(model._id)
+  const sitting = await openMeeting(company, leader, orgId, { kind: 'committeeMeeting' })
+  const expected = sitting.view.attendees.map(({ memberId }) => memberId)
+  expect(expected).toContain(leader._id)
+  for (const memberId of expected) expect(officers).toContain(memberId)
+})

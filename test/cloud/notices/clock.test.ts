@@ -236,9 +236,34 @@ test('who belongs to a superior organisation itself is counted, named and remind
   expect(await nudge(leader, ['office'])).toEqual(['office'])
   // From above its secretary hears of it, and no secretary of a branch below.
   expect(await nudge(editor)).toEqual([leader._id])
+  const choose = (orgIds: string[]) => ({ memberIds: [], orgIds, clientId: freshId('nudge') })
+  const mixed = { ...inEast, ...choose(['org-east', 'org-east-2']) }
+  expect(await leader.tries('notice.nudge', mixed)).toBe('badInput')
+  // The secretaries of all below: also whose own people are missing, told of no more than those.
+  const everywhere = { noticeId, orgId: 'org-hq', ...choose([]) }
+  const told = (await editor.does('notice.nudge', everywhere)).outcomes
+  expect(told.find(({ memberId }) => memberId === leader._id)?.secretaryOf).toEqual([
+    { orgId: 'org-east', orgName: place.shortName },
+  ])
+  const below = await leader.does('notice.nudge', { ...inEast, ...choose([]) })
+  expect(below.outcomes.map(({ memberId }) => memberId)).not.toContain('office')
 
-  const told = { ...inEast, version: 1, memberId: 'office', reason: '当面' }
-  await leader.does('notice.recordTold', told)
+  const group = { opengid: 'group-east' }
+  const inGroup = async (by: Person) => {
+    const cloudId = company.cloud.wechat.registerOpenData(by.openid, group)
+    return (await by.does('notice.groupView', { noticeId, cloudId })).branches
+  }
+  const cloudId = company.cloud.wechat.registerOpenData(leader.openid, group)
+  await leader.does('notice.bindGroup', { orgId: 'org-east', cloudId })
+  const ofEast = { orgId: 'org-east', expected: 2, missing: 2 }
+  const [ofLeader] = await inGroup(leader)
+  expect(ofLeader).toMatchObject(ofEast)
+  expect(ofLeader?.names?.sort()).toEqual(['guest', 'office'])
+  // Who belongs to a branch below is not of this group's list.
+  expect(await inGroup(people.plain('org-east-3'))).toEqual([])
+
+  const record = { ...inEast, version: 1, memberId: 'office', reason: '当面' }
+  await leader.does('notice.recordTold', record)
   await strikes()
   expect((await leader.does('notice.progress', inEast)).own).toMatchObject({ confirmed: 1 })
 })

@@ -136,6 +136,32 @@ it('a stay that began is ended, earlier or later, but not taken back; the guest 
   expect(await second.tries('member.branch', { orgId: HOST })).toBe('forbidden')
 })
 
+it('a superior organisation lists its guests beside its own people, while they stay', async () => {
+  const person = (await company.find<Member>('members', guest._id))!
+  const east = company.organisations.find(({ _id }) => _id === 'org-east')!
+  const at = { orgId: east._id, orgName: east.name, path: east.path }
+  const staying = (from: string, until: string) => ({
+    ...person,
+    attachments: [{ ...at, from, until }],
+  })
+  const leader = peopleOf(company).officer('secretary', east._id)
+  const listed = async () => {
+    const { people } = await leader.does('member.branch', { orgId: east._id })
+    return people.filter(({ memberId }) => memberId === guest._id)
+  }
+  expect(await listed()).toEqual([])
+  await company.fill('members', [staying(dayIn(-1), dayIn(1))])
+  expect(await listed()).toMatchObject([{ attachedFrom: guest.affiliation.orgName }])
+  for (const [from, until] of [
+    [dayIn(2), dayIn(3)],
+    [dayIn(-9), dayIn(-2)],
+  ] as const) {
+    await company.fill('members', [staying(from, until)])
+    expect(await listed()).toEqual([])
+  }
+  await company.fill('members', [person])
+})
+
 it('a stay in a branch that was closed meanwhile is ended all the same, and nothing else is done with it', async () => {
   const from = dayIn(-1)
   const about = { orgId: HOST, memberId: guest._id, from }

@@ -126,5 +126,5 @@ it('opens the 学习 tab with at most 7 operations in 3 rounds', async () => {
 })
 
 it('names who has done it and who has not with at most 5 operations in 2 rounds', async () => {
-  expectWithin(await cost(author, 'study.people', { quizId: examId, orgId: BRANCH }), 5, 2)
+  expectWithin(await cost(author, 'study.people', { quizId: examId, orgId: BRANCH }), 4, 2)
 })

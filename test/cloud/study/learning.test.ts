@@ -1,5 +1,8 @@
+import { audienceKeysOf } from '../../../cloudfunctions/rules/audience'
+import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { openSeal } from '../../../cloudfunctions/rules/study/seal'
 import type { OutputOf } from '../../../typings/contract'
+import type { Member } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { DAY, freshId, HOUR } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
@@ -133,6 +136,58 @@ describe('a weekly five', () => {
     expect(worst.questions).toEqual([expect.objectContaining({ answered: 3, wrong: 2 })])
     const own = await author.does('study.mostWrong', { quizId, orgId: BRANCH })
     expect(own.questions).toEqual(worst.questions)
+  })
+
+  it('of a superior organisation names and reminds who belongs to it itself, and nobody below', async () => {
+    const leader = find.officer('secretary', 'org-east')
+    const place = company.organisations.find(({ _id }) => _id === 'org-east')!
+    const at = { orgId: place._id, orgName: place.name, path: place.path }
+    const {
+      openid: _,
+      joinedAt: __,
+      ...model
+    } = (await company.find<Member>('members', reader._id))!
+    const person = { ...model, _id: 'office', name: '沈知行', affiliation: at }
+    const guest = find.plain('org-east-2', 1)
+    const stays = { ...at, from: '2020-01-01' }
+    const staying = { ...(await company.find<Member>('members', guest._id))!, attachments: [stays] }
+    const today = localDate(new Date(company.cloud.clock.now()))
+    const keyed = (each: Member) => ({ ...each, audienceKeys: audienceKeysOf(each, today) })
+    await company.fill('members', [keyed(person), keyed(staying)])
+
+    const orgId = 'org-east'
+    await fillBank(leader, orgId, '周五', { single: 1 })
+    const choice = { rules: [{ subject: '周五', kind: 'single' as const, count: 1 }] }
+    const quizId = await publishQuiz(leader, orgId, weeklyOf(company, orgId, { choice }))
+    const named = async (by: Person, of = orgId) =>
+      (await by.does('study.people', { quizId, orgId: of })).rows.map(({ memberId }) => memberId)
+    // Before anything was counted as after.
+    expect(await named(leader)).toEqual(['office', guest._id])
+    await letTimePass(company, 60_000)
+    const { rows, own } = await leader.does('study.progress', { quizId, orgId })
+    expect(own).toEqual({ expected: 1, read: 0, confirmed: 0 })
+    expect(rows.map((row) => row.orgId)).toContain(BRANCH)
+    expect(await named(find.officer('editor', 'org-hq'))).toEqual(['office', guest._id])
+    expect(await named(author, BRANCH)).not.toContain('office')
+    for (const stranger of [reader, author])
+      expect(await stranger.tries('study.people', { quizId, orgId })).toBe('forbidden')
+
+    const started = await begin(quizId, guest)
+    const given = rightFor(question(started, 0))
+    await guest.does('study.answer', { quizId, position: 0, given, tries: 1 })
+    const { rows: after, level } = await leader.does('study.people', { quizId, orgId })
+    expect(after.map(({ state }) => state)).toEqual(['notJoined', 'done'])
+    expect(level).toBe(place.level)
+    const nudge = { quizId, orgId, memberIds: [], orgIds: [orgId], clientId: freshId('nudge') }
+    const { outcomes } = await leader.does('study.nudge', nudge)
+    expect(outcomes.map(({ memberId, outcome }) => [memberId, outcome]).sort()).toEqual(
+      [
+        [guest._id, 'alreadyAnswered'],
+        ['office', 'notJoined'],
+      ].sort(),
+    )
+    const hours = await leader.does('study.branchCredits', { orgId, year: year() })
+    expect(hours.rows.map(({ memberId }) => memberId).sort()).toEqual([guest._id, 'office'].sort())
   })
 })
 

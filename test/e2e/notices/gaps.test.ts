@@ -1,8 +1,7 @@
-import { audienceKeysOf } from '../../../cloudfunctions/rules/audience'
-import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { openAs } from '../fixture'
 import { EVERY_VARIANT } from '../fixture/photograph'
 import { withCompany } from '../people/company'
+import { addOffice } from '../people/office'
 import { publishFromHq } from './published'
 
 const BRANCH = 'org-east-2'
@@ -29,24 +28,8 @@ test('a secretary sees on the first screen what the branch has not done, and by 
 })
 
 test('who belongs to a superior organisation itself stands above those below, and is reminded by name', async () => {
-  const { stage, members } = company
-  const {
-    openid: _,
-    posts: __,
-    ...model
-  } = members.find(({ affiliation }) => affiliation.path.includes('org-east'))!
-  const path = ['org-hq', 'org-east']
-  const affiliation = { orgId: 'org-east', orgName: '华东公司党委', path }
-  const office = {
-    ...model,
-    _id: 'office',
-    name: '沈知行',
-    affiliation,
-    posts: [],
-    attachments: [],
-  }
-  const audienceKeys = audienceKeysOf(office, localDate(new Date(stage.cloud.clock.now())))
-  await stage.cloud.database.importLines('members', [JSON.stringify({ ...office, audienceKeys })])
+  const { stage } = company
+  await addOffice(company)
   await publishFromHq(company, '关于机关党员学习的通知')
   stage.cloud.clock.advance(30_000)
   await stage.cloud.timers.settled()

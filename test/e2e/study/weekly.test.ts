@@ -1,17 +1,20 @@
 import { EVERY_VARIANT, openAs } from '../fixture'
 import { withCompany } from '../people/company'
+import { addOffice } from '../people/office'
 import { common, fillBank, publish } from './bank'
 
 /** 每周五题 on a member's phone, on the real functions. */
 const BRANCH = 'org-east-2'
 const DAY = 86_400_000
 const company = withCompany()
+let quizId: string
 
 beforeAll(async () => {
   const { stage } = company
+  await addOffice(company)
   const { openid } = company.holder('editor', 'org-hq')
   const questionIds = await fillBank(stage, openid, 'org-hq')
-  await publish(stage, openid, 'org-hq', {
+  quizId = await publish(stage, openid, 'org-hq', {
     ...common(stage, 'org-hq', '每周五题（第48周）', 5 * DAY),
     kind: 'weekly',
     choice: { questionIds: questionIds.slice(1) },
@@ -52,4 +55,30 @@ test('a member opens the weekly five in one tap, answers with one tap each, and 
   await phone.tap('学习')
   await phone.see('已完成')
   await phone.screenshot('study/home', EVERY_VARIANT)
+})
+
+test('who belongs to a superior organisation itself stands above those below, and is reminded by name', async () => {
+  const { stage } = company
+  const query = `id=${quizId}&org=org-east&name=${encodeURIComponent('华东公司')}`
+  const phone = await openAs(
+    company.holder('secretary', 'org-east'),
+    `packages/study/pages/follow/follow?${query}`,
+  )
+  // Nothing was counted yet: of those below nobody is named.
+  await phone.see('本级名单')
+  await phone.see('0 / 1 人完成')
+
+  stage.cloud.clock.advance(30_000)
+  await stage.cloud.timers.settled()
+  await stage.cloud.timers.fire('clock')
+  await phone.tap(/刷新/)
+  await phone.see('下级组织')
+  await phone.see('机关党员 · 还差 1 人，其中 1 人没有开始')
+  await phone.screenshot('study/own', EVERY_VARIANT)
+  await phone.tap('本级 1 人')
+  await phone.see('华东公司本级')
+  await phone.see('沈知行')
+  await phone.tap('提醒未完成的人')
+  await phone.see(/^微信提醒不到这 1 人/)
+  await phone.screenshot('study/own-names', EVERY_VARIANT)
 })
