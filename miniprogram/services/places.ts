@@ -14,7 +14,7 @@ export interface Place {
   chosen: boolean
 }
 
-/** 本级 (机关党员): who belongs to a superior organisation itself, and to none below it. */
+/** 本级: who belongs to a superior organisation itself, and to none below it. */
 export interface Own {
   title: string
   note: string
@@ -68,8 +68,8 @@ export function placesList(
 
 function ownOf({ expected, confirmed }: ProgressCount, words: string): Own {
   return {
-    title: `本级 ${expected} 人`,
-    note: `机关党员 · ${words}`,
+    title: `直属 ${expected} 人`,
+    note: words,
     value: `${confirmed} / ${expected}`,
   }
 }

@@ -119,7 +119,7 @@ definePage({
     const key = `follow:${this.id}:${this.orgId}`
     return present(this, ['study.progress', about, key], ({ quiz, rows, own, at }) => {
       this.counted = { rows, own: own ?? null }
-      const counted = at === null || rows.length === 0 ? '' : `${ageWords(at, new Date())}统计`
+      const counted = at === null ? '' : `${ageWords(at, new Date())}统计`
       return { counted, ...this.headOf(quiz), ...this.list() }
     })
   },
