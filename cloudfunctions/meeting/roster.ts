@@ -6,7 +6,7 @@ import { MEMBERS } from '../kernel/members'
 import { isBranch, peopleAt } from '../kernel/people-at'
 import { orgKey } from '../rules/audience'
 import { localDate } from '../rules/calendar'
-import { attendeesOf, homeOf, MOST_ATTENDEES } from '../rules/meeting/attendees'
+import { attendeesOf, homeOf, MEMBER_STAGES, MOST_ATTENDEES } from '../rules/meeting/attendees'
 import { attendeesRule } from '../rules/meeting/kinds'
 
 type Place = Pick<Organisation, '_id' | 'level' | 'parentId' | 'timeZone'>
@@ -34,12 +34,24 @@ function whoCanBe(db: Database, plan: MeetingPlan, organisation: Place): Filter 
   const stages = (some: readonly MemberStage[]) => some.map((stage) => orgKey(home, stage))
   switch (attendeesRule(plan.kind, organisation.level)) {
     case 'members':
-      return { audienceKeys: is.in(stages(['full', 'probationary', ...plan.observerStages])) }
+      return { audienceKeys: is.in(stages([...MEMBER_STAGES, ...plan.observerStages])) }
     case 'committee':
       return { 'posts.orgId': organisation._id }
     case 'named':
       return { _id: is.in(plan.chosenIds) }
   }
+}
+
+/** How many members stand at and below an organisation, as far as one list may hold them and one more. */
+export async function membersUnder(db: Database, { _id }: Pick<Place, '_id'>): Promise<number> {
+  const keys = MEMBER_STAGES.map((stage) => orgKey(_id, stage))
+  const found = await db
+    .collection<Member>(MEMBERS)
+    .find(
+      { audienceKeys: db.is.in(keys), state: 'active' },
+      { limit: MOST_ATTENDEES + 1, fields: ['_id'] },
+    )
+  return found.length
 }
 
 /** Everybody who can be named in a plan: of a superior organisation its officers and who belongs to it itself. */

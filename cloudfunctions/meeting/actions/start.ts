@@ -4,13 +4,14 @@ import type { Candidate, KindOffer } from '../../../typings/meeting-contract'
 import type { StoredMeeting } from '../../../typings/meeting-room'
 import type { Member, Organisation, OrganisationLevel } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
+import { isBranch } from '../../kernel/people-at'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { attendeesOf, homeOf } from '../../rules/meeting/attendees'
 import { attendeesRule, KINDS, MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { plansFor } from '../../rules/meeting/templates'
-import { candidatesFor } from '../roster'
+import { candidatesFor, membersUnder } from '../roster'
 import { planOf } from '../shown'
 import { yearOf } from '../year'
 
@@ -25,8 +26,9 @@ export const start = action('meeting.start', {
   async run({ session, db, now }, _, { target: organisation }) {
     const { _id: orgId, name, timeZone, level } = organisation
     const day = localDate(now, timeZone)
-    const [members, { duties, meetings }] = await Promise.all([
+    const [members, under, { duties, meetings }] = await Promise.all([
       candidatesFor(db, organisation, now),
+      isBranch(organisation) ? null : membersUnder(db, organisation),
       yearOf(db, organisation, Number(day.slice(0, 4)), now),
     ])
     const people = members
@@ -79,6 +81,9 @@ export const start = action('meeting.start', {
     }
 
     function sizeOf(plan: MeetingPlan): { all: number; voters: number } {
+      // Nothing is put to the vote where everybody below a superior organisation comes together.
+      if (under !== null && attendeesRule(plan.kind, level) === 'members')
+        return { all: under, voters: 0 }
       const list = attendeesOf(plan, organisation, members, day)
       return { all: list.length, voters: list.filter(({ voter }) => voter).length }
     }

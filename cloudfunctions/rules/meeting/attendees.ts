@@ -8,7 +8,7 @@ import { attendeesRule, COMMITTEE_ROLES, KINDS } from './kinds'
 /** The frozen list is one document; a sitting of more people is held in parts. */
 export const MOST_ATTENDEES = 500
 /** 正式党员和预备党员: members, whose attendance is expected. Only the former vote (党章 article 7). */
-const MEMBER_STAGES: readonly MemberStage[] = ['full', 'probationary']
+export const MEMBER_STAGES: readonly MemberStage[] = ['full', 'probationary']
 
 type Planned = Pick<MeetingPlan, 'kind' | 'chosenIds' | 'observerStages' | 'withoutVoteIds'>
 type Person = Pick<

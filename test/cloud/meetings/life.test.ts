@@ -1100,7 +1100,7 @@ it('a committee expects its officers, and can name who belongs to it itself, and
     .filter(({ posts }) => posts.some((post) => post.orgId === orgId && post.role !== 'editor'))
     .map(({ _id }) => _id)
     .sort()
-  const { people: candidates } = await leader.does('meeting.start', { orgId })
+  const { people: candidates, expected: sizes } = await leader.does('meeting.start', { orgId })
   const named = candidates.map(({ memberId }) => memberId)
   expect(named).toEqual(expect.arrayContaining(['office', ...officers]))
   expect(named).not.toContain(model._id)
@@ -1108,4 +1108,9 @@ it('a committee expects its officers, and can name who belongs to it itself, and
   const expected = sitting.view.attendees.map(({ memberId }) => memberId)
   expect(expected).toContain(leader._id)
   for (const memberId of expected) expect(officers).toContain(memberId)
+  expect(sizes.committeeMeeting?.all).toBe(expected.length)
+  // A lecture is everybody's at and below, and says so before it is planned.
+  const lecture = await openMeeting(company, leader, orgId, { kind: 'partyLecture' })
+  expect(sizes.partyLecture).toEqual({ all: lecture.view.attendees.length, voters: 0 })
+  expect(lecture.view.attendees.map(({ memberId }) => memberId)).toContain(model._id)
 })

@@ -1,3 +1,4 @@
+import { MOST_ATTENDEES } from '../../../../cloudfunctions/rules/meeting/attendees'
 import type { MeetingMode, MeetingPlan } from '../../../../typings/meeting'
 import type { Candidate, KindOffer } from '../../../../typings/meeting-contract'
 import { STAGE_NAMES } from '../../../services/words'
@@ -146,4 +147,10 @@ function agendaOf(typed: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+}
+
+/** How many are expected, as far as one meeting can hold them. */
+export function sizeWords({ all, voters }: { all: number; voters: number }): string {
+  if (all > MOST_ATTENDEES) return `应到超过 ${MOST_ATTENDEES} 人，一场装不下，请由下级组织分场召开`
+  return voters === 0 ? `应到 ${all} 人` : `应到 ${all} 人，其中有表决权 ${voters} 人`
 }

@@ -3,7 +3,11 @@ import {
   problemsOf,
   refusedField,
 } from '../../../../miniprogram/packages/meeting/services/plan-problems'
-import { planFields, planOf } from '../../../../miniprogram/packages/meeting/services/plan-view'
+import {
+  planFields,
+  planOf,
+  sizeWords,
+} from '../../../../miniprogram/packages/meeting/services/plan-view'
 import { CallError } from '../../../../miniprogram/services/call-error'
 import type { MeetingPlan } from '../../../../typings/meeting'
 import type { Candidate, KindOffer } from '../../../../typings/meeting-contract'
@@ -75,4 +79,10 @@ test('a refusal of the server finds its field, and one that names none is left t
   expect(refused('plan.agenda.3')?.agenda).toMatch(/最多 20 项/)
   expect(refused('meetingId')).toBeNull()
   expect(refusedField(new CallError('ruleBroken', '不能开会。', false))).toBeNull()
+})
+
+test('says how many are expected, and when one meeting cannot hold them', () => {
+  expect(sizeWords({ all: 12, voters: 10 })).toBe('应到 12 人，其中有表决权 10 人')
+  expect(sizeWords({ all: 108, voters: 0 })).toBe('应到 108 人')
+  expect(sizeWords({ all: 501, voters: 0 })).toMatch(/超过 500 人.*分场/)
 })

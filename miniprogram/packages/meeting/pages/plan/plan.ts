@@ -23,6 +23,7 @@ import {
   type PlanSetting,
   planFields,
   planOf,
+  sizeWords,
 } from '../../services/plan-view'
 import { prepare } from '../../services/room-calls'
 
@@ -175,10 +176,7 @@ definePage({
       ...planFields(plan, setting, new Date()),
       files: filesShown(plan.materials),
       ...(kindName === '' ? {} : { kindName }),
-      expected:
-        counted === undefined || offer?.attendees === 'named'
-          ? ''
-          : `应到 ${counted.all} 人，其中有表决权 ${counted.voters} 人`,
+      expected: counted === undefined || offer?.attendees === 'named' ? '' : sizeWords(counted),
       remoteWhy: offer?.remoteWhy ?? '',
       isNamed: offer?.attendees === 'named',
       votes: offer?.votes ?? false,
