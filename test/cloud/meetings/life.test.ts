@@ -1082,11 +1082,6 @@ it('who has not answered is reminded of a meeting before it begins, once, and of
   expect(JSON.stringify(reminders(asked))).toContain('如期召开')
 })
 
-/** Resolves once it holds; the cloud is in this process and goes on meanwhile. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await turn()
-}
-
 it('a committee expects its officers, and can name who belongs to it itself, and nobody below', async () => {
   const orgId = 'org-east'
   const leader = peopleOf(company).officer('secretary', orgId)
@@ -1114,3 +1109,8 @@ it('a committee expects its officers, and can name who belongs to it itself, and
   expect(sizes.partyLecture).toEqual({ all: lecture.view.attendees.length, voters: 0 })
   expect(lecture.view.attendees.map(({ memberId }) => memberId)).toContain(model._id)
 })
+
+/** Resolves once it holds; the cloud is in this process and goes on meanwhile. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await turn()
+}
