@@ -147,8 +147,10 @@ function body(printed: PrintedMinutes): (Paragraph | Table)[] {
   return [
     ...numbered.flatMap(([heading, lines], index) => [
       line(`${NUMERALS[index] ?? ''}、${heading}`, BLACK, true),
-      // Signatures never stand alone on a page.
-      ...lines.map((each) => (typeof each === 'string' ? line(each, BODY, each === last) : each)),
+      // Signatures take the line before them to their page, but never the only one under its heading.
+      ...lines.map((each) =>
+        typeof each === 'string' ? line(each, BODY, lines.length > 1 && each === last) : each,
+      ),
     ]),
     line('', BODY, true),
     line(approved, BODY, true),

@@ -493,6 +493,10 @@ describe('without network', () => {
     const states = await statesOf(secretary, sitting)
     expect([...states.keys()].sort()).toEqual([member._id, second._id].sort())
     expect(new Set(states.values())).toEqual(new Set(['unverified']))
+    // What the host has looked at is not opened again by sending it once more.
+    const refused = { meetingId: sitting.meetingId, memberIds: [member._id], accept: false }
+    await secretary.does('meeting.answerProofs', refused)
+    expect(await member.does('meeting.uploadProof', upload)).toMatchObject({ state: 'declined' })
   })
 
   it('a meeting over midnight, abroad, takes scans and proofs, and is of the day it began', async () => {

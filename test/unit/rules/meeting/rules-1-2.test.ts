@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { attendeesOf } from '../../../../cloudfunctions/rules/meeting/attendees'
 import { type DutyHolder, dutiesOf } from '../../../../cloudfunctions/rules/meeting/duties'
 import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
 import { ballotNumbersOf, numbersOf } from '../../../../cloudfunctions/rules/meeting/numbers'
@@ -12,6 +13,7 @@ import {
   passes,
 } from '../../../../cloudfunctions/rules/meeting/quorum'
 import type { MeetingKind, Motion, Numbers } from '../../../../typings/meeting'
+import type { Member, MemberStage, PostRole } from '../../../../typings/organisation'
 
 const numbers = (expectedVoters: number, presentVoters: number): Numbers => ({
   expectedAll: expectedVoters + 2,
@@ -121,6 +123,88 @@ describe.each([
     expect(numbersOf('generalMeeting', people, [row], [])).toMatchObject({ presentVoters: 1 })
     // Nobody far away can be handed a ballot paper, whatever the kind says.
     expect(ballotNumbersOf(people, [row], [])).toMatchObject({ presentVoters: 0, remote: 1 })
+  })
+})
+
+describe.each([
+  ['MTG-1', 'generalMeeting', 'fullMembers'],
+  ['MTG-2', 'committeeMeeting', 'committee'],
+  ['MTG-3', 'groupMeeting', 'nobody'],
+  ['MTG-4', 'partyLecture', 'nobody'],
+  ['MTG-5', 'themeDay', 'nobody'],
+  ['MTG-6', 'lifeMeeting', 'fullMembers'],
+  ['MTG-7', 'democraticReview', 'fullMembers'],
+  ['MTG-8', 'talk', 'nobody'],
+] as const)('%s %s', (rule, kind, voters) => {
+  test('may vote by its row of 1.2, however many are expected and present', () => {
+    expect(KINDS[kind].rule).toBe(rule)
+    const half = fc.constantFrom('halfIsEnough' as const, 'moreThanHalf' as const)
+    const type = fc.constantFrom('resolution' as const, 'admission' as const, 'election' as const)
+    const present = fc.integer({ min: 0, max: 500 })
+    fc.assert(
+      fc.property(half, type, small, present, (read, what, expected, here) => {
+        const may = {
+          resolution: read === 'halfIsEnough' ? here * 2 >= expected : here * 2 > expected,
+          admission: here * 2 > expected,
+          election: here * 5 > expected * 4,
+        }[what]
+        const why = hindrance({ kind, half: read }, what, numbers(expected, here))
+        expect(why === null).toBe(voters !== 'nobody' && may)
+      }),
+    )
+  })
+
+  test('gives the vote to whom its row gives it: no probationary member, nobody attached, nobody excluded', () => {
+    const [HERE, THERE] = ['org-a', 'org-b'].map((orgId) => ({
+      orgId,
+      orgName: orgId,
+      path: [orgId],
+    }))
+    const since = { from: '2020-01-01' }
+    const person = fc.record({
+      stage: fc.constantFrom<MemberStage>('full', 'probationary', 'candidate', 'activist'),
+      isOurs: fc.boolean(),
+      isGuest: fc.boolean(),
+      role: fc.constantFrom<PostRole | null>(null, 'secretary', 'disciplineOfficer', 'groupLeader'),
+      isChosen: fc.boolean(),
+      isExcluded: fc.boolean(),
+      hasLeft: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 12 }), (drawn) => {
+        const people = drawn.map(({ stage, isOurs, isGuest, role, hasLeft }, at) => ({
+          _id: `m-${at}`,
+          name: `${at}`,
+          stage,
+          state: hasLeft ? ('left' as const) : ('active' as const),
+          affiliation: { ...(isOurs ? HERE : THERE), ...since } as Member['affiliation'],
+          attachments: (isGuest
+            ? [{ ...HERE, ...since, timeZone: 'Asia/Shanghai' }]
+            : []) as Member['attachments'],
+          posts: (role === null
+            ? []
+            : [{ ...HERE, ...since, role, timeZone: 'Asia/Shanghai' }]) as Member['posts'],
+        }))
+        const ids = (which: 'isChosen' | 'isExcluded') =>
+          people.filter((_, at) => drawn[at]?.[which]).map(({ _id }) => _id)
+        const plan = {
+          kind,
+          chosenIds: ids('isChosen'),
+          withoutVoteIds: ids('isExcluded'),
+          observerStages: [],
+        }
+        const branch = { _id: 'org-a', level: 'branch' as const, parentId: null }
+        const list = attendeesOf(plan, branch, people, '2026-11-25')
+        const voting = list.filter(({ voter }) => voter).map(({ memberId }) => memberId)
+        const right = people.filter((_, at) => {
+          const { stage, isOurs, role, isExcluded, hasLeft } = drawn[at] as (typeof drawn)[number]
+          const isOfficer = role === 'secretary' || role === 'disciplineOfficer'
+          const has = { fullMembers: isOurs, committee: isOfficer, nobody: false }[voters]
+          return has && stage === 'full' && !isExcluded && !hasLeft
+        })
+        expect(voting.sort()).toEqual(right.map(({ _id }) => _id).sort())
+      }),
+    )
   })
 })
 
