@@ -77,7 +77,7 @@ export const publish = action('notice.publish', {
       pinned: written.pinned,
       changedAt: at,
     }
-    const [stored] = await Promise.all([
+    const [stored, asked] = await Promise.all([
       db.collection<StoredNotice>(NOTICES).insert(document),
       db.collection<Ask>(ASKS).insert(ask),
       audit(db, {
@@ -93,6 +93,8 @@ export const publish = action('notice.publish', {
     const kept: Notice = stored.state === 'inserted' ? document : stored.existing
     if (stored.state === 'exists' && stored.existing.inputHash !== inputHash)
       return refuse('idReused')
+    // A quiz has the id, which is a draft's that others see: say so, because nobody would be asked.
+    if (asked.state === 'exists' && asked.existing.kind !== 'notice') return refuse('idReused')
     await recordChecks(
       { db, wechat, now },
       checks.map(({ traceId, file }) => ({ traceId, owner: ownerOf(file) })),

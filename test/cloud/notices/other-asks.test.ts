@@ -84,3 +84,11 @@ it('is answered, recorded and followed up by its own feature only', async () => 
   expect(new Set(answers)).toEqual(new Set(['notFound']))
   expect(await company.snapshot()).toEqual(before)
 })
+
+it('a notice that nobody would be asked for, because its id is taken, is refused as such', async () => {
+  const input = { noticeId: meeting, orgId: BRANCH, filesConfirmed: false }
+  const draft = draftOf(company, { audience: toOrganisations([BRANCH]) })
+  const before = await company.find('asks', meeting)
+  expect(await secretary.tries('notice.publish', { ...input, notice: draft })).toBe('idReused')
+  expect(await company.find('asks', meeting)).toEqual(before)
+})
