@@ -23,7 +23,7 @@ const WANTED: readonly Wanted[] = [
   ['集团 · 宣传编辑', holds('editor', 'org-hq')],
   ['集团 · 系统管理员', holds('administrator', 'org-hq')],
   ['华东公司 · 书记', holds('secretary', 'org-east')],
-  ['城东片区 · 书记，兼华东公司副书记', holds('secretary', 'org-east-7')],
+  ['城东片区 · 书记，有两个职务', holds('secretary', 'org-east-7')],
   ['云溪隧道 · 书记', holds('secretary', 'org-east-2')],
   ['云溪隧道 · 党员', memberOf('org-east-2')],
   ['青岚大桥 · 书记', holds('secretary', 'org-east-3')],
