@@ -8,6 +8,8 @@
 export interface PhoneSettings {
   /** Names the phone's storage; two phones never share any. */
   id: string
+  /** What else the storage belongs to: a phone of another world begins with an empty one. */
+  world?: string
   /** Who holds it. `null`: WeChat without a login (cloud calls fail). */
   person: { openid: string; unionid?: string; name?: string; phoneNumber?: string } | null
   appid: string

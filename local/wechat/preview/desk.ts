@@ -49,6 +49,7 @@ export function createDesk(world: World): Desk {
   for (const [index, id] of ['a', 'b'].entries()) {
     phones.line({
       ...ordinaryPhone(id),
+      world: world.company,
       person: personAt(index === 0 ? 4 : 3),
       clockOffset: cloud.clock.offset,
     })

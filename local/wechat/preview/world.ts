@@ -1,6 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type Cloud, startCloud } from '../../cloud/cloud'
+import { takeFolder } from '../../cloud/database/folder'
 import { readSchema } from '../../cloud/schema'
 import { watchMiniprogram } from '../build/watch'
 import type { Problem } from '../bundle'
@@ -14,6 +24,8 @@ export interface World {
   cloud: Cloud
   phones: Phones
   people: PreviewPerson[]
+  /** Names the demo company as it was filled: after `--reset` another one. */
+  company: string
   /** Mistakes in the source that keep the phones from being reloaded. */
   onProblems(listener: (problems: readonly Problem[]) => void): void
   close(): Promise<void>
@@ -31,7 +43,8 @@ export async function startWorld(
   const data = join(root, '.data', 'preview')
   const peopleFile = join(data, 'people.json')
   const miniprogram = join(root, 'dist', 'miniprogram')
-  if (options.reset) rmSync(data, { recursive: true, force: true })
+  // Without the list of people a run ended while it filled the company: that half of one is of no use.
+  if (existsSync(data) && (options.reset || !existsSync(peopleFile))) forget(data)
 
   report((await runScript(join(root, 'ops', 'build-functions.ts'))).trimEnd())
   const problemListeners = new Set<(problems: readonly Problem[]) => void>()
@@ -73,7 +86,8 @@ export async function startWorld(
     const seed = join(root, 'local', 'demo', 'seed.ts')
     const people = await runScript(seed, ['--cloud', cloud.url])
     mkdirSync(data, { recursive: true })
-    writeFileSync(peopleFile, people)
+    writeFileSync(`${peopleFile}.next`, people)
+    renameSync(`${peopleFile}.next`, peopleFile)
   }
   const people = JSON.parse(readFileSync(peopleFile, 'utf8')) as PreviewPerson[]
   phones = await startPhones({
@@ -89,6 +103,7 @@ export async function startWorld(
     cloud,
     phones,
     people,
+    company: String(Math.trunc(statSync(peopleFile).mtimeMs)),
     onProblems: (listener) => problemListeners.add(listener),
     async close() {
       source.close()
@@ -97,6 +112,16 @@ export async function startWorld(
       await cloud.stop()
     },
   }
+}
+
+/**
+ * Removes what earlier runs have kept.
+ * @throws Error, before anything is removed, while another process uses it
+ */
+function forget(data: string): void {
+  const database = takeFolder(join(data, 'cloud', 'database'))
+  rmSync(data, { recursive: true, force: true })
+  database.release()
 }
 
 /** Bundles the functions again after a change; the cloud notices by itself. */

@@ -33,7 +33,8 @@ describe('the desk of the preview', () => {
     phones = await startPhones({ miniprogram, cloudUrl: cloud.url, compile })
     browser = await startBrowser({ packedFirst: true })
     const close = async () => undefined
-    desk = createDesk({ cloud, phones, people: PEOPLE, onProblems: () => undefined, close })
+    const onProblems = () => undefined
+    desk = createDesk({ cloud, phones, people: PEOPLE, company: '1', onProblems, close })
     await desk.act({ do: 'secondPhone', shown: true })
     for (const { url } of desk.state().phones) {
       const window = await browser.browser.newContext()

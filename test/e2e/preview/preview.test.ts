@@ -131,14 +131,19 @@ describe('the preview', () => {
     await page.getByRole('button', { name: '收起第二部手机' }).click()
   })
 
-  it('lists what WeChat was asked to do', async () => {
+  it('lists what WeChat was asked to do since it runs, and not what filled the company', async () => {
+    await first.shell.getByLabel('返回').click()
+    await first.app.getByText('征求明年党员教育培训需求').last().click()
+    await first.app.getByRole('textbox', { name: '回复' }).fill('隧道通风检测')
+    await first.app.getByText('发送回复').click()
     const requests = page.locator('section', { hasText: '微信收到的请求' })
-    await requests.getByText('文字内容检查 · 罗晓平').first().waitFor()
-    expect(await requests.textContent()).not.toContain('{')
+    await requests.getByText(/^文字内容检查 · 王远洋/).waitFor()
+    await requests.getByText(/隧道通风检测/).waitFor()
+    expect(await requests.textContent()).not.toMatch(/\{|罗晓平/)
   })
 
   it('reloads an edited page where it was, and covers the phone when the source is wrong', async () => {
-    await first.app.getByText('结合本项目风险清单讨论').waitFor()
+    await first.app.getByText('隧道通风检测').waitFor()
     const file = 'miniprogram/packages/notice/pages/open/open.wxml'
     const wrong = '<view class="edited">改过了</vie>'
     project.edit(file, '<', `${wrong}<`)
@@ -164,6 +169,9 @@ describe('the preview', () => {
     const unread = first.app.getByText('未读')
     // The one read here, and before it the one from the card.
     await eventually(() => unread.count(), 1)
+    await expect(project.start('--port', '0', '--no-open', '--reset')).rejects.toThrow(
+      /data folder .* is in use by process/,
+    )
     expect(await running.stop()).toBe(0)
     running = await project.start('--port', '0', '--no-open')
     await page.goto(running.url)
