@@ -48,6 +48,22 @@ const KINDS: Record<string, JsonKind> = {
   entryPagePath: 'string',
 }
 
+/** What app.json can switch on in WeChat, and nothing here answers to. */
+const NOT_THERE: Record<string, (value: unknown) => boolean> = {
+  plugins: isObject,
+  workers: (value) => value !== undefined,
+  functionalPages: Boolean,
+  renderer: (value) => value === 'skyline',
+}
+
+function checkAbsent(json: JsonObject, file: JsonFile, problems: Problems): void {
+  for (const [key, wanted] of Object.entries(NOT_THERE)) {
+    if (!wanted(json[key])) continue
+    const message = `${showPath([key])} has no effect: not supported by the local WeChat`
+    problems.warning('app.json', file.place([key]), message)
+  }
+}
+
 function checkKinds(json: JsonObject, file: JsonFile, problems: Problems): void {
   const check = (where: JsonPath, value: unknown, kind: JsonKind) => {
     const wrong = wrongKind(value, kind)
@@ -69,6 +85,7 @@ export function readAppJson(files: ShippedFiles, problems: Problems): AppJson | 
   if (!file) return undefined
   const json = file.value as JsonObject
   checkKinds(json, file, problems)
+  checkAbsent(json, file, problems)
   const main = declaredPages(json.pages, ['pages'], '')
   const { subpackages, pages: subPages } = readSubpackages(json, file, problems)
   const pages = withoutDuplicates([...main, ...subPages], file, problems)

@@ -18,6 +18,17 @@ export const THEME_END = '\u0006'
 /** The CSS variable that holds the phone's own typefaces; the runtime sets it on the root of every page. */
 export const SYSTEM_FONT = '--wx-system-font'
 
+const SAFE_AREA = /\benv\(\s*safe-area-inset-(top|right|bottom|left)\s*(,[^()]*)?\)/g
+
+/** A value with the phone's own safe areas, which a browser's `env()` knows nothing of. */
+export function withSafeArea(value: string): string {
+  return value.replace(
+    SAFE_AREA,
+    (_, side: string, fallback: string | undefined) =>
+      `var(--wx-safe-area-inset-${side}${fallback ?? ',0px'})`,
+  )
+}
+
 export interface StyleSurroundings {
   /** Prefix of the component's class names (`scope--`); '' for pages, app.wxss and shared styles. */
   classPrefix: string

@@ -7,7 +7,15 @@ import { type Packages, whyOutOfReach } from './packages'
 import { Problems } from './problems'
 import { applyEdits, type Edit } from './text'
 import { endInSystemFont } from './wxss-fonts'
-import { CLASS_PREFIX, HOST, RPX_END, RPX_START, THEME_END, THEME_START } from './wxss-markers'
+import {
+  CLASS_PREFIX,
+  HOST,
+  RPX_END,
+  RPX_START,
+  THEME_END,
+  THEME_START,
+  withSafeArea,
+} from './wxss-markers'
 
 /**
  * WXSS made into CSS with the markers of wxss-markers.ts, which `resolveStyles` fills in on the phone:
@@ -119,6 +127,11 @@ function compileSheet(file: string, text: string, ours: boolean): Sheet {
       rule.selector = compileSelector(rule.selector, (what) => {
         if (ours) warnSelector(file, rule, what, problems)
       })
+      if (hasUniversal(rule.selector)) {
+        const message =
+          'unexpected token `*`: WXSS has no universal selector (from memory of DevTools)'
+        problems.warning(file, startOf(rule), message)
+      }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       problems.error(file, startOf(rule), reason)
@@ -195,6 +208,14 @@ function compileSelector(selector: string, refused: (what: string) => void): str
   return applyEdits(selector, edits)
 }
 
+function hasUniversal(selector: string): boolean {
+  const found: unknown[] = []
+  selectorParser((root) => root.walkUniversals((node) => void found.push(node))).processSync(
+    selector,
+  )
+  return found.length > 0
+}
+
 function warnSelector(file: string, rule: ChildNode, what: string, problems: Problems): void {
   const message = `Some selectors are not allowed in component wxss, including tag name selectors, ID selectors, and attribute selectors (${what})`
   problems.warning(file, startOf(rule), message)
@@ -205,15 +226,11 @@ const OPAQUE = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\)/
 const RPX = new RegExp(`${OPAQUE.source}|(?<![\\w-])([+-]?(?:\\d+\\.?\\d*|\\.\\d+))rpx\\b`, 'gi')
 
 function compileValue(value: string): string {
-  return value
-    .replace(RPX, (whole, number: string | undefined) =>
+  return withSafeArea(
+    value.replace(RPX, (whole, number: string | undefined) =>
       number === undefined ? whole : `${RPX_START}${number}${RPX_END}`,
-    )
-    .replace(
-      /\benv\(\s*safe-area-inset-(top|right|bottom|left)\s*(,[^()]*)?\)/g,
-      (_, side: string, fallback: string | undefined) =>
-        `var(--wx-safe-area-inset-${side}${fallback ?? ',0px'})`,
-    )
+    ),
+  )
 }
 
 function compileParams(params: string): string {

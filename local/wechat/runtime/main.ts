@@ -85,7 +85,9 @@ async function start(): Promise<void> {
   }
   const events = createAppEvents(reportError)
   const store = await openPhoneStore(
-    `wechat:${phone.id}:${phone.person?.openid ?? ''}:${phone.appid}`,
+    ['wechat', phone.id, phone.person?.openid ?? '', phone.appid, phone.world]
+      .filter((part) => part !== undefined)
+      .join(':'),
   )
   const files = new Files(store.files)
 

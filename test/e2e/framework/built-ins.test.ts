@@ -69,7 +69,26 @@ describe('built-in components', () => {
     const before = (await frame.locator('#note').boundingBox())!.height
     await frame.locator('#note textarea').fill('一\n二\n三')
     expect(await last('note', 'linechange')).toMatchObject({ lineCount: 3 })
-    expect((await frame.locator('#note').boundingBox())!.height).toBeGreaterThan(before)
+    const three = (await frame.locator('#note').boundingBox())!.height
+    expect(three).toBeGreaterThan(before)
+    await frame.locator('#note textarea').fill('')
+    expect((await frame.locator('#note').boundingBox())!.height * 3).toBeCloseTo(three, 0)
+  })
+
+  it('textarea: grows with auto-height when its room becomes narrower', async () => {
+    await frame.locator('#note textarea').fill('一二三四五六七八九十')
+    await ofElement(frame.locator('#note'), "(element.style.width = '60px')")
+    await phone.until(
+      "page.events.some((event) => event.type === 'linechange' && event.detail.lineCount > 2)",
+    )
+  })
+
+  it('textarea: takes the focus wherever it is tapped, also below its text', async () => {
+    await ofElement(frame.locator('#note'), "(element.style.minHeight = '120px')")
+    await frame.locator('#note').click({ position: { x: 20, y: 110 } })
+    expect(
+      await ofElement(frame.locator('#note textarea'), 'document.activeElement === element'),
+    ).toBe(true)
   })
 
   it('checkbox: toggles by tap, by its label and by the space bar, and the group tells all values', async () => {
@@ -222,7 +241,8 @@ describe('built-in components', () => {
   })
 
   it('shows a labelled box for what it cannot do, and an error in the console', async () => {
-    expect(await text(frame, 'wx-web-view')).toContain('本地预览不支持')
+    for (const tag of ['web-view', 'native-component', 'store-gift'])
+      expect(await text(frame, `wx-${tag}`)).toContain('本地预览不支持')
     expect(
       phone.console.some((line) => line.startsWith('error: <web-view> is not supported')),
     ).toBe(true)

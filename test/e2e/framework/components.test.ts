@@ -49,6 +49,16 @@ describe('custom components', () => {
     expect(await child('child.behaviorObserved > 0')).toBe(true)
   })
 
+  it('lets properties and methods have names that the framework’s own nodes have, as libraries do', async () => {
+    await frame.getByText('占用').click()
+    await phone.until('page.reports.length === 1')
+    expect(await phone.js('page.reports[0]')).toMatchObject({
+      detail: '占',
+      currentTarget: { id: 'taken', dataset: { who: 'taken' } },
+    })
+    expect(await phone.js("page.selectComponent('#taken').appendChild()")).toBe('own')
+  })
+
   it('lets a behavior’s definitionFilter change the component’s definition', async () => {
     expect(await text(frame, '#filtered')).toBe('5筛')
   })

@@ -31,6 +31,15 @@ describe('navigation', () => {
     expect((await titles()).join()).not.toContain('fresh')
   })
 
+  it('keeps a page on the stack until its onUnload is over', async () => {
+    await phone.js("wx.navigateTo({ url: '/pages/plain/plain' })")
+    await phone.js(
+      '(page.onUnload = () => getCurrentPages().at(-2).setData({ late: true }), wx.navigateBack())',
+    )
+    expect(await routes()).toEqual(['pages/home/home'])
+    expect(await phone.js('page.data.late')).toBe(true)
+  })
+
   it('hands the query over undecoded', async () => {
     await phone.js("wx.navigateTo({ url: '/pages/plain/plain?from=%E4%B8%AD&json=a%3D1' })")
     expect(await phone.js('page.options')).toEqual({ from: '%E4%B8%AD', json: 'a%3D1' })

@@ -38,6 +38,21 @@ describe('scrolling and looking at nodes', () => {
     await phone.until('page.bottoms === 2')
   })
 
+  it('calls onReachBottom again for a jump to the end of what came below meanwhile', async () => {
+    const end = 'scrollTo(0, document.documentElement.scrollHeight)'
+    await frame.evaluate(end)
+    await phone.until('page.bottoms === 1')
+    await frame.evaluate(
+      `document.body.append(Object.assign(document.createElement('div'), { style: 'height: 2000px' }))`,
+    )
+    // What has grown is measured after the next frame at the latest.
+    await frame.evaluate(
+      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+    )
+    await frame.evaluate(end)
+    await phone.until('page.bottoms === 2')
+  })
+
   it('refreshes by a pull at the top, with the mouse', async () => {
     await drag(phone, frame.locator('#top'), { x: 20, y: 10 }, { x: 0, y: 200 })
     await phone.until('page.pulls === 1')
@@ -131,6 +146,21 @@ describe('scrolling and looking at nodes', () => {
     await frame.evaluate('scrollTo(0, 0)')
     await phone.until('page.scrolls.at(-1) === 0')
     expect(await phone.js('page.seen')).toEqual([])
+  })
+
+  /** Reference “wx.createIntersectionObserver”: any node may be an area, and what several share counts. */
+  it('intersection observer: compares with what several areas share, wherever they are', async () => {
+    const observe = (name: string, bottom: number) =>
+      phone.js(
+        `(page.${name} = [], page.createIntersectionObserver().relativeTo('#top', { right: 400, bottom: ${bottom} }).relativeToViewport().observe('#watched', ({ intersectionRatio }) => page.${name}.push(intersectionRatio > 0)), 1)`,
+      )
+    await observe('near', 100)
+    await observe('far', 3000)
+    await frame.evaluate("document.querySelector('#watched').scrollIntoView()")
+    await phone.until('page.far.length === 1')
+    await frame.evaluate('scrollTo(0, 0)')
+    await phone.until('page.far.length === 2')
+    expect(await phone.js('[page.near, page.far]')).toEqual([[], [true, false]])
   })
 
   it('media query observer: tells at once whether the window matches', async () => {

@@ -27,6 +27,11 @@ describe('styles', () => {
     expect(await style(frame, '#by-id', 'textIndent')).toBe('4px')
   })
 
+  it('ends a typeface of an inline style in the phone’s own ones, and knows its safe areas', async () => {
+    expect(await style(frame, '#inline', 'fontFamily')).toMatch(/^"?Nowhere"?, .*sans-serif$/)
+    expect(await style(frame, '#inline', 'paddingBottom')).toBe('34px')
+  })
+
   it('lets page {} style the page, variables included', async () => {
     expect(await style(frame, 'body', 'backgroundColor')).toBe('rgb(250, 250, 250)')
     expect(

@@ -39,6 +39,9 @@ describe('files', () => {
     expect(await files(phone, 'readFileSync', `${USER}/a.txt`, 'utf8')).toBe('党章')
     expect(await files(phone, 'readFileSync', `${USER}/a.txt`, 'base64')).toBe('5YWa56ug')
     expect(await files(phone, 'readFileSync', `${USER}/a.txt`, 'utf8', 3, 3)).toBe('章')
+    expect(await files(phone, 'readFileSync', `${USER}/a.txt`, 'gbk')).toMatchObject({
+      errMsg: 'readFileSync:fail invalid encoding "gbk"',
+    })
     await files(phone, 'copyFileSync', `${USER}/a.txt`, `${USER}/b.txt`)
     await files(phone, 'renameSync', `${USER}/b.txt`, `${USER}/c.txt`)
     expect(await files(phone, 'readdirSync', USER)).toEqual(['a.txt', 'c.txt'])

@@ -34,6 +34,9 @@ describe('network', () => {
     expect(await request(phone, {})).toMatchObject({
       errMsg: 'request:fail parameter error: parameter.url should be String instead of Undefined;',
     })
+    expect(await request(phone, { url: '/app/theme.json' })).toMatchObject({
+      errMsg: 'request:fail invalid url "/app/theme.json"',
+    })
     expect(await request(phone, { url: 'http://127.0.0.1:9/' })).toMatchObject({
       errMsg: expect.stringMatching(/^request:fail .*ERR_CONNECTION_REFUSED/),
     })
@@ -52,6 +55,19 @@ describe('network', () => {
         }),
     )
     expect(answer.errMsg).toBe('request:fail abort')
+    const halfWay = await inApp(
+      phone,
+      () =>
+        new Promise<{ errMsg: string }>((resolve) => {
+          const url = `${location.origin}/runtime.js`
+          const task = wx.downloadFile?.({ url, complete: resolve }) as {
+            abort(): void
+            onProgressUpdate(listener: () => void): void
+          }
+          task.onProgressUpdate(() => task.abort())
+        }),
+    )
+    expect(halfWay.errMsg).toBe('downloadFile:fail abort')
   })
 
   it('downloads into the user’s folder and nowhere else', async () => {

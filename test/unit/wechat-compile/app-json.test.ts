@@ -31,6 +31,20 @@ test('a comment is not JSON', async () => {
   ])
 })
 
+test('what app.json switches on and is not there is told', async () => {
+  expect(
+    await problemsOf(
+      app('{', '{ "renderer": "skyline", "workers": "work", "plugins": { "p": {} },'),
+    ),
+  ).toEqual(
+    ['renderer', 'workers', 'plugins'].map((key) =>
+      expect.stringContaining(
+        `warning: ["${key}"] has no effect: not supported by the local WeChat`,
+      ),
+    ),
+  )
+})
+
 test('an empty file is not JSON', async () => {
   expect(await problemsOf({ 'pages/home/home.json': '' })).toContain(
     'pages/home/home.json:1:1 error: pages/home/home.json: an empty file is not valid JSON',

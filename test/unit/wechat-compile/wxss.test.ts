@@ -68,9 +68,7 @@ describe('selectors', () => {
   })
 
   test('tags are elements of ours, page is the body', async () => {
-    expect(await css('page, view text, * {color: red}')).toBe(
-      'body, wx-view wx-text, * {color: red}',
-    )
+    expect(await css('page, view text {color: red}')).toBe('body, wx-view wx-text {color: red}')
   })
 
   test(':host is the component’s own node', async () => {
@@ -83,6 +81,12 @@ describe('selectors', () => {
     expect(
       await css('@keyframes spin { from { left: 0 } 50% { left: 2rpx } to { left: 4rpx } }'),
     ).toBe('@keyframes spin { from { left: 0 } 50% { left: 1px } to { left: 2px } }')
+  })
+
+  test('the universal selector is a warning', async () => {
+    expect(
+      await problemsOf({ 'pages/home/home.wxss': '.a {color: red}\n.b > * {margin: 0}' }),
+    ).toEqual([expect.stringContaining('pages/home/home.wxss:2:1 warning: unexpected token `*`')])
   })
 
   test('kinds that WeChat discourages in components are a warning', async () => {

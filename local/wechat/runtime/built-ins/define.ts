@@ -10,7 +10,7 @@ import {
   isComponent,
   ownerOf,
 } from '../framework/engine'
-import { inlineRpx, lengthInPx } from '../framework/styles'
+import { inlineStyle, lengthInPx } from '../framework/styles'
 import type { PageRecord, Runtime } from '../parts'
 
 /** What the built-ins may ask of the rest of the runtime. */
@@ -243,7 +243,7 @@ function createInstance(
       return created
     },
     px: (value) => lengthInPx(value, width()),
-    style: (text) => inlineRpx(String(text ?? ''), width()),
+    style: (text) => inlineStyle(String(text ?? ''), width()),
     asset: (source) =>
       source
         ? host.runtime.assetUrl(String(source), component.ownerShadowRoot?.getHostNode().is ?? '')

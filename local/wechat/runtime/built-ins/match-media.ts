@@ -1,4 +1,4 @@
-import { mediaQuery } from '../framework/intersection'
+import { mediaQuery } from '../framework/media-query'
 import type { BuiltIn } from './define'
 
 const FEATURES = [

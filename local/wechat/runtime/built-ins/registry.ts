@@ -1,4 +1,5 @@
-/** All built-in components. A new one is one file and one line here. */
+/** All built-in components. A new one is one file and one line here; every other tag of WeChat's is a labelled box. */
+import { BUILT_IN_TAGS } from '../../compile/tags'
 import type { GeElement, GeSpace } from '../framework/engine'
 import { isComponent } from '../framework/engine'
 import { BASE_CSS } from './base-style'
@@ -30,7 +31,7 @@ import { unsupported } from './unsupported'
 import { video } from './video'
 import { coverView, shareElement, view } from './view'
 
-const BUILT_INS: BuiltIn[] = [
+const WORKING: readonly BuiltIn[] = [
   view,
   text,
   button,
@@ -67,8 +68,11 @@ const BUILT_INS: BuiltIn[] = [
   shareElement,
   canvas,
   video,
-  ...unsupported,
 ]
+
+const LABELLED_TAGS = [...BUILT_IN_TAGS].filter((tag) => !WORKING.some((one) => one.tag === tag))
+
+const BUILT_INS: readonly BuiltIn[] = [...WORKING, ...LABELLED_TAGS.map(unsupported)]
 
 /** Makes all built-ins known to a space and returns the style sheet a page starts from. */
 export function registerBuiltIns(space: GeSpace, host: BuiltInHost): string {
@@ -83,8 +87,8 @@ const LABELLED = new Set(['picker.mode.region'])
 
 /** For `wx.canIUse`: whether a built-in works here, and has the attribute (as written in WXML). */
 export function knowsBuiltIn(tag: string, attribute?: string, value?: string): boolean {
-  const builtIn = BUILT_INS.find((one) => one.tag === tag)
-  if (!builtIn || unsupported.includes(builtIn)) return false
+  const builtIn = WORKING.find((one) => one.tag === tag)
+  if (!builtIn) return false
   if (attribute === undefined) return true
   if (value !== undefined && LABELLED.has(`${tag}.${attribute}.${value}`)) return false
   const property = attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())

@@ -1,57 +1,17 @@
 /** Built-ins that are not there: a box that says so, and an error in the console. Never silence. */
 import type { BuiltIn, Instance } from './define'
 
-const TAGS = [
-  'ad',
-  'ad-custom',
-  'audio',
-  'camera',
-  'channel-live',
-  'channel-video',
-  'editor',
-  'functional-page-navigator',
-  'keyboard-accessory',
-  'live-player',
-  'live-pusher',
-  'map',
-  'official-account',
-  'official-account-publish',
-  'open-data',
-  'open-data-item',
-  'open-data-list',
-  'store-home',
-  'store-product',
-  'voip-room',
-  'web-view',
-  'xr-frame',
-  'grid-view',
-  'list-view',
-  'sticky-header',
-  'sticky-section',
-  'selection',
-  'snapshot',
-  'span',
-  'double-tap-gesture-handler',
-  'force-press-gesture-handler',
-  'horizontal-drag-gesture-handler',
-  'long-press-gesture-handler',
-  'pan-gesture-handler',
-  'scale-gesture-handler',
-  'tap-gesture-handler',
-  'vertical-drag-gesture-handler',
-  'draggable-sheet',
-  'nested-scroll-body',
-  'nested-scroll-header',
-]
-
-export const unsupported: BuiltIn[] = TAGS.map((tag) => ({
-  tag,
-  properties: { src: String, type: String, unitId: String },
-  css: `wx-${tag}{display:block;overflow:hidden}`,
-  setup(instance) {
-    labelUnsupported(instance, tag)
-  },
-}))
+/** One of them, by its tag. */
+export function unsupported(tag: string): BuiltIn {
+  return {
+    tag,
+    properties: { src: String, type: String, unitId: String },
+    css: `wx-${tag}{display:block;overflow:hidden}`,
+    setup(instance) {
+      labelUnsupported(instance, tag)
+    },
+  }
+}
 
 export const UNSUPPORTED_CSS =
   '.wx-unsupported{display:block;box-sizing:border-box;margin:4px;padding:12px;border:1px dashed #b04000;color:#b04000;background:#fff6ee;font:14px/1.4 sans-serif;text-align:center}'

@@ -63,7 +63,10 @@ export interface Engine {
 
 /** The adapter's methods its types hide or narrow too far. */
 interface CodeSpaceInside {
-  prepareComponentOptions(path: string, options: unknown): [{ idPrefixGenerator: unknown }, string]
+  prepareComponentOptions(
+    path: string,
+    options: unknown,
+  ): [{ idPrefixGenerator: unknown; writeFieldsToNode: boolean }, string]
   addCompiledTemplate(path: string, content: unknown): void
   addComponentStaticConfig(path: string, json: Record<string, unknown>): void
   setOverallBehavior(behavior: unknown): void
@@ -82,6 +85,9 @@ export function createEngine(plainIds: (path: string) => boolean): Engine {
   hidden.prepareComponentOptions = (path, options) => {
     const result = prepare(path, options)
     if (plainIds(path)) result[0].idPrefixGenerator = null
+    // `this` is a caller of its own. On the node itself a property `dataset` or a method `remove`, which libraries
+    // have, would take the place of the framework's.
+    result[0].writeFieldsToNode = false
     return result
   }
   return { env, codeSpace, space }

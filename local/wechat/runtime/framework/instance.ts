@@ -3,11 +3,8 @@ import type { Runtime } from '../parts'
 import { keyframe } from './animation'
 import { type Caller, callerOf, callerPrototype, componentOf, domOf, rootOf } from './engine'
 import { createEventChannel } from './event-channel'
-import {
-  type IntersectionOptions,
-  PageIntersectionObserver,
-  PageMediaQueryObserver,
-} from './intersection'
+import { type IntersectionOptions, PageIntersectionObserver } from './intersection'
+import { PageMediaQueryObserver } from './media-query'
 import { OpenPage } from './page'
 import { selectElements } from './select'
 import { resolvePath } from './url'

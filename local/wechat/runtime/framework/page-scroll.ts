@@ -9,17 +9,24 @@ interface ScrolledPage {
 }
 
 export function followScroll(page: ScrolledPage): void {
-  const view = page.frame.contentWindow
+  const view = page.frame.contentWindow as (Window & typeof globalThis) | null
   if (!view) return
   let atBottom = false
+  const reached = () => {
+    const { scrollTop, clientHeight, scrollHeight } = view.document.documentElement
+    return scrollTop + clientHeight >= scrollHeight - page.window.onReachBottomDistance
+  }
+  // What grows below takes the bottom away, also when nothing is scrolled until it is reached again.
+  new view.ResizeObserver(() => {
+    if (!reached()) atBottom = false
+  }).observe(view.document.body)
   view.addEventListener(
     'scroll',
     () => {
-      const { scrollTop, clientHeight, scrollHeight } = view.document.documentElement
-      page.call('onPageScroll', { scrollTop })
-      const reached = scrollTop + clientHeight >= scrollHeight - page.window.onReachBottomDistance
-      if (reached && !atBottom) page.call('onReachBottom')
-      atBottom = reached
+      page.call('onPageScroll', { scrollTop: view.document.documentElement.scrollTop })
+      const before = atBottom
+      atBottom = reached()
+      if (atBottom && !before) page.call('onReachBottom')
     },
     { passive: true },
   )

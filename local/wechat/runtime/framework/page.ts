@@ -10,7 +10,7 @@ import type { EventChannel } from './event-channel'
 import { listenToGestures } from './gestures'
 import { followScroll } from './page-scroll'
 import type { ReadyQueue } from './ready'
-import { inlineRpx } from './styles'
+import { inlineStyle } from './styles'
 import { appTheme, windowConfig } from './window-config'
 
 export interface PageContext {
@@ -207,7 +207,7 @@ export class OpenPage implements PageRecord {
           theme: theme(),
         })
       },
-      inline: (text) => inlineRpx(text, width()),
+      inline: (text) => inlineStyle(text, width()),
       theme,
     }
   }

@@ -54,6 +54,13 @@ export function createRouter(
     if (tabs.get(page.path) === page) tabs.delete(page.path)
   }
 
+  /** In `onUnload` the page is still in the stack: what reaches for `pages[pages.length - 2]` there finds the one below. */
+  function closeTop(): void {
+    const page = top()
+    if (page) close(page)
+    stack.pop()
+  }
+
   function push(page: OpenPage): void {
     stack.push(page)
     page.load()
@@ -87,9 +94,8 @@ export function createRouter(
   function switchTab(url: PageUrl): void {
     const target = { ...url, query: {} }
     while (stack.length && !(stack.length === 1 && top()?.isTab)) {
-      const page = stack.pop()
-      if (page?.isTab) page.hide()
-      else if (page) close(page)
+      if (top()?.isTab) stack.pop()?.hide()
+      else closeTop()
     }
     const current = top()
     if (current?.path === target.path) {
@@ -104,7 +110,7 @@ export function createRouter(
   }
 
   function closeAll(): void {
-    for (const page of stack.splice(0).reverse()) close(page)
+    while (stack.length) closeTop()
     for (const page of [...tabs.values()]) close(page)
   }
 
@@ -121,10 +127,7 @@ export function createRouter(
     if (kind === 'navigateTo') return navigateTo(target, events)
     await prepare(kind, target)
     if (kind === 'reLaunch') closeAll()
-    else {
-      const old = stack.pop()
-      if (old) close(old)
-    }
+    else closeTop()
     push(open(target))
     return { errMsg: `${kind}:ok` }
   }
@@ -132,8 +135,7 @@ export function createRouter(
   async function backNow(delta: number): Promise<{ errMsg: string }> {
     if (stack.length <= 1) throw { errMsg: 'navigateBack:fail cannot navigate back at first page.' }
     for (let left = Math.max(1, delta); left > 0 && stack.length > 1; left -= 1) {
-      const page = stack.pop()
-      if (page) close(page)
+      closeTop()
     }
     top()?.show()
     top()?.routeDone()

@@ -46,8 +46,17 @@ function encode(data: unknown, encoding: unknown): Uint8Array {
     case 'binary':
     case 'latin1':
       return Uint8Array.from(data, (letter) => letter.charCodeAt(0))
-    default:
+    case undefined:
+    case 'utf8':
+    case 'utf-8':
       return new TextEncoder().encode(data)
+    case 'ucs2':
+    case 'ucs-2':
+    case 'utf16le':
+    case 'utf-16le':
+      return new Uint8Array(Uint16Array.from(data, (letter) => letter.charCodeAt(0)).buffer)
+    default:
+      throw new ApiFailure(`invalid encoding "${String(encoding)}"`)
   }
 }
 
@@ -63,8 +72,16 @@ function decode(bytes: Uint8Array, encoding: unknown): string | ArrayBuffer {
     case 'binary':
     case 'latin1':
       return [...bytes].map((byte) => String.fromCharCode(byte)).join('')
-    default:
+    case 'utf8':
+    case 'utf-8':
       return new TextDecoder().decode(bytes)
+    case 'ucs2':
+    case 'ucs-2':
+    case 'utf16le':
+    case 'utf-16le':
+      return new TextDecoder('utf-16le').decode(bytes)
+    default:
+      throw new ApiFailure(`invalid encoding "${String(encoding)}"`)
   }
 }
 

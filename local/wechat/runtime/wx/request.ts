@@ -41,6 +41,9 @@ function define(
     const answered = apis.answer(name, options, async () => {
       const problem = findParameterError(options, required, {})
       if (problem !== undefined) throw new ApiFailure(problem, { errno: 1001 })
+      const { url } = options as { url: string }
+      if (!/^https?:\/\//i.test(url))
+        throw new ApiFailure(`invalid url "${url}"`, { errno: 600_009 })
       return run(options as Options, task)
     })
     // Nobody can wait for it, so nobody can miss its failure.
@@ -57,20 +60,23 @@ function headersOf(options: Options): Record<string, string> {
   )
 }
 
-/** Sends over the phone's network; abort and time-out in WeChat's words. */
-async function send(
+/** Sends over the phone's network and takes what comes back; abort and time-out in WeChat's words. */
+async function send<T>(
   { network }: WxContext,
   options: Options,
   task: Task,
   url: string,
   init: RequestInit,
-): Promise<Response> {
+  take: (response: Response) => Promise<T>,
+): Promise<T> {
   const timeout = AbortSignal.timeout(Number(options.timeout ?? TIMEOUT))
   const signal = AbortSignal.any([task.signal, timeout])
   try {
-    const response = await network.send(() => fetch(url, { ...init, signal }))
-    task.headersReceived(Object.fromEntries(response.headers))
-    return response
+    return await network.send(async () => {
+      const response = await fetch(url, { ...init, signal })
+      task.headersReceived(Object.fromEntries(response.headers))
+      return take(response)
+    })
   } catch (error) {
     if (task.signal.aborted) throw new ApiFailure('abort')
     if (timeout.aborted) throw new ApiFailure('timeout', { errno: 5 })
@@ -82,17 +88,13 @@ async function request(context: WxContext, options: Options, task: Task): Promis
   const method = String(options.method ?? 'GET').toUpperCase()
   const headers = { 'content-type': 'application/json', ...headersOf(options) }
   const { url, body } = payload(String(options.url), method, options.data, headers['content-type'])
-  const response = await send(context, options, task, url, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body }),
-  })
-  const bytes = await response.arrayBuffer()
-  const result = {
+  const init = { method, headers, ...(body === undefined ? {} : { body }) }
+  const { bytes, ...result } = await send(context, options, task, url, init, async (response) => ({
     statusCode: response.status,
     header: Object.fromEntries(response.headers),
     cookies: [],
-  }
+    bytes: await response.arrayBuffer(),
+  }))
   if (options.responseType === 'arraybuffer') return { ...result, data: bytes }
   const text = new TextDecoder().decode(bytes)
   return { ...result, data: (options.dataType ?? 'json') === 'json' ? parsed(text) : text }
@@ -125,9 +127,12 @@ function parsed(text: string): unknown {
 
 async function downloadFile(context: WxContext, options: Options, task: Task): Promise<unknown> {
   const url = String(options.url)
-  const response = await send(context, options, task, url, { headers: headersOf(options) })
-  const bytes = await readWithProgress(response, task.progress)
-  const result = { statusCode: response.status, header: Object.fromEntries(response.headers) }
+  const init = { headers: headersOf(options) }
+  const { bytes, ...result } = await send(context, options, task, url, init, async (response) => ({
+    statusCode: response.status,
+    header: Object.fromEntries(response.headers),
+    bytes: await readWithProgress(response, task.progress),
+  }))
   if (typeof options.filePath === 'string') {
     if (!options.filePath.startsWith(`${USER_DATA_PATH}/`)) {
       throw new ApiFailure(`permission denied, open ${options.filePath}`, { errno: 1_300_013 })
@@ -135,7 +140,7 @@ async function downloadFile(context: WxContext, options: Options, task: Task): P
     context.files.put(options.filePath, bytes)
     return { ...result, filePath: options.filePath }
   }
-  const name = new URL(url, location.href).pathname.split('/').at(-1) ?? ''
+  const name = new URL(url).pathname.split('/').at(-1) ?? ''
   return { ...result, tempFilePath: context.files.addTemporary(bytes, name) }
 }
 
@@ -148,11 +153,9 @@ async function uploadFile(context: WxContext, options: Options, task: Task): Pro
     form.append(name, String(value))
   }
   form.append(String(options.name), new Blob([bytes as BlobPart]), path.split('/').at(-1) ?? 'file')
-  const response = await send(context, options, task, String(options.url), {
-    method: 'POST',
-    headers: headersOf(options),
-    body: form,
+  const init = { method: 'POST', headers: headersOf(options), body: form }
+  return send(context, options, task, String(options.url), init, async (response) => {
+    task.progress(bytes.length, bytes.length)
+    return { data: await response.text(), statusCode: response.status }
   })
-  task.progress(bytes.length, bytes.length)
-  return { data: await response.text(), statusCode: response.status }
 }
