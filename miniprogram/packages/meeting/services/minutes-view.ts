@@ -31,12 +31,61 @@ export interface AmendmentLine {
 }
 
 export interface FollowUpLine extends FollowUp {
+  /** `12月10日前` */
+  due: string
   note: string
   tag: Tag | null
 }
 
+/** Everything the page shows of the minutes but what is typed. */
+interface Standing {
+  title: string
+  from: string
+  state: Tag
+  facts: Fact[]
+  amendments: AmendmentLine[]
+  /** Names of who can be given something to do. */
+  people: string[]
+  maySave: boolean
+  mayApprove: boolean
+  mayAmend: boolean
+  mayExport: boolean
+  maySeeCorrections: boolean
+}
+
+export const NOTHING_STANDS: Standing = {
+  title: '',
+  from: '',
+  state: { word: '', tone: 'plain' },
+  facts: [],
+  amendments: [],
+  people: [],
+  maySave: false,
+  mayApprove: false,
+  mayAmend: false,
+  mayExport: false,
+  maySeeCorrections: false,
+}
+
+export function standing(view: MinutesView, now: Date): Standing {
+  const { facts, people, may } = view
+  return {
+    title: facts.title,
+    from: facts.orgName,
+    state: stateTag(view),
+    facts: factLines(facts),
+    amendments: amendmentLines(view, now),
+    people: people.map(({ name }) => name),
+    maySave: may.includes('save'),
+    mayApprove: may.includes('approve'),
+    mayAmend: may.includes('amend'),
+    mayExport: may.includes('export'),
+    maySeeCorrections: may.includes('corrections'),
+  }
+}
+
 /** What is known without anybody typing it, as lines. */
-export function factLines(facts: MinutesFacts): Fact[] {
+function factLines(facts: MinutesFacts): Fact[] {
   const lines: Fact[] = [
     { name: '会议', value: [facts.kindName, ...facts.also].join('、') },
     { name: '时间', value: spanWords(facts.startedAt, facts.endedAt) },
@@ -82,7 +131,7 @@ export function amendedPartName({ field, speaker }: Pick<Amendment, 'field' | 's
 }
 
 /** Corrections after the lock, newest last. */
-export function amendmentLines(
+function amendmentLines(
   { amendments, timeZone }: Pick<MinutesView, 'amendments' | 'timeZone'>,
   now: Date,
 ): AmendmentLine[] {
@@ -107,15 +156,21 @@ export function followUpLines(
   return followUps.map((each) => {
     const row = known.find(({ followUpId }) => followUpId === each.followUpId)
     const doneAt = row?.doneAt ?? null
-    const due = `${each.name} · ${dateWords(each.dueOn, now)}前`
-    if (doneAt === null) return { ...each, note: due, tag: null }
+    const due = `${dateWords(each.dueOn, now)}前`
+    const note = `${each.name} · ${due}`
+    if (doneAt === null) return { ...each, due, note, tag: null }
     const done = `${branchMoment(doneAt, timeZone, now)}${row?.note ? `：${row.note}` : ''}`
-    return { ...each, note: `${due} · ${done}`, tag: { word: '已落实', tone: 'done' as const } }
+    return {
+      ...each,
+      due,
+      note: `${note} · ${done}`,
+      tag: { word: '已落实', tone: 'done' as const },
+    }
   })
 }
 
 /** How the minutes stand, in words. */
-export function stateTag({ state, version, approvedBy, savedBy }: MinutesView): Tag {
+function stateTag({ state, version, approvedBy, savedBy }: MinutesView): Tag {
   if (state === 'approved') return { word: `${approvedBy ?? ''} 已定稿`, tone: 'done' }
   if (version === 0) return { word: '按记录起草，尚未保存', tone: 'due' }
   return { word: savedBy === null ? '草稿' : `草稿，${savedBy} 保存`, tone: 'due' }
