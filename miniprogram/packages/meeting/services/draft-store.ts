@@ -4,7 +4,7 @@ import * as session from '../../../services/session'
  * What somebody is typing, kept on this phone with every letter until the server has it: an app that is killed, a
  * battery that is empty or a meeting room without network loses none of it.
  */
-interface Kept<Text> {
+export interface Kept<Text> {
   text: Text
   /** The server's version it was typed over: another one says that somebody saved meanwhile. */
   version: number

@@ -19,6 +19,19 @@ export async function placeHint(fence: Fence | null): Promise<PlaceHint | null> 
   }
 }
 
+/** Who comes as near as this is in the room; metres [P]. */
+const RADIUS_METRES = 300
+
+/** The place of a meeting: where the secretary stands. `null` where the phone does not say. */
+export async function fenceHere(): Promise<Fence | null> {
+  try {
+    const { latitude, longitude } = await wx.getLocation({ type: 'gcj02' })
+    return { latitude, longitude, radius: RADIUS_METRES }
+  } catch {
+    return null
+  }
+}
+
 const KEY = 'place-choice'
 
 interface Choice {

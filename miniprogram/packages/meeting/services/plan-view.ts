@@ -1,8 +1,10 @@
 import { MOST_ATTENDEES } from '../../../../cloudfunctions/rules/meeting/attendees'
 import type { MeetingMode, MeetingPlan } from '../../../../typings/meeting'
 import type { Candidate, KindOffer } from '../../../../typings/meeting-contract'
+import { dateWords } from '../../../services/time'
 import { STAGE_NAMES } from '../../../services/words'
 import { entryOf, instantIn, otherClocks } from './branch-entry'
+import { onWall } from './branch-time'
 
 /** A plan as the fields of its page, and the fields as a plan. Pure. */
 
@@ -17,6 +19,8 @@ export const HALVES: readonly { half: MeetingPlan['half']; name: string }[] = [
   { half: 'halfIsEnough', name: '到一半即可' },
   { half: 'moreThanHalf', name: '必须超过一半' },
 ]
+
+const MOST_WITHOUT_VOTE = 20
 
 const OBSERVERS: readonly MeetingPlan['observerStages'][number][] = [
   'applicant',
@@ -38,6 +42,8 @@ export interface PlanFields {
   link: string
   mode: number
   date: string
+  /** The date in words. */
+  day: string
   time: string
   /** The same moment on other clocks; empty where they agree. */
   clocks: string
@@ -53,6 +59,36 @@ export interface PlanFields {
   observers: Choice[]
   chosen: Choice[]
   withoutVote: Choice[]
+}
+
+export const NO_FIELDS: PlanFields = {
+  title: '',
+  place: '',
+  link: '',
+  mode: 0,
+  date: '',
+  day: '',
+  time: '',
+  clocks: '',
+  length: '60',
+  agenda: '',
+  chair: 0,
+  recorder: 0,
+  half: 0,
+  hasFence: false,
+  also: [],
+  observers: [],
+  chosen: [],
+  withoutVote: [],
+}
+
+/** Fields that are typed into letter by letter, and show themselves what they hold. */
+export type TextField = 'title' | 'place' | 'link' | 'length' | 'agenda'
+
+export type TypedText = Pick<PlanFields, TextField>
+
+export function typedText({ title, place, link, length, agenda }: PlanFields): TypedText {
+  return { title, place, link, length, agenda }
 }
 
 /** What the page was told beside the plan. */
@@ -72,8 +108,7 @@ export function planFields(
     place: plan.place,
     link: plan.link,
     mode: MODES.findIndex(({ mode }) => mode === plan.mode),
-    ...entryOf(plan.startsAt, timeZone),
-    clocks: otherClocks(plan.startsAt, timeZone, now),
+    ...momentFields(entryOf(plan.startsAt, timeZone), timeZone, now),
     length: String(plan.length),
     agenda: plan.agenda.join('\n'),
     chair: chairsOf(people).findIndex(({ memberId }) => memberId === plan.chairId),
@@ -98,6 +133,28 @@ export function planFields(
       .filter(({ memberId }) => plan.withoutVoteIds.includes(memberId))
       .map((person) => choiceOf(person, true)),
   }
+}
+
+/** A date and a time on the branch's clock, with what stands beside them. */
+export function momentFields(
+  { date, time }: Pick<PlanFields, 'date' | 'time'>,
+  timeZone: string,
+  now: Date,
+): Pick<PlanFields, 'date' | 'day' | 'time' | 'clocks'> {
+  const clocks = otherClocks(instantIn(date, time, timeZone), timeZone, now)
+  return { date, day: dateWords(date, onWall(now, timeZone)), time, clocks }
+}
+
+/** Of several, one chosen or left out again. */
+export function toggled(choices: readonly Choice[], value: string): Choice[] {
+  return choices.map((each) => (each.value === value ? { ...each, on: !each.on } : each))
+}
+
+/** Who has no vote this time; one more person, once, as many as the server takes. */
+export function withPerson(chosen: readonly Choice[], person: Candidate | undefined): Choice[] {
+  const isFull = chosen.length >= MOST_WITHOUT_VOTE
+  const isIn = chosen.some(({ value }) => value === person?.memberId)
+  return person === undefined || isFull || isIn ? [...chosen] : [...chosen, choiceOf(person, true)]
 }
 
 export function choiceOf({ memberId, name, attachedFrom }: Candidate, on: boolean): Choice {
@@ -135,6 +192,17 @@ export function planOf(
     chosenIds: on(fields.chosen),
     withoutVoteIds: on(fields.withoutVote),
   }
+}
+
+/**
+ * A plan that begins now. The server knows a second try by its being the same: one that was sent before, and of which
+ * nothing was changed since, keeps its moment.
+ */
+export function openedAtOnce(plan: MeetingPlan, sent: MeetingPlan | null, now: Date): MeetingPlan {
+  const again = { ...plan, startsAt: sent?.startsAt ?? '' }
+  return JSON.stringify(again) === JSON.stringify(sent)
+    ? again
+    : { ...plan, startsAt: now.toISOString() }
 }
 
 /** Only an officer of the organisation may be the chair; the server decides, this offers nobody else. */

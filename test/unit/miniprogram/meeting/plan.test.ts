@@ -4,6 +4,7 @@ import {
   refusedField,
 } from '../../../../miniprogram/packages/meeting/services/plan-problems'
 import {
+  openedAtOnce,
   planFields,
   planOf,
   sizeWords,
@@ -85,4 +86,14 @@ test('says how many are expected, and when one meeting cannot hold them', () => 
   expect(sizeWords({ all: 12, voters: 10 })).toBe('应到 12 人，其中有表决权 10 人')
   expect(sizeWords({ all: 108, voters: 0 })).toBe('应到 108 人')
   expect(sizeWords({ all: 501, voters: 0 })).toMatch(/超过 500 人.*分场/)
+})
+
+test('a plan that is sent again to open keeps its moment, one that was changed in between begins anew', () => {
+  const sent = openedAtOnce(PLAN, null, new Date('2026-11-25T13:00:00.000Z'))
+  const later = new Date('2026-11-25T13:04:00.000Z')
+  expect(openedAtOnce(PLAN, sent, later)).toEqual(sent)
+  expect(openedAtOnce({ ...PLAN, place: '二号会议室' }, sent, later)).toMatchObject({
+    place: '二号会议室',
+    startsAt: later.toISOString(),
+  })
 })

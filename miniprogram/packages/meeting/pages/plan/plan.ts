@@ -1,5 +1,4 @@
-import type { OutputOf } from '../../../../../typings/contract'
-import type { MeetingFile, MeetingKind, MeetingPlan } from '../../../../../typings/meeting'
+import type { MeetingFile, MeetingPlan } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
@@ -7,68 +6,47 @@ import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
-import { dateWords } from '../../../../services/time'
 import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
-import { instantIn, otherClocks } from '../../services/branch-entry'
 import { filesShown, type ShownFile } from '../../services/materials'
-import { addToCalendar } from '../../services/phone-calendar'
+import { fenceHere } from '../../services/place'
+import { planDraft, type TypedPlan } from '../../services/plan-draft'
+import { kindShown, type Offered, offered, type Start, unsentRow } from '../../services/plan-offer'
 import { hasProblem, NO_PROBLEMS, problemsOf, refusedField } from '../../services/plan-problems'
 import {
-  type Choice,
-  chairsOf,
-  choiceOf,
   HALVES,
   MODES,
-  type PlanFields,
+  momentFields,
+  NO_FIELDS,
+  openedAtOnce,
   type PlanSetting,
   planFields,
   planOf,
-  sizeWords,
+  type TextField,
+  toggled,
+  typedText,
+  withPerson,
 } from '../../services/plan-view'
-import { prepare } from '../../services/room-calls'
 
-type Start = OutputOf<'meeting.start'>
-
-interface Offered {
-  id: string
-  name: string
-  note: string
-}
-
-/** 会场 reaches so far from where the secretary stood; metres [P]. */
-const RADIUS_METRES = 300
-const MOST_WITHOUT_VOTE = 20
-
-const EMPTY: PlanFields = {
-  title: '',
-  place: '',
-  link: '',
-  mode: 0,
-  date: '',
-  time: '',
-  clocks: '',
-  length: '60',
-  agenda: '',
-  chair: 0,
-  recorder: 0,
-  half: 0,
-  hasFence: false,
-  also: [],
-  observers: [],
-  chosen: [],
-  withoutVote: [],
-}
+/** Above a problem its field has room, in pixels. */
+const PROBLEM_ROOM = 120
 
 /** Opens a meeting from a template or the last one in one tap, or plans it with everything said. */
 definePage({
   data: {
     ...SHELL,
-    ...EMPTY,
+    ...NO_FIELDS,
     files: [] as ShownFile[],
     step: 'choose' as 'choose' | 'plan' | 'planned',
     orgName: '',
     templates: [] as Offered[],
     recent: [] as Offered[],
+    /** Typed here before and never sent. */
+    unsent: null as Offered | null,
+    /** Changes of a plan that were typed here before are shown again. */
+    restored: false,
+    /** The plan as it was sent. */
+    sent: null as MeetingPlan | null,
+    meetingId: '',
     kindName: '',
     expected: '',
     remoteWhy: '',
@@ -84,8 +62,6 @@ definePage({
     /** Whether what most meetings leave as it is stands open. */
     more: false,
     voting: false,
-    prepared: false,
-    calendar: false,
     busy: '',
     failed: '',
   },
@@ -94,6 +70,8 @@ definePage({
   start: null as Start | null,
   plan: null as MeetingPlan | null,
   version: 0,
+  /** The plan as it was last sent to open at once. */
+  opening: null as MeetingPlan | null,
   card: null as { title: string; path: string } | null,
 
   onLoad(query: { org?: string; id?: string }): void {
@@ -111,9 +89,10 @@ definePage({
       if (isTyped) this.plan = planOf(begun, this.data, this.setting())
       this.start = start
       return {
-        ...offered(start),
+        ...offered(start, new Date()),
+        unsent: unsentRow(planDraft.unsaved(this.orgId), new Date()),
         ...(this.plan === null ? {} : { step: 'plan' as const, ...this.fields(this.plan) }),
-        ...(isTyped ? typedText(this.data) : {}),
+        ...(isTyped ? typedText(this.data) : this.typedBefore()),
       }
     })
   },
@@ -148,6 +127,33 @@ definePage({
       timeZone: start?.organisation.timeZone ?? 'Asia/Shanghai',
     }
   },
+  /** Changes typed over the plan as it still stands; over another one they would undo somebody's. */
+  typedBefore() {
+    const kept = this.data.isNew ? null : planDraft.unsaved(this.id)
+    if (kept === null) return {}
+    if (kept.version !== this.version) {
+      planDraft.forget(this.id)
+      return { failed: '您以前改的、没有保存的安排已不能用：别人后来改过这次会议。' }
+    }
+    this.plan = kept.text.plan
+    return { ...this.fields(kept.text.plan), ...kept.text.typed, restored: true }
+  },
+  /** Keeps every change on the phone until the server has it. */
+  keep(): void {
+    const { plan } = this
+    if (plan === null) return
+    const written = planOf(plan, this.data, this.setting())
+    const { id: meetingId, opening } = this
+    const kept: TypedPlan = { meetingId, plan: written, typed: typedText(this.data), opening }
+    planDraft.keep(this.draftId(), kept, this.version)
+  },
+  draftId(): string {
+    return this.data.isNew ? this.orgId : this.id
+  },
+  change(next: Parameters<typeof draw<typeof this.data>>[1]): void {
+    draw(this, next)
+    this.keep()
+  },
 
   onTemplate(event: WechatMiniprogram.TouchEvent): void {
     const { id } = event.currentTarget.dataset as { id: string }
@@ -161,27 +167,36 @@ definePage({
     const found = start?.recent.find(({ meetingId }) => meetingId === id)
     if (found !== undefined) this.begin(found.plan)
   },
-  begin(plan: MeetingPlan): void {
+  onUnsent(): void {
+    const kept = planDraft.unsaved(this.orgId)
+    if (kept === null) return
+    const { plan, meetingId, typed, opening } = kept.text
+    this.begin(plan, meetingId)
+    this.opening = opening
+    draw(this, typed)
+  },
+  onDropUnsent(): void {
+    planDraft.forget(this.orgId)
+    draw(this, { unsent: null })
+  },
+  onDropRestored(): void {
+    planDraft.forget(this.id)
+    this.plan = null
+    draw(this, { restored: false, step: 'choose', status: 'loading' })
+    void this.load()
+  },
+  begin(plan: MeetingPlan, id = newId()): void {
     this.plan = plan
-    this.id = `m-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
+    this.id = id
+    this.opening = null
     draw(this, { step: 'plan', ...this.fields(plan) })
     void wx.pageScrollTo({ scrollTop: 0, duration: 0 })
   },
   fields(plan: MeetingPlan) {
-    const setting: PlanSetting = this.setting()
-    const { people, offer } = setting
-    const counted = this.start?.expected[plan.kind]
-    const kindName = kindNameOf(this.start, plan.kind)
     return {
-      ...planFields(plan, setting, new Date()),
+      ...planFields(plan, this.setting(), new Date()),
       files: filesShown(plan.materials),
-      ...(kindName === '' ? {} : { kindName }),
-      expected: counted === undefined || offer?.attendees === 'named' ? '' : sizeWords(counted),
-      remoteWhy: offer?.remoteWhy ?? '',
-      isNamed: offer?.attendees === 'named',
-      votes: offer?.votes ?? false,
-      chairs: chairsOf(people).map(({ name }) => name),
-      people: people.map((person) => choiceOf(person, false).name),
+      ...kindShown(this.start, plan),
       problems: NO_PROBLEMS,
     }
   },
@@ -190,6 +205,7 @@ definePage({
   onText(event: WechatMiniprogram.Input): void {
     const field = event.currentTarget.dataset.field as TextField
     this.data[field] = event.detail.value
+    this.keep()
     // What was wrong with it is being mended.
     if (field !== 'link' && this.data.problems[field] !== '')
       draw(this, { problems: { ...this.data.problems, [field]: '' } })
@@ -197,25 +213,18 @@ definePage({
   /** A picker of one of several, or a switch of them. */
   onPick(event: WechatMiniprogram.PickerChange): void {
     const field = event.currentTarget.dataset.field as 'mode' | 'chair' | 'recorder' | 'half'
-    draw(this, { [field]: Number(event.detail.value) })
+    this.change({ [field]: Number(event.detail.value) })
   },
   onMoment(event: WechatMiniprogram.PickerChange): void {
     const field = event.currentTarget.dataset.field as 'date' | 'time'
     const picked = String(event.detail.value)
-    const date: string = field === 'date' ? picked : this.data.date
-    const time: string = field === 'time' ? picked : this.data.time
-    const { timeZone } = this.setting()
-    const clocks = otherClocks(instantIn(date, time, timeZone), timeZone, new Date())
-    draw(this, { date, time, clocks })
+    const { date, time } = this.data
+    const moment = field === 'date' ? { date: picked, time } : { date, time: picked }
+    this.change(momentFields(moment, this.setting().timeZone, new Date()))
   },
   onToggle(event: WechatMiniprogram.CustomEvent<{ value: string }>): void {
     const field = event.currentTarget.dataset.field as 'also' | 'observers' | 'chosen'
-    const { value } = event.detail
-    draw(this, {
-      [field]: this.data[field].map((each: Choice) =>
-        each.value === value ? { ...each, on: !each.on } : each,
-      ),
-    })
+    this.change({ [field]: toggled(this.data[field], event.detail.value) })
   },
   onMore(event: WechatMiniprogram.TouchEvent): void {
     const part = event.currentTarget.dataset.part as 'more' | 'voting'
@@ -223,30 +232,19 @@ definePage({
   },
   onWithoutVote(event: WechatMiniprogram.PickerChange): void {
     const person = this.start?.people[Number(event.detail.value)]
-    const { withoutVote } = this.data
-    if (person === undefined || withoutVote.length >= MOST_WITHOUT_VOTE) return
-    if (withoutVote.some(({ value }) => value === person.memberId)) return
-    draw(this, { withoutVote: [...withoutVote, choiceOf(person, true)] })
+    this.change({ withoutVote: withPerson(this.data.withoutVote, person) })
   },
   onVoteAgain(event: WechatMiniprogram.CustomEvent<{ value: string }>): void {
     const { value } = event.detail
-    draw(this, { withoutVote: this.data.withoutVote.filter((each) => each.value !== value) })
+    this.change({ withoutVote: this.data.withoutVote.filter((each) => each.value !== value) })
   },
   async onFence(event: WechatMiniprogram.SwitchChange): Promise<void> {
-    const { plan } = this
-    if (plan === null) return
-    if (!event.detail.value) {
-      this.plan = { ...plan, fence: null }
-      draw(this, { hasFence: false })
-      return
-    }
-    try {
-      const { latitude, longitude } = await wx.getLocation({ type: 'gcj02' })
-      this.plan = { ...plan, fence: { latitude, longitude, radius: RADIUS_METRES } }
-      draw(this, { hasFence: true })
-    } catch {
-      this.setData({ hasFence: false, failed: '没有取得会场位置，不影响开会。' })
-    }
+    const fence = event.detail.value ? await fenceHere() : null
+    const failed = event.detail.value && fence === null ? '没有取得会场位置，不影响开会。' : ''
+    if (this.plan !== null) this.plan = { ...this.plan, fence }
+    // The switch moved by itself: it is set also where the page knows no difference.
+    this.setData({ hasFence: fence !== null, failed })
+    this.keep()
   },
 
   async onAddFile(): Promise<void> {
@@ -272,16 +270,19 @@ definePage({
     const { plan } = this
     if (plan === null) return
     this.plan = { ...plan, materials: change(plan.materials) }
-    draw(this, { files: filesShown(this.plan.materials) })
+    this.change({ files: filesShown(this.plan.materials) })
   },
 
   async onOpenNow(): Promise<void> {
     const plan = this.written()
     if (plan === null) return
     const { id: meetingId, orgId } = this
-    const now = { ...plan, startsAt: new Date().toISOString() }
+    const now = openedAtOnce(plan, this.opening, new Date())
+    this.opening = now
+    this.keep()
     const done = await this.send('open', async () => {
       await call('meeting.plan', { meetingId, orgId, plan: now, announce: true })
+      planDraft.forget(this.draftId())
       return {}
     })
     if (done)
@@ -295,14 +296,17 @@ definePage({
       const { card } = this.data.isNew
         ? await call('meeting.plan', { meetingId, orgId, plan, announce: true })
         : await call('meeting.edit', { meetingId, seenVersion, plan, announce: true })
-      this.plan = plan
+      planDraft.forget(this.draftId())
       this.card = card
-      return { step: 'planned' as const }
+      return { step: 'planned' as const, sent: plan, meetingId }
     })
     if (done) void wx.pageScrollTo({ scrollTop: 0, duration: 0 })
   },
   /** Says beside its field what the server did not take. */
-  async send(busy: string, work: () => Promise<{ step?: 'planned' }>): Promise<boolean> {
+  async send(
+    busy: string,
+    work: () => Promise<{ step?: 'planned'; sent?: MeetingPlan; meetingId?: string }>,
+  ): Promise<boolean> {
     let taken = true
     const done = await act(this, busy, async () => {
       try {
@@ -317,23 +321,6 @@ definePage({
     if (!taken) this.showProblem()
     return done && taken
   },
-  async onCalendar(): Promise<void> {
-    const { plan } = this
-    if (plan === null) return
-    const trouble = await addToCalendar(plan)
-    draw(this, trouble === null ? { calendar: true } : { failed: trouble })
-  },
-  /** Loads what this phone needs to hold the meeting where there is no network. */
-  async onPrepare(): Promise<void> {
-    await act(this, 'prepare', async () => {
-      await prepare(this.id)
-      return { prepared: true }
-    })
-  },
-  onView(): void {
-    void wx.redirectTo({ url: `/packages/meeting/pages/open/open?id=${this.id}` })
-  },
-
   /** What the fields say; `null` when something is wrong with them, which stands beside each then. */
   written(): MeetingPlan | null {
     const { plan } = this
@@ -361,32 +348,6 @@ definePage({
   },
 })
 
-/** Above a problem its field has room, in pixels. */
-const PROBLEM_ROOM = 120
-
-type TextField = 'title' | 'place' | 'link' | 'length' | 'agenda'
-
-function typedText(data: PlanFields): Pick<PlanFields, TextField> {
-  const { title, place, link, length, agenda } = data
-  return { title, place, link, length, agenda }
-}
-
-function kindNameOf(start: Start | null, kind: MeetingKind): string {
-  return start?.templates.find((each) => each.kind === kind)?.kindName ?? ''
-}
-
-function offered({ organisation, templates, recent }: Start) {
-  return {
-    orgName: organisation.name,
-    templates: templates.map(({ kind, kindName, hint }) => ({
-      id: kind as string,
-      name: kindName,
-      note: hint,
-    })),
-    recent: recent.map(({ meetingId, heldOn, plan }) => ({
-      id: meetingId,
-      name: plan.title,
-      note: `${dateWords(heldOn, new Date())}开过`,
-    })),
-  }
+function newId(): string {
+  return `m-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
 }

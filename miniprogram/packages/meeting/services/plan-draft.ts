@@ -1,0 +1,16 @@
+import type { MeetingPlan } from '../../../../typings/meeting'
+import { draftStore } from './draft-store'
+import type { TypedText } from './plan-view'
+
+/** A plan as it stood when the last letter was typed. */
+export interface TypedPlan {
+  meetingId: string
+  plan: MeetingPlan
+  /** As typed, also where it is no plan yet: `时长` without a number, a line that is empty. */
+  typed: TypedText
+  /** As it was sent to open at once, without an answer so far. */
+  opening: MeetingPlan | null
+}
+
+/** Plans as they are being typed: a new one by its organisation, one that is changed by its meeting. */
+export const planDraft = draftStore<TypedPlan>('plan')
