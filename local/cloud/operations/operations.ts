@@ -64,12 +64,13 @@ interface Tally extends Cost {
 export function createOperations(
   capacity: Capacity = { operations: 10_000, invocations: 2_000 },
 ): Operations {
-  let log: Operation[] = []
+  /** With the outside call each belongs to. */
+  let log: { root: string | undefined; operation: Operation }[] = []
   let count = 0
   const tallies = new Map<string, Tally>()
 
-  function remember(operation: Operation) {
-    log.push(operation)
+  function remember(root: string | undefined, operation: Operation) {
+    log.push({ root, operation })
     if (log.length >= 2 * capacity.operations) log = log.slice(-capacity.operations)
   }
 
@@ -89,8 +90,9 @@ export function createOperations(
     begin({ began, ...start }) {
       count += 1
       const number = count
-      const tally =
-        start.invocationId === undefined ? undefined : tallyOf(rootInvocationId(start.invocationId))
+      const root =
+        start.invocationId === undefined ? undefined : rootInvocationId(start.invocationId)
+      const tally = root === undefined ? undefined : tallyOf(root)
       const round = 1 + (tally?.ends.findLast((end) => end.at <= began)?.round ?? 0)
       if (tally !== undefined) {
         tally.operations += 1
@@ -100,14 +102,15 @@ export function createOperations(
         const ended = performance.now()
         if (tally !== undefined && round > (tally.ends.at(-1)?.round ?? 0))
           tally.ends.push({ at: ended, round })
-        remember({ number, ...start, ...work, milliseconds: ended - began, round, code })
+        remember(root, { number, ...start, ...work, milliseconds: ended - began, round, code })
       }
     },
     recent(invocationId) {
       const kept = log.slice(-capacity.operations)
-      if (invocationId === undefined) return kept
-      const root = rootInvocationId(invocationId)
-      return kept.filter(({ invocationId: id }) => id === root || id?.startsWith(`${root}.`))
+      const wanted = invocationId === undefined ? undefined : rootInvocationId(invocationId)
+      return kept
+        .filter(({ root }) => wanted === undefined || root === wanted)
+        .map(({ operation }) => operation)
     },
     cost(invocationId) {
       const { operations, rounds } = tallies.get(rootInvocationId(invocationId)) ?? {

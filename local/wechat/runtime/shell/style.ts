@@ -17,6 +17,7 @@ html,body{margin:0;height:100%;overflow:hidden;background:var(--mp-bg)}
 .mp-frames iframe.mp-in{animation:mp-in .22s cubic-bezier(.2,.7,.3,1)}
 .mp-frames iframe.mp-back{animation:mp-back .2s ease-out}
 .mp-sheet .mp-dialog-body{animation:mp-up .2s ease-out}
+@media (prefers-reduced-motion:reduce){.mp-frames iframe,#mp-phone .mp-dialog-body{animation:none!important}}
 }
 @keyframes mp-in{from{translate:40% 0;opacity:.4}}
 @keyframes mp-back{from{translate:-12% 0;opacity:.6}}
