@@ -75,6 +75,8 @@ export const QUESTION_COLUMNS = {
   explanation: [
     '解析',
     '答案解析',
+    '参考答案解析',
+    '正确答案解析',
     '试题解析',
     '题目解析',
     '说明',
@@ -90,6 +92,16 @@ export const QUESTION_COLUMNS = {
     'explain',
     'hint',
     'rationale',
+  ],
+  answerAndExplanation: [
+    '答案及解析',
+    '答案与解析',
+    '答案和解析',
+    '参考答案及解析',
+    '参考答案与解析',
+    '正确答案及解析',
+    '正确答案与解析',
+    '答案及说明',
   ],
   subject: [
     '科目',
@@ -145,6 +157,14 @@ export function fieldOf(cell: Cell): QuestionField | null {
   return index >= 0 && index < 12 ? `option ${index}` : null
 }
 
+/** Whether the columns of options are counted, 选项1, 选项2 …, and not lettered: an answer may then be a count, too. */
+export function countsOptions(names: readonly Cell[]): boolean {
+  const options = names.filter((name) => /^option /.test(fieldOf(name) ?? ''))
+  return (
+    options.length > 1 && options.every((name) => /[\d一二三四五六七八九十]\s*$/.test(textOf(name)))
+  )
+}
+
 /** Columns of a header row by field, in the order of the sheet; a field may have several. */
 export type Header = ReadonlyMap<QuestionField, readonly number[]>
 
@@ -165,6 +185,18 @@ export function headerOf(cells: readonly Cell[]): Header | null {
   }
   // Two names for one thing, such as 题目 beside 题干: the first is meant.
   if (!header.has('stem')) return null
-  const says = ['answer', 'options', 'kind', 'option 0'] as const
+  takeBothInOne(header, cells)
+  const says = ['answer', 'answerAndExplanation', 'options', 'kind', 'option 0'] as const
   return says.some((field) => header.has(field)) ? header : null
+}
+
+/** 答案解析 where there is no column 答案 holds the answer, too. */
+function takeBothInOne(header: Map<QuestionField, number[]>, cells: readonly Cell[]): void {
+  const columns = header.get('explanation') ?? []
+  const both = columns.filter((column) =>
+    /^\s*(?:参考|正确)?答案/.test(textOf(cells[column] ?? null)),
+  )
+  if (header.has('answer') || header.has('answerAndExplanation') || both.length === 0) return
+  header.set('answerAndExplanation', both)
+  header.delete('explanation')
 }

@@ -70,6 +70,7 @@ function rawOf(
     optionText: listed === null ? text('options') : '',
     options: listed ?? Array.from({ length: 12 }, (_, index) => text(`option ${index}`)),
     answer: Array.isArray(answer) ? answersOf(answer) : text('answer'),
+    isCounted: false,
     explanation: text('explanation'),
     subject: text('subject'),
     section,

@@ -1,5 +1,5 @@
 import type { QuestionOption, QuestionProblem } from '../../../typings/questions'
-import { letterAt } from './answers'
+import { letterAt, lettersByText } from './answers'
 import { type DeclaredKind, kindNamed } from './kinds'
 import {
   markAtStart,
@@ -23,6 +23,8 @@ export interface QuestionRecord {
   /** Options that stand apart, by index; an empty one is not there. */
   options: readonly string[]
   answer: string | string[]
+  /** Options are counted 1, 2, 3 … and not lettered. */
+  isCounted: boolean
   explanation: string
   subject: string
   section: string
@@ -55,13 +57,48 @@ export function rawOfRecord(record: QuestionRecord): RawQuestion {
     declared: named ?? record.declared,
     stem,
     options,
-    answer: isEmpty ? null : record.answer,
+    answer: isEmpty
+      ? null
+      : record.isCounted
+        ? byCount(record.answer, options, problems)
+        : record.answer,
     explanation: record.explanation,
     subject: record.subject,
     section: record.section,
     unlettered: [],
     problems,
   }
+}
+
+/** Letters of `2`, `1,3` and `13` where options are counted; what may as well be the text of another option is a problem. */
+function byCount(
+  answer: string | string[],
+  options: readonly QuestionOption[],
+  problems: QuestionProblem[],
+): string | string[] {
+  const written = (Array.isArray(answer) ? answer.join(',') : answer).trim()
+  const letters = countedLetters(written, options.length)
+  if (letters === null) return answer
+  const byText = lettersByText(written, options)
+  if (byText === null) return letters
+  if (byText.letters !== letters)
+    problems.push({
+      code: 'answerUnclear',
+      blocks: true,
+      text: `答案“${written.slice(0, 20)}”可以是第几个选项，也可以是选项的内容，请填写正确答案`,
+    })
+  return answer
+}
+
+function countedLetters(written: string, options: number): string | null {
+  const parts = written.split(/[\s,，、;；|]+/).filter((part) => part !== '')
+  const isGlued = parts.length === 1 && Number(written) > options
+  const counts = (isGlued ? Array.from(written) : parts).map((part) =>
+    /^\d{1,2}$/.test(part) ? Number(part) : 0,
+  )
+  const areOptions = counts.every((count) => count >= 1 && count <= options)
+  if (counts.length === 0 || !areOptions || new Set(counts).size !== counts.length) return null
+  return counts.map((count) => letterAt(count - 1)).join('')
 }
 
 /** Empty ones at the end are no options; one that is empty between others stays and is a problem. */

@@ -1,7 +1,8 @@
 import type { BankProblem } from '../../../typings/questions'
 import { type Cell, type Sheet, withMergesFilled } from '../roster/sheet'
 import { letterAt, lettersIn, truthIn } from './answers'
-import { type Header, headerOf, namesColumns, type QuestionField } from './columns'
+import { bothInOne } from './both-in-one'
+import { countsOptions, type Header, headerOf, namesColumns, type QuestionField } from './columns'
 import { type DeclaredKind, kindNamed } from './kinds'
 import { type RawBank, readLines } from './lines'
 import { headingOf } from './marks'
@@ -149,6 +150,7 @@ function readRows(
   bank: RawBank,
 ): void {
   let header: Header | null = implied
+  let isCounted = false
   // A sheet named 判断题 says the kind of what it holds.
   const ofSheet = above?.kind ?? kindNamed(sheet.name)
   let declared: DeclaredKind | null = ofSheet
@@ -161,6 +163,7 @@ function readRows(
     const found = headerOf(filled[index] ?? [])
     if (found !== null && isHeaderRow(filled[index] ?? [], found, header)) {
       header = found
+      isCounted = countsOptions(filled[index] ?? [])
       continue
     }
     const only = texts.filter((text) => text !== '')
@@ -176,7 +179,7 @@ function readRows(
       bank.leftOut.push({ place, text: only.join(' ') })
       continue
     }
-    const row = { texts, whole: (filled[index] ?? []).map(cellText), place }
+    const row = { texts, whole: (filled[index] ?? []).map(cellText), place, isCounted }
     if (last !== null && continuesOptions(texts, header)) {
       const index = last.options.length
       last.options.push({ letter: letterAt(index), text: withoutLetter(title, index) })
@@ -204,10 +207,11 @@ interface Row {
   /** With the value of merged cells in all of them. */
   whole: readonly string[]
   place: string
+  isCounted: boolean
 }
 
 function rawOfRow(
-  { texts, whole, place }: Row,
+  { texts, whole, place, isCounted }: Row,
   header: Header,
   section: string,
   declared: DeclaredKind | null,
@@ -221,6 +225,8 @@ function rawOfRow(
   const answers = (header.get('answer') ?? [])
     .map((column) => texts[column] ?? '')
     .filter((answer) => answer !== '')
+  const both = bothInOne(text('answerAndExplanation'))
+  if (answers.length === 0 && both.answer !== '') answers.push(both.answer)
   const kindText = shared('kind')
   const subject = shared('subject')
   const fromSubject = header.has('kind') ? null : kindNamed(subject)
@@ -232,7 +238,8 @@ function rawOfRow(
     optionText: several ? '' : text('options'),
     options: apart,
     answer: answers.length > 1 ? answers : (answers[0] ?? ''),
-    explanation: text('explanation'),
+    isCounted,
+    explanation: text('explanation') || both.explanation,
     subject: fromSubject === null ? subject : '',
     section,
     declared: fromSubject ?? declared,

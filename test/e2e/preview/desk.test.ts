@@ -99,6 +99,23 @@ describe('the desk of the preview', () => {
     })
   })
 
+  it('lists what WeChat was asked to do since it began', async () => {
+    await cloud.invoke('messages', { action: 'code', scene: 'm=1' }, { openid: 'o-戊' })
+    const [request, ...others] = desk.state().requests
+    expect(request).toMatchObject({ kind: '小程序码', text: '' })
+    expect(others).toEqual([])
+    const close = async () => undefined
+    const later = createDesk({
+      cloud,
+      phones,
+      people: PEOPLE,
+      company: '1',
+      onProblems: () => undefined,
+      close,
+    })
+    expect(later.state().requests).toEqual([])
+  })
+
   it('lists a subscription message once the person has accepted one, apart from what else was asked', async () => {
     const remind = () =>
       cloud.invoke(

@@ -304,3 +304,54 @@ test('columns A to H under a merged title, a sheet for each kind, a kind merged 
     'trueFalse 丁 = false',
   ])
 })
+
+test('an answer by the count of its option, where the columns are counted and no option says that number', async () => {
+  const bank = await read({
+    Sheet1: [
+      ['题目', '选项1', '选项2', '选项3', '答案'],
+      ['甲', '一', '二', '三', 3],
+      ['乙', '一', '二', '三', '1,3'],
+      ['丙', '一', '二', '三', 13],
+      ['丁', '1', '2', '3', 2],
+      ['戊', '3', '4', '5', '3'],
+      ['己', '一', '二', '三', 4],
+      ['庚', '一', '二', '三', 'B'],
+    ],
+    Sheet2: [
+      ['题目', '选项A', '选项B', '选项C', '答案'],
+      ['辛', '一', '二', '三', 3],
+    ],
+  })
+  expect(linesOf(bank)).toEqual([
+    'single 甲 [A 一 | B 二 | C 三] = C',
+    'multiple 乙 [A 一 | B 二 | C 三] = AC',
+    'multiple 丙 [A 一 | B 二 | C 三] = AC',
+    'single 丁 [A 1 | B 2 | C 3] = B',
+    'single 戊 [A 3 | B 4 | C 5] = A !answerUnclear',
+    expect.stringMatching(/^\S+ 己 .*!/),
+    'single 庚 [A 一 | B 二 | C 三] = B',
+    expect.stringMatching(/^\S+ 辛 .*!/),
+  ])
+})
+
+test('answer and explanation in one column', async () => {
+  const rows = [
+    ['甲', 'A.一 B.二 C.三', 'A。解析：一在前'],
+    ['乙', 'A.一 B.二 C.三', '答案：AC\n解析：都对'],
+    ['丙', 'A.一 B.二 C.三', 'B\n二在中间'],
+    ['丁', 'A.一 B.二 C.三', 'C，因为三在后'],
+    ['戊', 'A.一 B.二 C.三', 'B'],
+    ['己', null, '错误，应为二'],
+  ]
+  for (const name of ['答案及解析', '答案解析', '参考答案/解析']) {
+    const bank = await read({ Sheet1: [['题目', '选项', name], ...rows] as Row[] })
+    expect(linesOf(bank)).toEqual([
+      'single 甲 [A 一 | B 二 | C 三] = A (一在前)',
+      'multiple 乙 [A 一 | B 二 | C 三] = AC (都对)',
+      'single 丙 [A 一 | B 二 | C 三] = B (二在中间)',
+      'single 丁 [A 一 | B 二 | C 三] = C (因为三在后)',
+      'single 戊 [A 一 | B 二 | C 三] = B',
+      'trueFalse 己 = false (应为二)',
+    ])
+  }
+})
