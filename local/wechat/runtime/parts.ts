@@ -56,6 +56,8 @@ export interface Shell {
   createFrame(page: { path: string; isTab: boolean; window: WindowConfig }): HTMLIFrameElement
   show(page: PageRecord): void
   remove(page: PageRecord): void
+  /** Whether a navigation is under way, with its page still to come. */
+  setNavigating(underway: boolean): void
   setNavigationBar(page: PageRecord, change: Partial<WindowConfig> & { loading?: boolean }): void
   setTabBadge(index: number, text: string | undefined): void
   setTabBarVisible(visible: boolean): void

@@ -234,8 +234,9 @@ test('who belongs to a superior organisation itself is counted, named and remind
   }
   expect(await nudge(leader)).toEqual(['guest', 'office'])
   expect(await nudge(leader, ['office'])).toEqual(['office'])
-  // From above its secretary hears of it, and no secretary of a branch below.
-  expect(await nudge(editor)).toEqual([leader._id])
+  // From above its secretaries hear of it, and no secretary of a branch below.
+  const deputy = people.officer('deputySecretary', 'org-east')
+  expect(await nudge(editor)).toEqual([leader._id, deputy._id].sort())
   const choose = (orgIds: string[]) => ({ memberIds: [], orgIds, clientId: freshId('nudge') })
   const mixed = { ...inEast, ...choose(['org-east', 'org-east-2']) }
   expect(await leader.tries('notice.nudge', mixed)).toBe('badInput')

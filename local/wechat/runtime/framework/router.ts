@@ -32,6 +32,7 @@ export function createRouter(
   const stack: OpenPage[] = []
   const tabs = new Map<string, OpenPage>()
   let last: Promise<unknown> = Promise.resolve()
+  let underway = 0
   const top = () => stack.at(-1)
   const isTab = (path: string) => tabList(runtime.config).some((tab) => tab.pagePath === path)
   const channel = () => createEventChannel((error) => runtime.reportError(error))
@@ -39,7 +40,14 @@ export function createRouter(
   /** One navigation after the other, each after the code that asked for it. */
   function inTurn<T>(navigate: () => Promise<T>): Promise<T> {
     const result = last.then(navigate)
-    last = result.catch(() => undefined)
+    underway += 1
+    runtime.shell.setNavigating(true)
+    last = result
+      .catch(() => undefined)
+      .then(() => {
+        underway -= 1
+        runtime.shell.setNavigating(underway > 0)
+      })
     return result
   }
 

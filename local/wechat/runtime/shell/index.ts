@@ -194,6 +194,7 @@ export function createShell(options: ShellOptions): PhoneShell {
       draw()
     },
     remove: (page) => frames.remove(page),
+    setNavigating: (underway) => frames.element.setAttribute('aria-busy', String(underway)),
     setNavigationBar(page, change: Partial<WindowConfig> & { loading?: boolean }) {
       const view = frames.of(page)
       const { loading, ...window } = change
