@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { refusal } from '../../cloud/gateway/guard'
 import { createAutomatorEndpoint } from '../automator/endpoint'
 import type { PhoneHands } from '../automator/hands'
 import type { Bundle, Problem } from '../bundle'
@@ -81,9 +82,11 @@ export async function startPhones(options: PhonesOptions): Promise<Phones> {
   const sockets = new WebSocketServer({
     server,
     perMessageDeflate: false,
-    // Browsers name the page that connects (`null` for one without an address); only pages from here may.
+    // Browsers name the page that connects (`null` for one without an address); only pages from here may. A page
+    // whose own name was made to point to this machine is from here by that name, hence the refusal.
     verifyClient: ({ origin, req }: { origin?: string; req: IncomingMessage }) =>
-      origin === undefined || origin === `http://${req.headers.host}`,
+      refusal(req) === undefined &&
+      (origin === undefined || origin === `http://${req.headers.host}`),
   })
   // The server's own errors come here again, and whoever started it hears of them below.
   sockets.on('error', () => undefined)

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { refusal } from '../../cloud/gateway/guard'
 import { fontFaces, fontPiece } from '../phone/fonts'
 import type { PreviewCommand } from '../preview-state'
 import type { Desk } from './desk'
@@ -29,6 +30,11 @@ export async function servePage(desk: Desk, script: string, port: number) {
         'cache-control': 'no-store',
       })
       response.end(body)
+    }
+    const refused = refusal(request)
+    if (refused !== undefined) {
+      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' })
+      return void response.end(refused)
     }
     const { pathname } = new URL(request.url ?? '/', 'http://preview')
     if (pathname === '/') return send('text/html', PAGE)

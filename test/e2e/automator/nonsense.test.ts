@@ -79,7 +79,7 @@ describe('nonsense', () => {
     ['a phone whose name is broken', '/automator/%E0%A4%A'],
     ['a phone line for nobody', '/__phone?id=nobody'],
   ])('as an address: %s', async (_, path) => {
-    expect(await said(path)).toEqual(expect.anything())
+    expect(await said(path)).toBe(4404)
   })
 
   it.each(['{{', 'null', '{"type":"look"}', '{"type":"card"}', '{"type":"made-up"}'])(
@@ -90,6 +90,40 @@ describe('nonsense', () => {
     },
   )
 
+  function connects(path: string, headers: Record<string, string>): Promise<boolean> {
+    const socket = new WebSocket(`ws://${address.host}${path}`, { headers })
+    return new Promise((resolve) => {
+      socket.once('open', () => resolve(true))
+      socket.once('error', () => resolve(false))
+    }).finally(() => socket.terminate()) as Promise<boolean>
+  }
+
+  /** What another page in the same browser can send; its browser names it. */
+  it.each([
+    ['a page from elsewhere', () => ({ origin: 'https://evil.example' })],
+    ['a page without an address', () => ({ origin: 'null' })],
+    ['a page of another server of this machine', () => ({ origin: 'http://127.0.0.1:1' })],
+    [
+      'a page whose name was made to point here',
+      () => ({
+        origin: `http://evil.example:${address.port}`,
+        host: `evil.example:${address.port}`,
+      }),
+    ],
+  ])('lets no phone be driven by %s', async (_, headers) => {
+    expect(await connects(address.pathname, headers())).toBe(false)
+    expect(await connects(`/__phone?id=${phone.id}`, headers())).toBe(false)
+    expect(await connects(address.pathname, { origin: `http://${address.host}` })).toBe(true)
+  })
+
+  it.each([
+    ['a foreign page', { origin: 'https://evil.example' }],
+    ['a name that was made to point here', { host: 'evil.example' }],
+  ])('shows nothing to %s', async (_, headers) => {
+    for (const path of ['/bundle.js', `/phone/${phone.id}`, '/cloud/clock'])
+      expect(await statusOf(path, headers)).toBe(403)
+  })
+
   it.each([
     ['/app/../app.json/../../package.json', 404],
     ['/app/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd', 404],
@@ -97,14 +131,17 @@ describe('nonsense', () => {
     ['//', 404],
     ['/phone/%3Cscript%3E', 404],
   ])('in a request for %s', async (path, status) => {
-    const answer = await new Promise<number | undefined>((resolve, reject) => {
-      request({ host: address.hostname, port: address.port, path }, (response) => {
+    expect(await statusOf(path)).toBe(status)
+  })
+
+  function statusOf(path: string, headers: Record<string, string> = {}) {
+    return new Promise<number | undefined>((resolve, reject) => {
+      request({ host: address.hostname, port: address.port, path, headers }, (response) => {
         response.resume()
         resolve(response.statusCode)
       })
         .on('error', reject)
         .end()
     })
-    expect(answer).toBe(status)
-  })
+  }
 })

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import type { Page } from 'playwright-core'
 import { type StartedBrowser, startBrowser } from '../../../local/wechat/browser/start'
 import {
@@ -91,6 +92,26 @@ describe('the preview', () => {
     await page.getByText('已调快').waitFor()
     await page.getByRole('button', { name: '回到现在' }).click()
     await page.getByText('已调快').waitFor({ state: 'hidden' })
+  })
+
+  it('is driven by its own page and by no other of the same browser', async () => {
+    const { host, hostname, port } = new URL(running.url)
+    const answers = (path: string, method: string, headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        request({ hostname, port, path, method, headers }, (response) => {
+          resolve(response.statusCode)
+          response.destroy()
+        })
+          .on('error', reject)
+          .end(JSON.stringify({ do: 'realTime' }))
+      })
+    const rebound = { host: `evil.example:${port}`, origin: `http://evil.example:${port}` }
+    expect(await answers('/do', 'POST', rebound)).toBe(403)
+    expect(await answers('/do', 'POST', { origin: 'https://evil.example' })).toBe(403)
+    expect(await answers('/do', 'POST', { origin: 'http://127.0.0.1:1' })).toBe(400)
+    expect(await answers('/do', 'POST', {})).toBe(400)
+    expect(await answers('/events', 'GET', { host: rebound.host })).toBe(403)
+    expect(await answers('/do', 'POST', { origin: `http://${host}` })).toBe(200)
   })
 
   it('carries a card from one person through the group chat to another, on phones side by side', async () => {
