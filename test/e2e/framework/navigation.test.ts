@@ -134,6 +134,18 @@ describe('navigation', () => {
     )
     expect(got).toEqual({ from: 'home' })
     await phone.until("page.data.text === '收到3'")
+    const heard = await phone.js(
+      `((channel, heard) => {
+        const left = () => heard.push('left')
+        channel.once('again', (value) => heard.push(value))
+        channel.on('again', left)
+        channel.off('again', left)
+        channel.emit('again', 1)
+        channel.emit('again', 2)
+        return heard
+      })(page.getOpenerEventChannel(), [])`,
+    )
+    expect(heard).toEqual([1])
   })
 
   it('passes the query to the properties of a page made with Component(), by their types', async () => {

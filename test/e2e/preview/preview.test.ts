@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import type { Page } from 'playwright-core'
 import { type StartedBrowser, startBrowser } from '../../../local/wechat/browser/start'
 import {
+  askedAgain,
   copyOfProject,
   endOf,
   eventually,
@@ -72,7 +73,7 @@ describe('the preview', () => {
       await first.shell.locator(`html[data-theme="${theme}"]`).waitFor()
     }
     const title = first.app.getByText('关于组织学习安全生产重要部署的通知')
-    const sizeOf = async () => Number.parseFloat(String(await title.evaluate(fontSizeOf)))
+    const sizeOf = async () => Number.parseFloat(await askedAgain(() => title.evaluate(fontSizeOf)))
     const before = await sizeOf()
     await first.choose('大')
     await eventually(async () => (await sizeOf()) / before, 1.4)

@@ -133,6 +133,17 @@ export function held(page: Page, id: 'a' | 'b'): Held {
 /** Milliseconds until something is given up. */
 export const PATIENCE = 90_000
 
+/** Asks once more when the phone starts anew under the question, which takes its frame away. */
+export async function askedAgain<T>(question: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await question()
+    } catch (error) {
+      if (!/detached|context was destroyed/.test(String(error))) throw error
+    }
+  }
+}
+
 /** Looks until a number is the expected one, within a hundredth. */
 export async function eventually(look: () => Promise<number>, expected: number): Promise<void> {
   const end = Date.now() + PATIENCE

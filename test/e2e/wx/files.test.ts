@@ -111,16 +111,20 @@ describe('files', () => {
         for (let index = 0; index < 5; index += 1) {
           manager.writeFileSync!(`wxfile://usr/big${index}`, part)
         }
-        return 'accepted'
+        return ['accepted', 0]
       } catch (error) {
-        return (error as Error).message
+        const { message, errno } = error as Error & { errno: number }
+        return [message, errno]
       } finally {
         for (const name of manager.readdirSync!('wxfile://usr') as string[]) {
           if (name.startsWith('big')) manager.unlinkSync!(`wxfile://usr/${name}`)
         }
       }
     })
-    expect(said).toBe('writeFileSync:fail the maximum size of the file storage limit is exceeded')
+    expect(said).toEqual([
+      'writeFileSync:fail the maximum size of the file storage limit is exceeded',
+      1_300_202,
+    ])
   })
 
   it('shows a document by name, kind and size', async () => {

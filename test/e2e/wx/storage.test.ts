@@ -83,6 +83,8 @@ describe('storage', () => {
     expect(refused).toEqual([...Array(10).fill('ok'), full, full])
     const { currentSize, limitSize } = await call(phone, 'getStorageInfo')
     expect([currentSize, limitSize]).toEqual([10_001, 10_240])
+    const replaced = { key: 'part0', data: 'y'.repeat(1000 * 1024) }
+    expect(await failure(phone, 'setStorage', replaced)).toBe('setStorage:ok')
     await call(phone, 'removeStorage', { key: 'part0' })
     expect(await failure(phone, 'setStorage', { key: 'small', data: 'y' })).toBe('setStorage:ok')
   })
@@ -92,6 +94,12 @@ describe('storage', () => {
     expect((await call(phone, 'getStorage', { key: 'secret', encrypt: true })).data).toBe('密')
     expect(await failure(phone, 'getStorage', { key: 'secret' })).toContain(':fail')
     expect(await inApp(phone, () => wx.getStorageSync?.('secret'))).toBe('')
+    // 800 KB are 1.1 MB when they are encrypted.
+    const large = { key: 'secret', data: 'x'.repeat(800 * 1024) }
+    expect(await failure(phone, 'setStorage', { ...large, encrypt: true })).toBe(
+      'setStorage:fail entry size limit reached',
+    )
+    expect(await failure(phone, 'setStorage', large)).toBe('setStorage:ok')
   })
 
   it('stores and reads several at once', async () => {
@@ -155,11 +163,24 @@ describe('a phone that is killed', () => {
     }
   })
 
-  it('shows nothing of it to another account, or on another phone', async () => {
+  it('counts what it kept towards the limit', async () => {
     const phone = await openCalls()
+    await call(phone, 'setStorage', { key: 'k', data: 'x'.repeat(9 * 1024) })
+    await phone.kill()
+    await phone.restart()
+    expect((await call(phone, 'getStorageInfo')).currentSize).toBe(10)
+  })
+
+  it('shows nothing of it to another account, in another company, or on another phone', async () => {
+    const phone = await openCalls()
+    const { person } = phone.settings
     await call(phone, 'setStorage', { key: 'mine', data: 1 })
     await phone.kill()
     await phone.set({ person: { openid: 'o-li' } })
+    await phone.restart()
+    expect(await failure(phone, 'getStorage', { key: 'mine' })).toContain('data not found')
+    await phone.kill()
+    await phone.set({ person, world: 'another' })
     await phone.restart()
     expect(await failure(phone, 'getStorage', { key: 'mine' })).toContain('data not found')
     const other = await openCalls(ZHANG)

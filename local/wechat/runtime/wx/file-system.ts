@@ -1,6 +1,7 @@
 import { ApiFailure, syncFailure } from './apis'
 import type { WxContext } from './context'
-import { type Files, fromBase64, toBase64, USER_DATA_PATH } from './files'
+import { decode, encode } from './file-encoding'
+import { type Files, USER_DATA_PATH } from './files'
 import type { Shape } from './parameters'
 
 /** WeChat's numbers for what goes wrong with files. */
@@ -32,57 +33,6 @@ interface Operation {
   run(options: Record<string, unknown>): unknown
   /** What of the result the synchronous form returns. */
   returns?: string
-}
-
-function encode(data: unknown, encoding: unknown): Uint8Array {
-  if (data instanceof ArrayBuffer) return new Uint8Array(data.slice(0))
-  if (typeof data !== 'string') throw new ApiFailure('invalid data')
-  switch (encoding) {
-    case 'base64':
-      return fromBase64(data)
-    case 'hex':
-      return Uint8Array.from(data.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-    case 'ascii':
-    case 'binary':
-    case 'latin1':
-      return Uint8Array.from(data, (letter) => letter.charCodeAt(0))
-    case undefined:
-    case 'utf8':
-    case 'utf-8':
-      return new TextEncoder().encode(data)
-    case 'ucs2':
-    case 'ucs-2':
-    case 'utf16le':
-    case 'utf-16le':
-      return new Uint8Array(Uint16Array.from(data, (letter) => letter.charCodeAt(0)).buffer)
-    default:
-      throw new ApiFailure(`invalid encoding "${String(encoding)}"`)
-  }
-}
-
-function decode(bytes: Uint8Array, encoding: unknown): string | ArrayBuffer {
-  switch (encoding) {
-    case undefined:
-      return bytes.slice().buffer
-    case 'base64':
-      return toBase64(bytes)
-    case 'hex':
-      return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    case 'ascii':
-    case 'binary':
-    case 'latin1':
-      return [...bytes].map((byte) => String.fromCharCode(byte)).join('')
-    case 'utf8':
-    case 'utf-8':
-      return new TextDecoder().decode(bytes)
-    case 'ucs2':
-    case 'ucs-2':
-    case 'utf16le':
-    case 'utf-16le':
-      return new TextDecoder('utf-16le').decode(bytes)
-    default:
-      throw new ApiFailure(`invalid encoding "${String(encoding)}"`)
-  }
 }
 
 /** Where a mini-program may write: below the user's folder. */
