@@ -44,9 +44,13 @@ export interface MeetingShown {
   mayAskLeave: boolean
   mayWithdrawLeave: boolean
   mayHost: boolean
+  /** May host, and the meeting is not over. */
+  isHosting: boolean
   mayEdit: boolean
   mayMinutes: boolean
   mayCancel: boolean
+  /** There is something to do for the meeting besides attending it. */
+  hasDuties: boolean
   /** In how many ballots the person counts. */
   tellerOf: number
 }
@@ -74,9 +78,11 @@ export const NO_MEETING: Readonly<MeetingShown> = {
   mayAskLeave: false,
   mayWithdrawLeave: false,
   mayHost: false,
+  isHosting: false,
   mayEdit: false,
   mayMinutes: false,
   mayCancel: false,
+  hasDuties: false,
   tellerOf: 0,
 }
 
@@ -94,6 +100,14 @@ export function meetingShown(
   const own = ownOf(view, pending, now)
   const isOpen = meeting.state === 'open' || meeting.state === 'planned'
   const hasCome = receipt !== null && receipt.state !== 'struck'
+  const offline = offlineNote(view, prepared, now)
+  const mayHost = may.includes('host') && meeting.state !== 'cancelled'
+  const isHosting = mayHost && isOpen
+  const mayDownload = may.includes('host') && meeting.state === 'planned'
+  const mayEdit = may.includes('edit') && meeting.state === 'planned'
+  const mayMinutes = may.includes('readMinutes') && meeting.state === 'ended'
+  const mayCancel = may.includes('cancel') && isOpen
+  const tellerOf = view.tellerOf.length
   const awayFor = leave?.state === 'asked' || leave?.state === 'agreed'
   return {
     title: meeting.title,
@@ -116,16 +130,26 @@ export function meetingShown(
     isOutside: false,
     isOnLine: meeting.mode !== 'onSite',
     asksPlace: meeting.fence !== null && isOpen && !hasCome,
-    offlineNote: offlineNote(view, prepared, now),
-    mayDownload: may.includes('host') && meeting.state === 'planned',
+    offlineNote: offline,
+    mayDownload,
     mayCheckIn: isOpen && !hasCome && !isProofWaiting(pending),
     mayAskLeave: isOpen && standing === 'expected' && !hasCome && !awayFor,
     mayWithdrawLeave: isOpen && awayFor,
-    mayHost: may.includes('host') && meeting.state !== 'cancelled',
-    mayEdit: may.includes('edit') && meeting.state === 'planned',
-    mayMinutes: may.includes('readMinutes') && meeting.state === 'ended',
-    mayCancel: may.includes('cancel') && isOpen,
-    tellerOf: view.tellerOf.length,
+    mayHost,
+    isHosting,
+    mayEdit,
+    mayMinutes,
+    mayCancel,
+    // Before the meeting its host has the button below; what stands above is the rest.
+    hasDuties:
+      mayDownload ||
+      offline !== '' ||
+      mayEdit ||
+      mayMinutes ||
+      mayCancel ||
+      tellerOf > 0 ||
+      (mayHost && !isHosting),
+    tellerOf,
   }
 }
 
