@@ -86,6 +86,18 @@ export function createOperations(
     return tally
   }
 
+  /** From the end, and no further than its first: a call is asked about when it has just been made. */
+  function operationsOf(root: string): Operation[] {
+    const first = Math.max(0, log.length - capacity.operations)
+    const most = tallies.get(root)?.operations ?? capacity.operations
+    const found: Operation[] = []
+    for (let index = log.length - 1; index >= first && found.length < most; index--) {
+      const entry = log[index]
+      if (entry?.root === root) found.push(entry.operation)
+    }
+    return found.reverse()
+  }
+
   return {
     begin({ began, ...start }) {
       count += 1
@@ -106,11 +118,9 @@ export function createOperations(
       }
     },
     recent(invocationId) {
-      const kept = log.slice(-capacity.operations)
-      const wanted = invocationId === undefined ? undefined : rootInvocationId(invocationId)
-      return kept
-        .filter(({ root }) => wanted === undefined || root === wanted)
-        .map(({ operation }) => operation)
+      if (invocationId === undefined)
+        return log.slice(-capacity.operations).map(({ operation }) => operation)
+      return operationsOf(rootInvocationId(invocationId))
     },
     cost(invocationId) {
       const { operations, rounds } = tallies.get(rootInvocationId(invocationId)) ?? {
