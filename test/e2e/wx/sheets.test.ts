@@ -255,4 +255,33 @@ describe('sheets', () => {
     })
     expect(phone.cards.map(({ title }) => title)).toEqual(['请看通知', '从菜单转发'])
   })
+
+  it('waits for a card that is promised, and sends the page itself when none is', async () => {
+    await call(phone, 'reLaunch', { url: '/pages/calls/calls?week=7' })
+    const returns = (what: 'a promise' | 'a broken promise' | 'nothing') =>
+      inApp(
+        phone,
+        ((kind: string) => {
+          const answers: Record<string, () => object | undefined> = {
+            'a promise': () => ({
+              title: '先有的',
+              promise: Promise.resolve({ title: '后来的', path: '/pages/plain/plain?id=8' }),
+            }),
+            'a broken promise': () => ({ title: '先有的', promise: Promise.reject(new Error()) }),
+            nothing: () => undefined,
+          }
+          Object.assign(getCurrentPages().at(-1) ?? {}, { onShareAppMessage: answers[kind] })
+        }) as never,
+        what,
+      )
+    await returns('a promise')
+    expect(await phone.share()).toMatchObject({ title: '后来的', path: '/pages/plain/plain?id=8' })
+    const itself = '/pages/calls/calls?week=7'
+    await returns('a broken promise')
+    expect(await phone.share()).toMatchObject({ title: '先有的', path: itself })
+    await returns('nothing')
+    const card = await phone.share()
+    expect(card).toMatchObject({ title: expect.stringMatching(/./), path: itself })
+    expect(card).not.toHaveProperty('imageUrl')
+  })
 })
