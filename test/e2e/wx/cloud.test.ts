@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Phone, withCloud } from '../fixture'
-import { call, inApp, openCalls, ZHANG } from './calls'
+import { call, failure, inApp, openCalls, ZHANG } from './calls'
 
 declare const wx: {
   cloud: Record<string, (...parameters: unknown[]) => Promise<unknown>>
@@ -72,6 +72,17 @@ describe('cloud', () => {
       return wx.cloud.callFunction?.({ name: 'whoami', data: { group } })
     })) as { result: { event: { group: { data: { opengid: string } } } } }
     expect(result.event.group.data.opengid).toBe('G-42')
+    const ticket = 'ticket-G-42'
+    const { cloudID } = await call(member, 'getShareInfo', { shareTicket: ticket })
+    expect(cloudID).toEqual(expect.any(String))
+    expect(await failure(member, 'getShareInfo', { shareTicket: 'another' })).toBe(
+      'getShareInfo:fail invalid shareTicket',
+    )
+    for (const [shareTicket, valid] of [
+      [ticket, true],
+      ['another', false],
+    ])
+      expect(await call(member, 'authPrivateMessage', { shareTicket })).toMatchObject({ valid })
     expect(await call(phone, 'getGroupEnterInfo')).toMatchObject({
       errMsg: 'getGroupEnterInfo:fail invalid scene',
       errno: 40_097,
