@@ -6,6 +6,7 @@ declare function getCurrentPages(): { listenForConsent(): void; setData(data: ob
 
 const FUNCTIONS = join(__dirname, '../../cloud/sample-functions')
 const UNDECLARED = join(__dirname, '../../data/mini-programs/conformance')
+const UNDESCRIBED = join(__dirname, '../../data/mini-programs/tab-bar')
 
 /** What WeChat asks the person, and what the app hears when they refuse. */
 describe('sheets', () => {
@@ -148,10 +149,14 @@ describe('sheets', () => {
       expect(await outcome(phone)).toMatchObject({ authSetting: { 'scope.userLocation': true } })
     })
 
-    it('needs a declaration in app.json', async () => {
+    it('needs a declaration in app.json, and words that say what for', async () => {
       const other = await openCalls(ZHANG, { miniprogram: UNDECLARED })
       expect(await failure(other, 'getLocation', {})).toBe(
         'getLocation:fail the api need to be declared in the requiredPrivateInfos field in app.json/ext.json',
+      )
+      const silent = await openCalls(ZHANG, { miniprogram: UNDESCRIBED })
+      expect(await failure(silent, 'getLocation', {})).toBe(
+        'getLocation:fail require permission desc',
       )
     })
   })
