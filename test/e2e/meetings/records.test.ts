@@ -112,9 +112,42 @@ test('a meeting abroad is planned in its own time with everything said, told to 
   await member.see('未开始')
   for (const size of await drawn()) expect(size).toBeLessThan(MOST_BYTES)
 
-  // The same again: everything but the materials and who had no vote that day.
+  // Another place: typed, kept through a killed app, given up, typed again and sent to everybody.
   await phone.tap('看会议')
-  await phone.back()
+  await phone.tap('修改安排')
+  await phone.type('地点', '食堂')
+  await phone.kill()
+  await phone.restart()
+  await openEdit()
+  await phone.see('已恢复您改的、还没有保存的安排。')
+  expect((await (await phone.page()).data('place')) as string).toBe('食堂')
+  await phone.tap('不要了')
+  await phone.gone('已恢复您改的、还没有保存的安排。')
+  await phone.see('保存并通知')
+  expect((await (await phone.page()).data('place')) as string).toBe(
+    '港口项目部二号营地活动板房会议室',
+  )
+  await phone.type('地点', '二号营地食堂')
+  // As the wheels do when they are turned to the evening of the day after, which is never past.
+  const dayAfter = new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString()
+  await pick('date', dayAfter.slice(0, 10))
+  await pick('time', '23:50')
+  await phone.tap('保存并通知')
+  await phone.see('已修改')
+  await member.leave()
+  await member.enter()
+  await member.tap(LONG)
+  await member.see('二号营地食堂')
+  await member.see(/23:50/)
+  await phone.tap('看会议')
+  await phone.tap('修改安排')
+  await phone.see('保存并通知')
+  await phone.gone('已恢复您改的、还没有保存的安排。')
+  await phone.kill()
+  await phone.restart()
+
+  // The same again: everything but the materials and who had no vote that day.
+  await phone.tap('支部', { within: '.mp-tab-bar' })
   await phone.tap('开会')
   await phone.tap(LONG)
   const copied = await (await phone.page()).data()
@@ -122,6 +155,16 @@ test('a meeting abroad is planned in its own time with everything said, told to 
   expect((copied as { also: { name: string; on: boolean }[] }).also).toContainEqual(
     expect.objectContaining({ name: '党课', on: true }),
   )
+
+  async function openEdit(): Promise<void> {
+    await phone.tap('我的会议')
+    await phone.tap(LONG)
+    await phone.tap('修改安排')
+  }
+  async function pick(field: 'date' | 'time', value: string): Promise<void> {
+    const event = { currentTarget: { dataset: { field } }, detail: { value } }
+    await (await phone.page()).callMethod('onMoment', event)
+  }
 })
 
 /** A meeting of the branch that was held, straight through the functions. */
