@@ -25,15 +25,11 @@ export function text(max: number) {
  * of a document, becomes one blank; any other control character is refused. 1 to `max` characters.
  */
 export function line(max: number) {
-  return v.pipe(oneLine(max), v.minLength(1))
+  return v.pipe(optionalLine(max), v.minLength(1))
 }
 
 /** As `line`, but may be empty. */
 export function optionalLine(max: number) {
-  return oneLine(max)
-}
-
-function oneLine(max: number) {
   return v.pipe(
     v.string(),
     v.maxLength(max * 2),

@@ -12,8 +12,8 @@ export const meetingTarget = documentIn<StoredMeeting>(MEETINGS)<{ meetingId: st
 export const heldBy = (_: unknown, { target }: { target: StoredMeeting }): Subject[] => [target]
 
 /**
- * Whether its minutes are approved, or about to be. They say what was decided and whose leave was agreed to, so neither changes any more;
- * attendance does, and is shown with them as a correction.
+ * Whether its minutes are approved, or about to be. They say what was decided and whose leave was agreed to, so neither
+ * changes any more; attendance does, and is shown with them as a correction.
  */
 export function isMinuted({ minutesState, settledAt }: StoredMeeting): boolean {
   return minutesState === 'approved' || settledAt !== undefined

@@ -1,7 +1,8 @@
-import type { NudgeOutcome, NudgeResult } from '../../typings/ask'
+import type { NudgeChoice, NudgeOutcome, NudgeResult } from '../../typings/ask'
 import type { InputOf } from '../../typings/contract'
 import { CallError } from './call-error'
 import { call } from './cloud'
+import { newId } from './new-id'
 import * as session from './session'
 import type { Tag } from './words'
 
@@ -17,7 +18,7 @@ export function nudging<Action extends NudgeAction>(
 ): (input: Omit<InputOf<Action>, 'clientId'>) => Promise<NudgeResult> {
   let clientId = ''
   return async (input) => {
-    clientId ||= `nudge-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    clientId ||= newId('nudge-')
     let answered = true
     try {
       return await call(action, { ...input, clientId } as InputOf<Action>)
@@ -28,6 +29,14 @@ export function nudging<Action extends NudgeAction>(
       if (answered) clientId = ''
     }
   }
+}
+
+/**
+ * Whom a tap means where some are picked: above a branch organisations, elsewhere people of that very organisation.
+ * Nobody picked is everybody missing.
+ */
+export function nudgeChoice(orgId: string, isAbove: boolean, picked: string[]): NudgeChoice {
+  return isAbove ? { memberIds: [], orgIds: picked } : { memberIds: picked, orgIds: [orgId] }
 }
 
 /** Whether the people of an organisation are the caller's own, to be reminded one by one; else their secretary is. */

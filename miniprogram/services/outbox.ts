@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '../../typings/contract'
 import { CallError } from './call-error'
 import type { Change, OutboxAction } from './change'
 import { call } from './cloud'
+import { newId } from './new-id'
 import { pauseAfter } from './pause'
 import * as session from './session'
 
@@ -213,9 +214,4 @@ function stored(): Change[] {
 
 function store(all: Change[]): void {
   wx.setStorageSync(KEY, all)
-}
-
-/** Unique on this phone; the server's ids are its own. */
-function newId(): string {
-  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
 }

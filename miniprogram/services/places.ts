@@ -39,9 +39,14 @@ export interface PlaceList {
 }
 
 /** In place of a level: of a superior organisation only who belongs to it itself. */
-export const OWN = 'own'
+const OWN = 'own'
 /** Levels whose organisations have people by name and no others below them. */
 export const LEAVES: readonly string[] = ['branch', 'group', OWN]
+
+/** Of a follow page, the query that opens it for 本级. */
+export function ownPlace(orgId: string, orgName: string) {
+  return { org: orgId, name: `${orgName}本级`, level: OWN }
+}
 
 /**
  * @param before the groups on the page

@@ -1,7 +1,7 @@
 import { ASK_KINDS, askPage } from '../../cloudfunctions/rules/ask-kinds'
 import { ROLE_NAMES } from '../../cloudfunctions/rules/roles'
 import type { AskCard, AskMode } from '../../typings/ask'
-import type { PersonRow } from '../../typings/member'
+import type { PersonRow, PostHolder } from '../../typings/member'
 import type { MemberStage, OrganisationLevel, PostRole } from '../../typings/organisation'
 import { dateWords, deadlineWords, momentWords, startWords, urgencyOf } from './time'
 
@@ -36,7 +36,17 @@ export function unlessSaid(sort: string, name: string): string {
 /** `书记`; `副书记（代，至 12月31日）` for who acts for the secretary until a day. */
 export function roleWords(role: PostRole, { actsUntil }: Pick<PersonRow, 'actsUntil'>): string {
   if (role !== 'deputySecretary' || actsUntil === undefined) return ROLE_NAMES[role]
-  return `${ROLE_NAMES[role]}（代，至 ${dateWords(actsUntil, new Date())}）`
+  return postWords({ role, isDelegate: true, until: actsUntil }, new Date())
+}
+
+/** `书记`, `书记（至 12月31日）`, `副书记（代，至 12月31日）`. */
+export function postWords(
+  { role, isDelegate, until }: Pick<PostHolder, 'role' | 'isDelegate' | 'until'>,
+  now: Date,
+): string {
+  const parts = [isDelegate ? '代' : '', until === undefined ? '' : `至 ${dateWords(until, now)}`]
+  const note = parts.filter((part) => part !== '').join('，')
+  return ROLE_NAMES[role] + (note === '' ? '' : `（${note}）`)
 }
 
 /** How a state is drawn; each tone has its own sign as well as its colour. */

@@ -16,8 +16,9 @@ import { heldBy, MINUTES, meetingTarget, prefetchMinutes, type Sources, sourcesO
 import { mayApproveAs } from './read'
 
 /**
- * First ends what can be decided about the meeting, then locks the minutes: text as saved, facts as the records stand, a hash of both. Then each follow-up is asked of its
- * person. The meeting says `approved` last of all: until then the same tap repairs a crash, and the page offers it.
+ * First ends what can be decided about the meeting, then locks the minutes: text as saved, facts as the records stand, a
+ * hash of both. Then each follow-up is asked of its person. The meeting says `approved` last of all: until then the same
+ * tap repairs a crash, and the page offers it.
  */
 export const approve = action('minutes.approve', {
   input: v.strictObject({ meetingId: id, seenVersion: version }),

@@ -19,6 +19,15 @@ export function refusal(request: IncomingMessage): string | undefined {
   return undefined
 }
 
+/** Answers 403 with the reason where there is a `refusal`, and says whether there was. */
+export function turnsAway(request: IncomingMessage, response: ServerResponse): boolean {
+  const reason = refusal(request)
+  if (reason === undefined) return false
+  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end(reason)
+  return true
+}
+
 /**
  * Lets a page that was itself served from this machine (a preview on another port) read the answer.
  * To be called only after `refusal` let the request pass.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
-import { refusal } from '../../cloud/gateway/guard'
+import { turnsAway } from '../../cloud/gateway/guard'
 import type { Bundle, Problem } from '../bundle'
 import type { PhoneSettings } from '../phone'
 import { passToCloud } from './cloud-proxy'
@@ -73,11 +73,7 @@ export function createSite(options: SiteOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     // The cloud asks the same, but sees only the name that the request is passed on with.
-    const refused = refusal(request)
-    if (refused !== undefined) {
-      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' })
-      return void response.end(refused)
-    }
+    if (turnsAway(request, response)) return
     const pathname = decoded((request.url ?? '/').split('?')[0] ?? '/')
     if (pathname === undefined) {
       response.writeHead(400, { 'content-type': 'text/plain' })

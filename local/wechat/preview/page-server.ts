@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { refusal } from '../../cloud/gateway/guard'
+import { turnsAway } from '../../cloud/gateway/guard'
 import { fontFaces, fontPiece } from '../phone/fonts'
 import type { PreviewCommand } from '../preview-state'
 import type { Desk } from './desk'
@@ -31,11 +31,7 @@ export async function servePage(desk: Desk, script: string, port: number) {
       })
       response.end(body)
     }
-    const refused = refusal(request)
-    if (refused !== undefined) {
-      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' })
-      return void response.end(refused)
-    }
+    if (turnsAway(request, response)) return
     const { pathname } = new URL(request.url ?? '/', 'http://preview')
     if (pathname === '/') return send('text/html', PAGE)
     if (pathname === '/page.js') return send('text/javascript', script)

@@ -1,4 +1,4 @@
-import { openAs } from '../fixture'
+import { openAs, strike } from '../fixture'
 import { EVERY_VARIANT } from '../fixture/photograph'
 import { withCompany } from '../people/company'
 import { addOffice } from '../people/office'
@@ -31,9 +31,7 @@ test('who belongs to a superior organisation itself stands above those below, an
   const { stage } = company
   await addOffice(company)
   await publishFromHq(company, '关于机关党员学习的通知')
-  stage.cloud.clock.advance(30_000)
-  await stage.cloud.timers.settled()
-  await stage.cloud.timers.fire('clock')
+  await strike(stage)
 
   const phone = await openAs(company.holder('secretary', 'org-east'))
   await phone.tap('关于机关党员学习的通知', { nth: 0 })

@@ -3,7 +3,7 @@ import { generateCompany } from '../../../local/demo/company'
 import { documentsOf } from '../../../local/demo/documents'
 import type { ActionName, InputOf, OutputOf } from '../../../typings/contract'
 import type { Member, Organisation, Post, Session } from '../../../typings/organisation'
-import { openAs, openCard, type Phone, withCloud } from '../fixture'
+import { openAs, openCard, type Phone, strike, withCloud } from '../fixture'
 import { demoRoster } from './roster'
 
 /**
@@ -218,9 +218,7 @@ test('from the roster to the amendment: one notice and everybody it concerns', a
   expect(await member.words()).not.toContain(fourth.name)
 
   // HQ drills down, from the biggest gap to the two names.
-  stage.cloud.clock.advance(30_000)
-  await stage.cloud.timers.settled()
-  await stage.cloud.timers.fire('clock')
+  await strike(stage)
   await editor.tap(/^看看还有谁没有确认/)
   await editor.see('下级组织')
   await editor.tap(/^提醒华东公司.*的书记$/)

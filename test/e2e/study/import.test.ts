@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EVERY_VARIANT, openAs, type Phone } from '../fixture'
+import { EVERY_VARIANT, openAs, type Phone, strike } from '../fixture'
 import { withCompany } from '../people/company'
 
 /** HQ brings a question file out of a chat into the bank, mends what is broken, and publishes from it. */
@@ -86,9 +86,7 @@ test('HQ publishes the weekly five with its defaults; who has not done it is rem
   await secretary.close()
 
   // HQ reminds where it chooses, and drills down from the biggest gap to the names.
-  stage.cloud.clock.advance(30_000)
-  await stage.cloud.timers.settled()
-  await stage.cloud.timers.fire('clock')
+  await strike(stage)
   await phone.tap(/^每周五题（/)
   await phone.see('下级组织')
   await phone.screenshot('study/follow-hq', EVERY_VARIANT)

@@ -1,4 +1,4 @@
-import { EVERY_VARIANT, openAs } from '../fixture'
+import { EVERY_VARIANT, openAs, strike } from '../fixture'
 import { withCompany } from '../people/company'
 import { addOffice } from '../people/office'
 import { common, fillBank, publish } from './bank'
@@ -68,9 +68,7 @@ test('who belongs to a superior organisation itself stands above those below, an
   await phone.see('本级名单')
   await phone.see('这是本级的人，下级组织还没有统计')
 
-  stage.cloud.clock.advance(30_000)
-  await stage.cloud.timers.settled()
-  await stage.cloud.timers.fire('clock')
+  await strike(stage)
   await phone.tap(/刷新/)
   await phone.see('下级组织')
   await phone.see('还差 1 人，其中 1 人没有开始')

@@ -1,5 +1,6 @@
 import type { HostView } from '../../../../typings/meeting'
 import { call } from '../../../services/cloud'
+import { newId } from '../../../services/new-id'
 import * as outbox from '../../../services/outbox'
 import type { Entry } from '../components/attendance-sheet/attendance-sheet'
 import type { News } from './host-room'
@@ -67,7 +68,7 @@ export async function answerLeave(
 /** Changes an attendance after the meeting. @throws CallError */
 export async function correct(meeting: Meeting, entry: Entry): Promise<News> {
   const { memberId, to, reason } = entry
-  const correctionId = `c-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+  const correctionId = newId('c-')
   const remote = isRemote(meeting, entry)
   const input = { meetingId: meeting._id, memberId, correctionId, to, remote, reason }
   const { row } = await call('meeting.correct', input)

@@ -1,4 +1,5 @@
 import type { FollowUp, MinutesText, MinutesView, Speech } from '../../../../typings/minutes'
+import { newId } from '../../../services/new-id'
 import { pickerDate } from '../../../services/time'
 
 /** What is in the fields of the minutes at this moment. Pure but for the ids it makes. */
@@ -27,7 +28,7 @@ export function asText({ speeches, ...others }: Typed): MinutesText {
 }
 
 export function typedSpeech({ name, gist }: Speech): TypedSpeech {
-  return { key: newId('s'), name, gist }
+  return { key: newId('s-'), name, gist }
 }
 
 /** To be filled in: the first on the list, in two weeks. */
@@ -36,7 +37,7 @@ export function newFollowUp(
   now: Date,
 ): FollowUp {
   const dueOn = pickerDate(new Date(now.getTime() + USUAL_DAYS * DAY_MS))
-  return { followUpId: newId('f'), text: '', memberId, name, dueOn }
+  return { followUpId: newId('f-'), text: '', memberId, name, dueOn }
 }
 
 /** A list with one row changed; the others stay the rows they were. */
@@ -56,8 +57,4 @@ export function isSameText(a: MinutesText, b: MinutesText): boolean {
     followUps.map(({ followUpId, text, memberId, dueOn }) => [followUpId, text, memberId, dueOn]),
   ]
   return JSON.stringify(parts(a)) === JSON.stringify(parts(b))
-}
-
-function newId(kind: string): string {
-  return `${kind}-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
 }

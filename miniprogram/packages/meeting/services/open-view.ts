@@ -43,9 +43,10 @@ export interface MeetingShown {
   mayCheckIn: boolean
   mayAskLeave: boolean
   mayWithdrawLeave: boolean
-  mayHost: boolean
   /** May host, and the meeting is not over. */
   isHosting: boolean
+  /** May see who came, now that it is over. */
+  hasRoll: boolean
   mayEdit: boolean
   mayMinutes: boolean
   mayCancel: boolean
@@ -77,8 +78,8 @@ export const NO_MEETING: Readonly<MeetingShown> = {
   mayCheckIn: false,
   mayAskLeave: false,
   mayWithdrawLeave: false,
-  mayHost: false,
   isHosting: false,
+  hasRoll: false,
   mayEdit: false,
   mayMinutes: false,
   mayCancel: false,
@@ -101,8 +102,8 @@ export function meetingShown(
   const isOpen = meeting.state === 'open' || meeting.state === 'planned'
   const hasCome = receipt !== null && receipt.state !== 'struck'
   const offline = offlineNote(view, prepared, now)
-  const mayHost = may.includes('host') && meeting.state !== 'cancelled'
-  const isHosting = mayHost && isOpen
+  const isHosting = may.includes('host') && isOpen
+  const hasRoll = may.includes('host') && meeting.state === 'ended'
   const mayDownload = may.includes('host') && meeting.state === 'planned'
   const mayEdit = may.includes('edit') && meeting.state === 'planned'
   const mayMinutes = may.includes('readMinutes') && meeting.state === 'ended'
@@ -135,8 +136,8 @@ export function meetingShown(
     mayCheckIn: isOpen && !hasCome && !isProofWaiting(pending),
     mayAskLeave: isOpen && standing === 'expected' && !hasCome && !awayFor,
     mayWithdrawLeave: isOpen && awayFor,
-    mayHost,
     isHosting,
+    hasRoll,
     mayEdit,
     mayMinutes,
     mayCancel,
@@ -148,7 +149,7 @@ export function meetingShown(
       mayMinutes ||
       mayCancel ||
       tellerOf > 0 ||
-      (mayHost && !isHosting),
+      hasRoll,
     tellerOf,
   }
 }

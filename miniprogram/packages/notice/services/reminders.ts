@@ -2,6 +2,7 @@ import type { TemplateQuota } from '../../../../typings/notice'
 import * as cache from '../../../services/cache'
 import { CallError } from '../../../services/call-error'
 import { call } from '../../../services/cloud'
+import { newId } from '../../../services/new-id'
 import * as session from '../../../services/session'
 
 /**
@@ -61,7 +62,7 @@ async function ask(tmplIds: string[]): Promise<void> {
       const result = answer[templateId]
       return isResult(result) ? [{ templateId, result }] : []
     })
-    const clientId = `q-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    const clientId = newId('q-')
     if (results.length === 0) return
     const { quota } = await call('notice.bankQuota', { results, clientId })
     const owner = session.me()?.memberId

@@ -1,8 +1,8 @@
 import { ROLE_NAMES } from '../../../../cloudfunctions/rules/roles'
 import type { FoundPerson, PersonView, PostHolder } from '../../../../typings/member'
 import type { PostRole } from '../../../../typings/organisation'
-import { dateWords, momentWords } from '../../../services/time'
-import { STAGE_NAMES, type Tag } from '../../../services/words'
+import { momentWords } from '../../../services/time'
+import { postWords, STAGE_NAMES, type Tag } from '../../../services/words'
 
 /** A person's page in words. */
 
@@ -107,10 +107,9 @@ export interface HolderRow {
 
 export function holderRows(holders: readonly PostHolder[], now: Date): HolderRow[] {
   const rows = new Map<string, HolderRow>()
-  for (const { memberId, name, role, until, isDelegate, joined } of holders) {
-    const parts = [isDelegate ? '代' : '', until === undefined ? '' : `至 ${dateWords(until, now)}`]
-    const note = parts.filter((part) => part !== '').join('，')
-    const post = ROLE_NAMES[role] + (note === '' ? '' : `（${note}）`)
+  for (const holder of holders) {
+    const { memberId, name, joined } = holder
+    const post = postWords(holder, now)
     const before = rows.get(memberId)
     rows.set(memberId, {
       memberId,

@@ -1,6 +1,7 @@
 import type { RosterSummary } from '../../../../typings/roster'
 import { call } from '../../../services/cloud'
 import { openMade } from '../../../services/made-file'
+import { newId } from '../../../services/new-id'
 
 /** An import somebody began: kept on the phone, so that it goes on where it was when the page is opened again. */
 export interface StartedImport {
@@ -31,7 +32,7 @@ export async function upload(
   path: string,
   fileName: string,
 ): Promise<StartedImport> {
-  const importId = `im-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
+  const importId = newId('im-')
   const suffix = fileName.split('.').at(-1)?.toLowerCase() ?? 'xlsx'
   const { fileID } = await wx.cloud.uploadFile({
     cloudPath: `${UPLOAD_FOLDER}/${importId}.${suffix}`,

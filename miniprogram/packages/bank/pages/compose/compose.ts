@@ -5,6 +5,7 @@ import { fileNote } from '../../../../services/attachments'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { clock, instantOf, pickerDate } from '../../../../services/time'
@@ -67,7 +68,7 @@ definePage({
     const kind = query.kind ?? 'weekly'
     const now = new Date()
     const end = usualEnd(now)
-    this.quizId = `quiz-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
+    this.quizId = newId('quiz-')
     this.questionIds = []
     this.files = []
     this.setData({

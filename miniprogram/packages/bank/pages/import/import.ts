@@ -4,6 +4,7 @@ import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { type Draft, draftOf, emptyDraft, questionOf } from '../../services/form'
 import * as kept from '../../services/import-kept'
@@ -117,7 +118,7 @@ definePage({
   },
   /** A new import; the same file chosen again is a new one too, and finds its questions in the bank. */
   fresh(): string {
-    this.importId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
+    this.importId = newId()
     return this.importId
   },
   async check(source: { fileId: string; name: string } | { text: string }) {

@@ -4,6 +4,7 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { amendedPartName } from '../../services/minutes-view'
@@ -45,7 +46,7 @@ definePage({
     this.id = id
     this.field = field in LENGTHS ? (field as TypedField) : 'resolution'
     this.speaker = speaker
-    this.amendmentId = `a-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    this.amendmentId = newId('a-')
     void this.load()
   },
   async load(): Promise<void> {

@@ -4,6 +4,7 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
 import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
@@ -185,7 +186,7 @@ definePage({
     draw(this, { restored: false, step: 'choose', status: 'loading' })
     void this.load()
   },
-  begin(plan: MeetingPlan, id = newId()): void {
+  begin(plan: MeetingPlan, id = newId('m-')): void {
     this.plan = plan
     this.id = id
     this.opening = null
@@ -347,7 +348,3 @@ definePage({
     return this.card === null ? HOME_CARD : meetingCard(this.card)
   },
 })
-
-function newId(): string {
-  return `m-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
-}

@@ -5,6 +5,7 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
 import { deviceId } from '../../services/device'
@@ -127,7 +128,7 @@ definePage({
       draw(this, { failed: '请填写表决事项。' })
       return
     }
-    const motionId = `v-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    const motionId = newId('v-')
     await act(this, 'put', async () => {
       const { motion } = await call('meeting.putMotion', {
         meetingId: this.id,

@@ -7,11 +7,18 @@ import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
-import { isOwn, type Nudged, nudgedShown, nudgeLine, nudging } from '../../../../services/nudging'
+import {
+  isOwn,
+  type Nudged,
+  nudgeChoice,
+  nudgedShown,
+  nudgeLine,
+  nudging,
+} from '../../../../services/nudging'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { callOfficer, callPerson } from '../../../../services/phone-call'
-import { type Counted, LEAVES, OWN, type Own, type Place } from '../../../../services/places'
+import { type Counted, LEAVES, type Own, ownPlace, type Place } from '../../../../services/places'
 import { decoded, queryOf } from '../../../../services/query'
 import { askReason } from '../../../../services/reason'
 import * as session from '../../../../services/session'
@@ -208,15 +215,10 @@ definePage({
   /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
   async onNudge(): Promise<void> {
     const picked = [...this.picked]
-    const isAbove = this.counted.rows.length > 0
-    const input = {
-      noticeId: this.id,
-      orgId: this.orgId,
-      memberIds: isAbove ? [] : picked,
-      orgIds: isAbove ? picked : [this.orgId],
-    }
+    const { id: noticeId, orgId } = this
+    const choice = nudgeChoice(orgId, this.counted.rows.length > 0, picked)
     await act(this, 'nudge', async () => {
-      const result = await this.nudge(input)
+      const result = await this.nudge({ noticeId, orgId, ...choice })
       this.picked.clear()
       this.names = afterNudge(this.names, result, new Date())
       this.nudgedAll = nudgedShown(result, picked.length > 0)
@@ -258,9 +260,9 @@ definePage({
   },
 
   onOwn(): void {
-    const { id, orgId: org, version } = this
-    const name = `${this.data.orgName}本级`
-    const query = queryOf({ id, org, name, version: String(version), level: OWN })
+    const { id, version } = this
+    const own = ownPlace(this.orgId, this.data.orgName)
+    const query = queryOf({ id, ...own, version: String(version) })
     void wx.navigateTo({ url: `/packages/notice/pages/follow/follow?${query}` })
   },
 

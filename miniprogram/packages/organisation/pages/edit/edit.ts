@@ -5,6 +5,7 @@ import type { OrganisationRow } from '../../../../../typings/organisation-contra
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { follow, type Standing } from '../../../../services/follow'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { LEVEL_NAMES } from '../../../../services/words'
 import { KIND_NAMES, ZONES } from '../../services/places'
@@ -48,7 +49,7 @@ definePage({
 
   onLoad(query: { org?: string; parent?: string }): void {
     this.query = query
-    this.newId = `org-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`
+    this.newId = newId('org-')
     void this.load()
   },
   onReady(): void {

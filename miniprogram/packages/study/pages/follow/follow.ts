@@ -4,10 +4,17 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
-import { isOwn, type Nudged, nudgedShown, nudgeLine, nudging } from '../../../../services/nudging'
+import {
+  isOwn,
+  type Nudged,
+  nudgeChoice,
+  nudgedShown,
+  nudgeLine,
+  nudging,
+} from '../../../../services/nudging'
 import { definePage } from '../../../../services/page'
 import { callOfficer, callPerson } from '../../../../services/phone-call'
-import { type Counted, LEAVES, OWN, type Own, type Place } from '../../../../services/places'
+import { type Counted, LEAVES, type Own, ownPlace, type Place } from '../../../../services/places'
 import { decoded, queryOf } from '../../../../services/query'
 import * as session from '../../../../services/session'
 import { HOME_CARD, quizCard } from '../../../../services/share'
@@ -172,23 +179,17 @@ definePage({
     void wx.navigateTo({ url: `/packages/study/pages/follow/follow?${query}` })
   },
   onOwn(): void {
-    const name = `${this.data.name}本级`
-    const query = queryOf({ id: this.id, org: this.orgId, name, level: OWN })
+    const query = queryOf({ id: this.id, ...ownPlace(this.orgId, this.data.name) })
     void wx.navigateTo({ url: `/packages/study/pages/follow/follow?${query}` })
   },
 
   /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
   async onNudge(): Promise<void> {
     const picked = [...this.picked]
-    const isAbove = this.counted.rows.length > 0
-    const input = {
-      quizId: this.id,
-      orgId: this.orgId,
-      memberIds: isAbove ? [] : picked,
-      orgIds: isAbove ? picked : [this.orgId],
-    }
+    const { id: quizId, orgId } = this
+    const choice = nudgeChoice(orgId, this.counted.rows.length > 0, picked)
     const done = await act(this, 'nudge', async () => {
-      const result = await this.nudge(input)
+      const result = await this.nudge({ quizId, orgId, ...choice })
       this.picked.clear()
       this.nudgedAll = nudgedShown(result, picked.length > 0)
       return { ...this.list(), nudgeNote: nudgeLine(result), ...this.nudgedShown(SHOWN) }

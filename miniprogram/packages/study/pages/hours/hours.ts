@@ -4,6 +4,7 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { momentWords } from '../../../../services/time'
 
@@ -76,7 +77,7 @@ definePage({
   },
 
   onCorrect(): void {
-    this.clientId = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`
+    this.clientId = newId()
     draw(this, { correcting: !this.data.correcting })
   },
   onHours(event: WechatMiniprogram.Input): void {
