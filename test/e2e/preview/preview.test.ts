@@ -140,6 +140,8 @@ describe('the preview', () => {
     const second = held(page, 'b')
     await second.holdAs(/云溪隧道 · 书记/)
     await first.holdAs(/云溪隧道 · 党员/)
+    // The phone starts anew: what is tapped before Today is there is tapped on the page that is about to go.
+    await first.app.getByText('本周五题：党史').waitFor()
     await first.app.getByText('关于组织学习安全生产重要部署的通知').click()
     await first.app.getByText('我知道了', { exact: true }).click()
     await first.shell.getByRole('button', { name: '允许' }).click()
@@ -185,6 +187,10 @@ describe('the preview', () => {
 
   it('keeps what the company did until --reset, and ends on Ctrl-C', async () => {
     await first.holdAs(/青岚大桥 · 党员/)
+    await first.app
+      .getByText(/青岚大桥项目党支部/)
+      .first()
+      .waitFor()
     await first.app.getByText('十二月主题党日安排').click()
     await first.app.getByText(/不便到场的同志/).waitFor()
     await first.shell.getByLabel('返回').click()
