@@ -62,6 +62,8 @@ export interface AnswerRecord {
   changedAt: Instant
   /** Copy of the ask's `closesAt`: answers needed for Today are those still open. */
   closesAt: Instant
+  /** Of an exam: when the first attempt ends, which this opening began. */
+  runsUntil?: Instant
 }
 
 /** State of one expected person. */
@@ -84,6 +86,8 @@ export interface AskCard {
   /** After this instant it has expired. */
   closesAt: Instant
   state: 'unread' | 'read' | 'answered'
+  /** Of an exam begun and not handed in: the end of the attempt, past or to come. Absent otherwise. */
+  runsUntil?: Instant
   /** The person answered an earlier version and is asked again. */
   changed: boolean
 }

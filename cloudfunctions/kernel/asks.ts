@@ -43,21 +43,42 @@ export async function openFor(
 /** The part of an ask that an answer is stamped with. */
 export type Asked = Pick<Ask, '_id' | 'kind' | 'version' | 'closesAt'>
 
-/** Records the first opening; a repeat returns what was recorded before. `mine`: as read with the session. */
+/**
+ * Records the first opening; a repeat returns what was recorded before. `mine`: as read with the session;
+ * `runsUntil`: of an exam, which begins with it.
+ */
 export async function recordOpening(
   db: Database,
   asked: Asked,
   session: Session,
-  { mine, isAnswer }: { mine: readonly AnswerRecord[]; isAnswer: boolean },
+  {
+    mine,
+    isAnswer,
+    ...begun
+  }: { mine: readonly AnswerRecord[]; isAnswer: boolean } & Pick<AnswerRecord, 'runsUntil'>,
   now: Date,
 ): Promise<AnswerRecord> {
   const before = answerTo(asked, mine)
   if (before !== null) return before
   const record = freshAnswer(asked, session.memberId, session.affiliation, now)
   const at = now.toISOString()
-  const document: AnswerRecord = { ...record, readAt: at, answeredAt: isAnswer ? at : null }
+  const answeredAt = isAnswer ? at : null
+  const document: AnswerRecord = { ...record, ...begun, readAt: at, answeredAt }
   const inserted = await db.collection<AnswerRecord>(ANSWERS).insert(document)
   return inserted.state === 'inserted' ? document : inserted.existing
+}
+
+/** An opening says a later end of the exam than its attempt has: the attempt's stands. */
+export async function runsOnlyUntil(
+  db: Database,
+  asked: Pick<Asked, '_id' | 'version'>,
+  memberId: string,
+  endsAt: string,
+): Promise<void> {
+  const _id = answerId(asked._id, asked.version, memberId)
+  await db
+    .collection<AnswerRecord>(ANSWERS)
+    .updateWhere({ _id, runsUntil: db.is.gt(endsAt) }, { runsUntil: endsAt })
 }
 
 /**

@@ -34,6 +34,7 @@ export function answerId(askId: string, version: number, memberId: string): stri
 export function cardOf(ask: Ask, mine: readonly AnswerRecord[]): AskCard {
   const here = mine.filter((answer) => answer.askId === ask._id)
   const current = here.find((answer) => answer.version === ask.version)
+  const runsUntil = current?.answeredAt === null ? current.runsUntil : undefined
   return {
     askId: ask._id,
     kind: ask.kind,
@@ -49,16 +50,22 @@ export function cardOf(ask: Ask, mine: readonly AnswerRecord[]): AskCard {
     closesAt: ask.closesAt,
     state: current === undefined ? 'unread' : current.answeredAt === null ? 'read' : 'answered',
     changed: current?.answeredAt == null && here.some((answer) => answer.version < ask.version),
+    ...(runsUntil === undefined ? {} : { runsUntil }),
   }
 }
 
 /**
- * Most urgent first: overdue, then by deadline, then pinned, then unread before read, then newest.
- * What has been answered is not asked any more and comes last.
+ * Most urgent first: an exam whose time runs, then overdue, then by deadline, then pinned, then unread before read,
+ * then newest. What has been answered is not asked any more and comes last.
  */
 export function byUrgency(now: string): (a: AskCard, b: AskCard) => number {
+  const group = ({ state, runsUntil, deadline }: AskCard) => {
+    if (state === 'answered') return 3
+    if (runsUntil !== undefined && runsUntil > now) return 0
+    return deadline !== null && deadline < now ? 1 : 2
+  }
   const rank = (card: AskCard): [number, string, number, number, string] => [
-    card.state === 'answered' ? 2 : card.deadline !== null && card.deadline < now ? 0 : 1,
+    group(card),
     card.deadline ?? '9999',
     card.pinned ? 0 : 1,
     card.state === 'unread' ? 0 : 1,

@@ -84,17 +84,19 @@ export function askRow(card: AskCard, waiting: ReadonlySet<string>, now: Date): 
     note: `${card.orgName} · ${momentWords(card.publishAt, now)}`,
     tag: waiting.has(card.subjectId)
       ? { word: '待发送', tone: 'waiting' }
-      : (endOf(card, now) ?? tagOf(card)),
+      : (endOf(card, now) ?? tagOf(card, now)),
     due: isOver ? null : dueTag(card, now),
     pinned: card.pinned,
   }
 }
 
-/** By when it is to be done, or when it begins; `null` without a deadline. */
+/** By when it is to be done, when it begins, or when the exam that runs ends; `null` without a deadline. */
 export function dueTag(
-  { kind, deadline }: Pick<AskCard, 'kind' | 'deadline'>,
+  { kind, deadline, runsUntil }: Pick<AskCard, 'kind' | 'deadline' | 'runsUntil'>,
   now: Date,
 ): Tag | null {
+  if (runsUntil !== undefined)
+    return isPast(runsUntil, now) ? null : { word: deadlineWords(runsUntil, now), tone: 'due' }
   if (deadline === null) return null
   const words = kind === 'meeting' ? startWords : deadlineWords
   return { word: words(deadline, now), tone: urgencyOf(deadline, now) }
@@ -124,8 +126,8 @@ export function endOf(
   return isExpired ? { word: '已过期', tone: 'plain' } : null
 }
 
-function tagOf(card: AskCard): Tag {
-  if (card.kind !== 'notice') return tagOfKind(card)
+function tagOf(card: AskCard, now: Date): Tag {
+  if (card.kind !== 'notice') return tagOfKind(card, now)
   if (card.state === 'answered')
     return { word: card.mode === 'read' ? '已读' : '已确认', tone: 'done' }
   if (card.changed) return { word: '有修改', tone: 'new' }
@@ -134,11 +136,19 @@ function tagOf(card: AskCard): Tag {
 }
 
 /** A phone that was not updated may hear of kinds it does not know. */
-function tagOfKind({ kind, state }: AskCard): Tag {
+function tagOfKind({ kind, state, runsUntil }: AskCard, now: Date): Tag {
   const words = ASK_KINDS[kind] ?? { name: '新事项', todo: '待办', done: '已办' }
   const isDone = state === 'answered'
+  if (runsUntil !== undefined)
+    return isPast(runsUntil, now)
+      ? { word: `${words.name} · 已到时`, tone: 'plain' }
+      : { word: `${words.name} · 作答中`, tone: 'new' }
   return {
     word: `${words.name} · ${isDone ? words.done : words.todo}`,
     tone: isDone ? 'done' : state === 'unread' ? 'new' : 'plain',
   }
+}
+
+function isPast(instant: string, now: Date): boolean {
+  return instant <= now.toISOString()
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { AnswerRecord } from '../../../typings/ask'
 import type { QuizView } from '../../../typings/study'
 import { action, type MemberContext, refuse } from '../../kernel/action'
-import { recordOpening } from '../../kernel/asks'
+import { answerTo, recordOpening, runsOnlyUntil } from '../../kernel/asks'
 import type { Database } from '../../kernel/db'
 import { id } from '../../kernel/schema'
 import {
@@ -86,12 +86,19 @@ async function begin(
   }
   const { quizId, kind, releaseAt } = paper.quiz
   const asked = { _id: quizId, kind, version: 1, closesAt: releaseAt }
+  const runs = kind === 'exam' ? { runsUntil: fresh.endsAt } : {}
   const [inserted] = await Promise.all([
     attempts.insert(fresh),
-    number === 1 ? recordOpening(db, asked, session, { mine, isAnswer: false }, now) : null,
+    number === 1
+      ? recordOpening(db, asked, session, { mine, isAnswer: false, ...runs }, now)
+      : null,
   ])
   if (inserted.state === 'inserted') return { attempt: fresh, isNew: true }
-  return { attempt: inserted.existing, isNew: false }
+  const begun = inserted.existing
+  // An earlier call broke off between the two, or another phone was faster: this one's end is later than the real one.
+  if (kind === 'exam' && answerTo(asked, mine) === null)
+    await runsOnlyUntil(db, asked, session.memberId, begun.endsAt)
+  return { attempt: begun, isNew: false }
 }
 
 function freshAttempt(

@@ -1,3 +1,4 @@
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { InputOf, OutputOf } from '../../../typings/contract'
 import type { SavedAnswer } from '../../../typings/study'
 import { withCompany } from '../company'
@@ -78,6 +79,8 @@ describe('a person’s exam', () => {
     expect(resumed.answers).toEqual(all.slice(0, 3))
     expect(resumed.seq).toBe(3)
     expect(resumed.attempt.startedAt).toBe(started.attempt.startedAt)
+    const [first] = (await reader.does('member.today', {})).asks
+    expect(first).toMatchObject({ subjectId: quizId, runsUntil: started.attempt.endsAt })
 
     const submitted = await reader.does('study.submit', { quizId, attempt: 1, answers: all })
     company.cloud.clock.advance(1000)
@@ -106,6 +109,26 @@ describe('a person’s exam', () => {
     expect((await reader.does('study.history', { before: null })).rows[0]).toMatchObject({
       attempt: { score: { right: 5 } },
     })
+  })
+
+  it('says the end of the attempt on Today also when the call broke off before that was written down', async () => {
+    const quizId = await exam({ minutes: 30 })
+    const fault = {
+      kind: 'error',
+      action: 'database.insertDocument',
+      collection: 'answers',
+      times: 'always',
+    }
+    company.cloud.faults.add([parsePlan(fault)], 1)
+    expect(await reader.tries('study.start', { quizId, attempt: 1 })).toBe('internal')
+    company.cloud.faults.clear()
+    company.cloud.clock.advance(5 * MINUTE)
+    const { attempt } = await begin(quizId)
+    expect((await reader.does('member.today', {})).asks[0]).toMatchObject({
+      subjectId: quizId,
+      runsUntil: attempt.endsAt,
+    })
+    expect(Date.parse(attempt.endsAt)).toBe(Date.parse(attempt.startedAt) + 30 * MINUTE)
   })
 
   it('has its full length when it is started a second before the end, and is not released before', async () => {

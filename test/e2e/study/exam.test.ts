@@ -54,6 +54,7 @@ test('answers survive a lost network, a killed app and a change of phones, and a
 
   // Its clock set back gives nobody more time.
   const other = await openAs(member, '', { clockOffset: -3 * HOUR })
+  await other.see('考试 · 作答中')
   await other.tap('党章党规知识考试')
   await other.see(/前可以开始/)
   await other.tap('继续作答')

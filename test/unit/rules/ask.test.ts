@@ -64,6 +64,13 @@ describe('how a person stands to an ask', () => {
     })
   })
 
+  test('an exam begun says until when it runs, and no longer once it is handed in', () => {
+    const runsUntil = '2026-11-23T08:20:00.000Z'
+    expect(cardOf(ask, [answer(2, null, { runsUntil })]).runsUntil).toBe(runsUntil)
+    expect(cardOf(ask, [answer(2, NOW, { runsUntil })])).not.toHaveProperty('runsUntil')
+    expect(cardOf(ask, [answer(1, null, { runsUntil })])).not.toHaveProperty('runsUntil')
+  })
+
   test("other asks' answers do not count", () => {
     expect(cardOf(ask, [answer(2, NOW, { askId: 'n2' })]).state).toBe('unread')
   })
@@ -91,11 +98,15 @@ test('the most urgent comes first', () => {
     card('nextWeek', { deadline: '2026-11-30T00:00:00.000Z' }),
     card('tomorrow', { deadline: '2026-11-24T00:00:00.000Z', state: 'read' }),
     card('overdue', { deadline: '2026-11-22T00:00:00.000Z', state: 'read' }),
+    card('runs', { deadline: '2026-12-01T00:00:00.000Z', runsUntil: '2026-11-23T08:20:00.000Z' }),
+    card('ran', { deadline: '2026-12-01T00:00:00.000Z', runsUntil: NOW }),
   ]
   expect(cards.sort(byUrgency(NOW)).map(({ askId }) => askId)).toEqual([
+    'runs',
     'overdue',
     'tomorrow',
     'nextWeek',
+    'ran',
     'pinned',
     'new',
     'old',

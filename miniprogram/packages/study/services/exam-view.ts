@@ -70,7 +70,7 @@ function attemptRow(quiz: QuizView, attempt: AttemptView, now: Date): AttemptRow
     number,
     title: `第 ${number} 次${quiz.terms?.rated && !rated ? ' · 练习' : ''}`,
     note: open
-      ? `已答 ${attempt.answered} / ${quiz.questions}`
+      ? `已答 ${attempt.answered} / ${quiz.questions} · ${endWords(attempt.endsAt, now)}`
       : state === 'submitted'
         ? `${momentWords(submittedAt ?? graceUntil, now)} 交卷`
         : `到时自动交卷，已答 ${attempt.answered} / ${quiz.questions}`,
@@ -78,6 +78,11 @@ function attemptRow(quiz: QuizView, attempt: AttemptView, now: Date): AttemptRow
     figure: score === null ? '' : scoreWords(score),
     canSee: !open && released,
   }
+}
+
+/** Until when an attempt goes on; after its end answers given in time may still arrive. */
+function endWords(endsAt: string, now: Date): string {
+  return endsAt > now.toISOString() ? `${momentWords(endsAt, now)} 到时` : '已到时'
 }
 
 function closedWords(quiz: QuizView, attempts: readonly AttemptView[], now: Date): string {
