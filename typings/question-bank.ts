@@ -73,6 +73,12 @@ export interface SubjectRow {
   practice: number
 }
 
+/** A subject as a quiz can be composed from it. */
+export interface SubjectOffer extends SubjectRow {
+  /** Of `counts`: in a quiz that is not over, and not to be had until then. Of the first 1,000 of the bank. */
+  held: Record<QuestionKind, number>
+}
+
 /** One item of a file as it was understood. */
 export interface ImportItem {
   /** From 0, in the order of the file. */
@@ -139,7 +145,7 @@ export interface QuestionContract {
   /** Numbers only, for composing a quiz from rules. */
   'question.subjects': {
     input: { orgId: string }
-    output: { subjects: SubjectRow[] }
+    output: { subjects: SubjectOffer[] }
     errors: never
   }
   /** Adds one question. `exists`: the bank has this very content; answers its id and changes nothing. */

@@ -1,4 +1,9 @@
-import type { BankQuestion, QuestionKind, SubjectRow } from '../../../typings/question-bank'
+import type {
+  BankQuestion,
+  QuestionKind,
+  SubjectOffer,
+  SubjectRow,
+} from '../../../typings/question-bank'
 import type { Database } from '../db'
 import { derivedId } from '../ids'
 import { QUESTIONS } from './stored'
@@ -50,4 +55,25 @@ export async function subjectsOf(db: Database, orgId: string): Promise<SubjectRo
   return found
     .filter(({ counts }) => Object.values(counts).some((count) => count > 0))
     .map(({ subject, counts, practice }) => ({ subject, counts, practice }))
+}
+
+const HELD_COUNTED = 1000
+
+/** The same, and how many of them quizzes hold at an instant. */
+export async function offersOf(db: Database, orgId: string, at: string): Promise<SubjectOffer[]> {
+  const [subjects, held] = await Promise.all([
+    subjectsOf(db, orgId),
+    db
+      .collection<BankQuestion>(QUESTIONS)
+      .find(
+        { orgId, heldUntil: db.is.gt(at) },
+        { limit: HELD_COUNTED, fields: ['subject', 'kind', 'state'] },
+      ),
+  ])
+  return subjects.map((row) => {
+    const counts = { single: 0, multiple: 0, trueFalse: 0, fill: 0 }
+    for (const { subject, kind, state } of held)
+      if (subject === row.subject && state === 'inUse') counts[kind] += 1
+    return { ...row, held: counts }
+  })
 }

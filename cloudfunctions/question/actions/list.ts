@@ -4,7 +4,7 @@ import { action } from '../../kernel/action'
 import type { Database, Filter } from '../../kernel/db'
 import { id, instant, optionalLine } from '../../kernel/schema'
 import { QUESTIONS } from '../../kernel/study/stored'
-import { subjectsOf } from '../../kernel/study/subjects'
+import { offersOf, subjectsOf } from '../../kernel/study/subjects'
 import { holds } from '../../kernel/words'
 import { kind, subject } from '../schemas'
 
@@ -92,7 +92,7 @@ function rowOf(question: BankQuestion, at: string): QuestionRow {
 export const subjects = action('question.subjects', {
   input: v.strictObject({ orgId: id }),
   subjects: ({ orgId }) => [orgId],
-  async run({ db }, { orgId }) {
-    return { subjects: await subjectsOf(db, orgId) }
+  async run({ db, now }, { orgId }) {
+    return { subjects: await offersOf(db, orgId, now.toISOString()) }
   },
 })

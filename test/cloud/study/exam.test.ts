@@ -325,6 +325,7 @@ describe('publishing', () => {
     const questionIds = free.slice(0, 2).map(({ _id }) => _id)
     const one = { terms: { papers: 1 }, choice: { questionIds } }
     await exam({ papers: 1 }, { choice: { questionIds } })
+    expect(await heldNow()).toBe(2)
     expect(
       await author.tries('study.publish', input(`held-${from}`, examOf(company, BRANCH, one))),
     ).toBe('notEnough')
@@ -340,12 +341,20 @@ describe('publishing', () => {
     }
     expect(await east.tries('study.publish', above)).toBe('notEnough')
     await letTimePass(company, 2 * DAY)
+    expect(await heldNow()).toBe(0)
     const later = {
       ...above,
       quiz: examOf(company, 'org-east', { ...one, choice: { questionIds: copies } }),
     }
     expect(await east.tries('study.publish', later)).toBe('done')
   })
+
+  /** How many questions an author is told that running quizzes hold. */
+  async function heldNow(): Promise<number> {
+    const { subjects } = await author.does('question.subjects', { orgId: BRANCH })
+    const row = subjects.find(({ subject }) => subject === SUBJECT)
+    return row === undefined ? -1 : Object.values(row.held).reduce((sum, count) => sum + count, 0)
+  }
 
   it('says how many questions are missing', async () => {
     const rules = [{ subject: SUBJECT, kind: 'trueFalse' as const, count: 5 }]

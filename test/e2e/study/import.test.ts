@@ -12,10 +12,14 @@ const company = withCompany()
 /** From the first screen to the page of an editor's organisation. */
 async function openWriting(): Promise<Phone> {
   const phone = await openAs(company.holder('editor', 'org-hq'))
+  await toWriting(phone)
+  return phone
+}
+
+async function toWriting(phone: Phone): Promise<void> {
   await phone.tap('学习')
   await phone.tap('题库、每周五题、学习单元、考试')
   await phone.see('每周五题')
-  return phone
 }
 
 test('a file with one broken question: eleven are sound, the twelfth is mended in place, none twice', async () => {
@@ -111,4 +115,28 @@ test('a unit takes documents out of a chat, and says that it takes no pictures',
   await phone.see('PDF · 1 KB')
   await phone.see('“照片.jpg”是图片，这里只能添加 PDF、Word、Excel')
   await phone.screenshot('study/compose-unit', EVERY_VARIANT)
+
+  // What is typed outlives the app; a publication whose answer was lost is not made twice, whatever was changed since.
+  await phone.type('标题', '隧道防水要点')
+  await phone.kill()
+  await phone.restart()
+  await toWriting(phone)
+  await phone.tap('一段材料、几道题，计学时')
+  await phone.see(/^已恢复您今天 .*写的、还没有发布的内容。$/)
+  await phone.see('要点.pdf')
+  await phone.screenshot('study/compose-restored', EVERY_VARIANT)
+  phone.weak(['lostBack'])
+  await phone.tap('发布')
+  await phone.see(/网络/)
+  phone.online()
+  await phone.type('标题', '隧道防水要点（改）')
+  phone.willAnswer({ sheet: 'modal', confirm: true })
+  await phone.tap('发布')
+  await phone.see('隧道防水要点')
+  await phone.gone('隧道防水要点（改）')
+  await phone.tap('一段材料、几道题，计学时')
+  await phone.see('题库的 5 题都在进行中的答题里')
+  await phone.gone(/^已恢复您/)
+  await phone.tap('发布')
+  await phone.see('请填写标题。')
 })

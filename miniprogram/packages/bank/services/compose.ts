@@ -1,5 +1,5 @@
 import type { Audience } from '../../../../typings/notice'
-import type { QuestionKind, SubjectRow } from '../../../../typings/question-bank'
+import type { QuestionKind, SubjectOffer } from '../../../../typings/question-bank'
 import type { QuestionChoice, QuizKind } from '../../../../typings/study'
 import { KINDS } from './question-row'
 
@@ -9,7 +9,9 @@ export interface RuleRow {
   subject: string
   kind: QuestionKind
   name: string
+  /** Free to be asked. */
   have: number
+  note: string
   count: number
 }
 
@@ -18,12 +20,12 @@ const USUAL: Readonly<Record<QuizKind, number>> = { weekly: 5, unit: 3, exam: 20
 export const MOST: Readonly<Record<QuizKind, number>> = { weekly: 10, unit: 10, exam: 100 }
 
 /** What the bank has, with the usual number chosen from the largest subject on: nobody starts from zeros. Pure. */
-export function rulesOf(subjects: readonly SubjectRow[], quiz: QuizKind): RuleRow[] {
+export function rulesOf(subjects: readonly SubjectOffer[], quiz: QuizKind): RuleRow[] {
   let left = USUAL[quiz]
-  return subjects.flatMap(({ subject, counts }) =>
+  return subjects.flatMap(({ subject, counts, held }) =>
     (Object.keys(KINDS) as QuestionKind[]).flatMap((kind) => {
-      const have = counts[kind]
-      if (have === 0) return []
+      if (counts[kind] === 0) return []
+      const have = Math.max(0, counts[kind] - held[kind])
       const count = Math.min(left, have)
       left -= count
       return [
@@ -33,11 +35,18 @@ export function rulesOf(subjects: readonly SubjectRow[], quiz: QuizKind): RuleRo
           kind,
           name: `${subject} · ${KINDS[kind]}`,
           have,
+          note: stockWords(have, counts[kind]),
           count,
         },
       ]
     }),
   )
+}
+
+function stockWords(free: number, all: number): string {
+  if (free === all) return `题库有 ${all} 题`
+  if (free === 0) return `题库的 ${all} 题都在进行中的答题里`
+  return `可用 ${free} 题，另 ${all - free} 题在进行中的答题里`
 }
 
 /** One more or one less of a rule, within what there is. Pure. */

@@ -1,5 +1,5 @@
 import type { MinutesText } from '../../../../typings/minutes'
-import { draftStore } from './draft-store'
+import { draftStore } from '../../../services/draft-store'
 
 /** Minutes as they are being typed, by meeting. */
 export const minutesDraft = draftStore<MinutesText>('minutes')

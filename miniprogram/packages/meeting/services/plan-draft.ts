@@ -1,5 +1,5 @@
 import type { MeetingPlan } from '../../../../typings/meeting'
-import { draftStore } from './draft-store'
+import { draftStore } from '../../../services/draft-store'
 import type { TypedText } from './plan-view'
 
 /** A plan as it stood when the last letter was typed. */

@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../../../typings/contract'
 import type { MeetingPlan } from '../../../../typings/meeting'
+import type { Kept } from '../../../services/draft-store'
 import { dateWords, momentWords } from '../../../services/time'
-import type { Kept } from './draft-store'
 import type { TypedPlan } from './plan-draft'
 import { chairsOf, choiceOf, sizeWords } from './plan-view'
 

@@ -1,28 +1,17 @@
-import type { NoticeFile } from '../../../../../typings/notice'
-import type { QuizDraft, QuizKind } from '../../../../../typings/study'
+import type { QuizKind } from '../../../../../typings/study'
 import { act } from '../../../../services/act'
 import { fileNote } from '../../../../services/attachments'
+import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
-import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
-import { clock, instantOf, pickerDate } from '../../../../services/time'
+import { momentWords, pickerDate } from '../../../../services/time'
 import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
-import {
-  AUDIENCES,
-  audienceAt,
-  choiceOf,
-  MOST,
-  type RuleRow,
-  rulesOf,
-  stepped,
-  totalOf,
-  usualEnd,
-  usualTitle,
-} from '../../services/compose'
-import { materialOf } from '../../services/material'
+import { AUDIENCES, MOST, type RuleRow, rulesOf, stepped, totalOf } from '../../services/compose'
+import { quizDraft, quizDraftId } from '../../services/quiz-draft'
+import { freshQuiz, quizOf, rulesLeft, type TypedQuiz } from '../../services/quiz-typed'
 
 const NAMES: Readonly<Record<QuizKind, string>> = {
   weekly: '每周五题',
@@ -30,55 +19,39 @@ const NAMES: Readonly<Record<QuizKind, string>> = {
   exam: '考试',
 }
 
-/** Publishes a weekly five, a unit or an exam with few taps: everything has its usual value already. */
+/** Publishes a weekly five, a unit or an exam with few taps; what is typed is kept until it is published. */
 definePage({
   data: {
     ...SHELL,
     kind: 'weekly' as QuizKind,
     orgName: '',
-    title: '',
+    ...shown(freshQuiz('weekly', new Date())),
     rules: [] as RuleRow[],
     total: 0,
-    most: 10,
-    picked: 0,
-    endDate: '',
-    endTime: '',
     today: '',
     audiences: AUDIENCES.map(({ name }) => name),
-    audience: 0,
-    files: [] as { id: string; name: string; note: string; icon: string }[],
-    body: '',
-    linkTitle: '',
-    linkUrl: '',
-    hours: '1',
-    minutes: '30',
-    passMark: '60',
-    attempts: '1',
-    rated: false,
+    /** Since when what was typed before waits here; empty for a fresh one. */
+    restored: '',
     busy: '',
     failed: '',
   },
   orgId: '',
-  quizId: '',
-  questionIds: [] as string[],
-  files: [] as NoticeFile[],
+  typed: freshQuiz('weekly', new Date()),
+  /** What the bank offers, before anybody changed it. */
+  offered: [] as RuleRow[],
 
   onLoad(query: { org?: string; kind?: QuizKind; name?: string }): void {
     this.orgId = query.org ?? ''
     const kind = query.kind ?? 'weekly'
     const now = new Date()
-    const end = usualEnd(now)
-    this.quizId = newId('quiz-')
-    this.questionIds = []
-    this.files = []
+    const kept = quizDraft.unsaved(quizDraftId(this.orgId, kind))
+    this.typed = kept?.text ?? freshQuiz(kind, now)
     this.setData({
       kind,
       orgName: decoded(query).name ?? '',
-      title: usualTitle(kind, now),
-      most: MOST[kind],
+      ...shown(this.typed),
       today: pickerDate(now),
-      endDate: pickerDate(end),
-      endTime: clock(end),
+      restored: kept === null ? '' : momentWords(kept.at, now),
     })
     void this.load()
   },
@@ -87,144 +60,140 @@ definePage({
   },
   async load(): Promise<void> {
     await present(this, ['question.subjects', { orgId: this.orgId }, null], ({ subjects }) => {
-      const rules = rulesOf(subjects, this.data.kind)
-      return { rules, total: totalOf(rules) }
+      this.offered = rulesOf(subjects, this.data.kind)
+      return this.drawnRules()
     })
   },
+  drawnRules() {
+    const rules = rulesLeft(this.offered, this.typed)
+    return { rules, total: totalOf(rules) }
+  },
 
-  onTitle(event: WechatMiniprogram.Input): void {
-    this.data.title = event.detail.value
+  /** What was typed or chosen changes, on this phone at once. */
+  change(changed: Partial<TypedQuiz>): void {
+    this.typed = { ...this.typed, ...changed }
+    quizDraft.keep(quizDraftId(this.orgId, this.data.kind), this.typed, 0)
   },
-  onBody(event: WechatMiniprogram.Input): void {
-    this.data.body = event.detail.value
+  /** Typed: the field shows it already. */
+  onText(event: WechatMiniprogram.Input): void {
+    const { field } = event.currentTarget.dataset as { field: 'title' }
+    this.data[field] = event.detail.value
+    this.change({ [field]: event.detail.value })
   },
-  onLinkTitle(event: WechatMiniprogram.Input): void {
-    this.data.linkTitle = event.detail.value
-  },
-  onLinkUrl(event: WechatMiniprogram.Input): void {
-    this.data.linkUrl = event.detail.value
-  },
-  onHours(event: WechatMiniprogram.Input): void {
-    this.data.hours = event.detail.value
-  },
-  onMinutes(event: WechatMiniprogram.Input): void {
-    this.data.minutes = event.detail.value
-  },
-  onPassMark(event: WechatMiniprogram.Input): void {
-    this.data.passMark = event.detail.value
-  },
-  onAttempts(event: WechatMiniprogram.Input): void {
-    this.data.attempts = event.detail.value
+  onTime(event: WechatMiniprogram.PickerChange): void {
+    const { field } = event.currentTarget.dataset as { field: string }
+    const moment = { [field]: String(event.detail.value ?? '') }
+    this.change(moment)
+    draw(this, moment)
   },
   onRated(event: WechatMiniprogram.SwitchChange): void {
+    this.change({ rated: event.detail.value })
     draw(this, { rated: event.detail.value })
   },
-  onEndDate(event: WechatMiniprogram.PickerChange): void {
-    draw(this, { endDate: String(event.detail.value) })
-  },
-  onEndTime(event: WechatMiniprogram.PickerChange): void {
-    draw(this, { endTime: String(event.detail.value) })
-  },
   onAudience(event: WechatMiniprogram.PickerChange): void {
-    draw(this, { audience: Number(event.detail.value) })
+    const audience = Number(event.detail.value)
+    this.change({ audience })
+    draw(this, { audience })
   },
+  onAfresh(): void {
+    const { kind } = this.data
+    quizDraft.forget(quizDraftId(this.orgId, kind))
+    this.typed = freshQuiz(kind, new Date())
+    draw(this, { ...shown(this.typed), ...this.drawnRules(), restored: '', failed: '' })
+  },
+
   async onAddFile(): Promise<void> {
-    const chosen = await chooseDocuments(MOST_FILES - this.files.length)
+    const chosen = await chooseDocuments(MOST_FILES - this.typed.files.length)
     if (chosen.length === 0) return
     await act(this, 'upload', async () => {
       const problems: string[] = []
       for (const file of chosen) {
-        const done = await uploadDocument(`notice-files/${this.quizId}`, file)
+        const done = await uploadDocument(`notice-files/${this.typed.quizId}`, file)
         if (typeof done === 'string') problems.push(done)
-        else this.files = [...this.files, done]
+        else this.change({ files: [...this.typed.files, done] })
       }
-      return { ...this.shownFiles(), failed: problems.join('；') }
+      return { files: filesShown(this.typed), failed: problems.join('；') }
     })
   },
   onRemoveFile(event: WechatMiniprogram.TouchEvent): void {
     const { id } = event.currentTarget.dataset as { id: string }
-    this.files = this.files.filter(({ fileId }) => fileId !== id)
-    draw(this, this.shownFiles())
-  },
-  shownFiles() {
-    return {
-      files: this.files.map((file) => ({
-        id: file.fileId,
-        name: file.name,
-        note: fileNote(file),
-        icon: file.kind,
-      })),
-    }
+    this.change({ files: this.typed.files.filter(({ fileId }) => fileId !== id) })
+    draw(this, { files: filesShown(this.typed) })
   },
   onStep(event: WechatMiniprogram.TouchEvent): void {
     const { id, step } = event.currentTarget.dataset as { id: string; step: string }
-    const rules = stepped(this.data.rules, id, Number(step), this.data.most)
+    const rules = stepped(this.data.rules, id, Number(step), MOST[this.data.kind])
+    this.change({ counts: countsOf(rules) })
     draw(this, { rules, total: totalOf(rules) })
   },
   onPick(): void {
     void wx.navigateTo({
-      url: `/packages/bank/pages/pick/pick?org=${this.orgId}&most=${this.data.most}`,
+      url: `/packages/bank/pages/pick/pick?org=${this.orgId}&most=${MOST[this.data.kind]}`,
       events: {
         picked: (ids: string[]) => {
-          this.questionIds = ids
+          this.change({ questionIds: ids })
           draw(this, { picked: ids.length })
         },
       },
-      success: ({ eventChannel }) => eventChannel.emit('chosen', this.questionIds),
+      success: ({ eventChannel }) => eventChannel.emit('chosen', this.typed.questionIds),
     })
   },
   onByRules(): void {
-    this.questionIds = []
+    this.change({ questionIds: [] })
     draw(this, { picked: 0 })
   },
 
   async onPublish(): Promise<void> {
-    const quiz = this.written()
+    const { orgId, typed } = this
+    const { kind, rules } = this.data
+    const quiz = quizOf(typed, kind, { orgId, rules }, new Date())
     if (typeof quiz === 'string') {
       draw(this, { failed: quiz })
       return
     }
-    const { quizId, orgId } = this
+    // Kept as it was sent: after a lost answer and a killed app the same is sent again, and published once.
+    this.change({ counts: countsOf(rules) })
     const done = await act(this, 'publish', async () => {
-      await call('study.publish', { quizId, orgId, quiz, filesConfirmed: true })
+      const input = { quizId: typed.quizId, orgId, quiz, filesConfirmed: true }
+      const isEarlier = await call('study.publish', input).then(() => false, wasPublishedBefore)
+      if (isEarlier) {
+        await wx.showModal({
+          title: '上一次已经发布',
+          content:
+            '网络不好时没有收到回音，之后改动的内容没有发布。可以在“已发布”里看到它，或者撤回后重新发布。',
+          showCancel: false,
+          confirmText: '知道了',
+        })
+      } else
+        void wx.showToast({ title: quiz.publishAt === null ? '已发布' : '已定时', icon: 'success' })
     })
     if (!done) return
-    void wx.showToast({ title: '已发布', icon: 'success' })
+    quizDraft.forget(quizDraftId(orgId, kind))
     void wx.navigateBack()
   },
-
-  /** What would be published, or the sentence that says what is missing. */
-  written(): QuizDraft | string {
-    const { kind, title, rules, endDate, endTime } = this.data
-    const { orgId } = this
-    if (title.trim() === '') return '请填写标题。'
-    if (this.questionIds.length === 0 && totalOf(rules) === 0) return '请选择题目。'
-    const common = {
-      title: title.trim(),
-      audience: audienceAt(this.data.audience, orgId),
-      publishAt: null,
-      closesAt: instantOf(endDate, endTime),
-      choice: choiceOf(rules, this.questionIds),
-    }
-    if (kind === 'weekly') return { ...common, kind }
-    if (kind === 'unit') {
-      const { body, linkTitle, linkUrl } = this.data
-      const material = materialOf(body, linkTitle, linkUrl, this.files)
-      if (typeof material === 'string') return material
-      return { ...common, kind, material, hours: Number(this.data.hours) }
-    }
-    const { minutes, attempts, passMark, rated } = this.data
-    return {
-      ...common,
-      kind,
-      terms: {
-        minutes: Number(minutes),
-        attempts: Number(attempts),
-        passMark: Number(passMark),
-        rated,
-        points: { single: 1, multiple: 2, trueFalse: 1, fill: 2 },
-        papers: this.questionIds.length > 0 ? 1 : 32,
-      },
-    }
-  },
 })
+
+/** An earlier try arrived, its answer did not, and something was changed since. Any other error goes on. */
+function wasPublishedBefore(error: unknown): true {
+  if (error instanceof CallError && error.code === 'idReused') return true
+  throw error
+}
+
+/** The fields of the page. */
+function shown(typed: TypedQuiz) {
+  const { quizId: _, counts: __, questionIds, ...fields } = typed
+  return { ...fields, files: filesShown(typed), picked: questionIds.length }
+}
+
+function countsOf(rules: readonly RuleRow[]): Record<string, number> {
+  return Object.fromEntries(rules.map(({ id, count }) => [id, count]))
+}
+
+function filesShown({ files }: TypedQuiz) {
+  return files.map((file) => ({
+    id: file.fileId,
+    name: file.name,
+    note: fileNote(file),
+    icon: file.kind,
+  }))
+}

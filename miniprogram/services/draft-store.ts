@@ -1,4 +1,4 @@
-import * as session from '../../../services/session'
+import * as session from './session'
 
 /**
  * What somebody is typing, kept on this phone with every letter until the server has it: an app that is killed, a
