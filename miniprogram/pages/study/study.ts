@@ -103,7 +103,7 @@ function shown(home: StudyHome) {
       id: `${orgId}:${subject}`,
       orgId,
       subject,
-      note: `${orgName} · ${questions} 题`,
+      note: `${orgName} · 共 ${questions} 题`,
     })),
     writes: home.writes,
     follows: home.follows,
