@@ -198,11 +198,13 @@ export interface MeetingContract {
     output: HostView
     errors: 'meetingEnded' | 'meetingCancelled' | 'tooMany' | 'changedMeanwhile'
   }
-  /** The host's screen again, on any officer's phone. `pass` only on the phone that is the host. */
+  /**
+   * The host's screen, on any officer's phone, also before the meeting. `pass` only on the phone that is the host.
+   */
   'meeting.host': {
     input: { meetingId: string; deviceId: string }
     output: HostView
-    errors: 'meetingNotOpen'
+    errors: 'meetingNotOpen' | 'meetingCancelled' | 'tooMany'
   }
   /**
    * Makes this phone the host's instead of another. Codes the other phone showed until now stay good; those it goes

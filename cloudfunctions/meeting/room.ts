@@ -55,7 +55,7 @@ export function secretsUntil(meeting: Pick<StoredMeeting, 'startsAt'>, now: Date
   return new Date(from + SECRETS_MS).toISOString()
 }
 
-function currentTurn(room: MeetingRoom): HostTurn | null {
+function currentTurn(room: Pick<MeetingRoom, 'turns'>): HostTurn | null {
   return room.turns.at(-1) ?? null
 }
 
@@ -121,11 +121,14 @@ export async function noteHost(db: Database, room: MeetingRoom): Promise<StoredM
   return host
 }
 
+/** What the host's screen shows of a room: also of one that is not there yet. */
+export type RoomShown = Pick<MeetingRoom, 'attendees' | 'turns' | 'state'>
+
 /** Everything the host's screen shows; the secret only for the phone whose turn it is. */
 export async function hostView(
   db: Database,
   meeting: StoredMeeting,
-  room: MeetingRoom,
+  room: RoomShown,
   caller: { session: Session; deviceId: string },
   now: Date,
 ): Promise<HostView> {

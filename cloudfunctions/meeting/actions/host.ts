@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
+import type { Attendee } from '../../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
 import type { Organisation } from '../../../typings/organisation'
-import { action } from '../../kernel/action'
+import { action, refuse } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
+import type { Database } from '../../kernel/db'
 import { startLectureHours } from '../../kernel/lectures'
 import { MEETINGS, ROOMS, recordsOf } from '../../kernel/meetings'
 import { id, instant } from '../../kernel/schema'
@@ -18,6 +20,7 @@ import {
   newRoom,
   newTurn,
   noteHost,
+  type RoomShown,
   secretsUntil,
   takeTurn,
   withTurn,
@@ -90,7 +93,8 @@ export const open = action('meeting.open', {
       const waited =
         input.openedAt !== null && now.getTime() - Date.parse(input.openedAt) > WAITED_MS
       // Opened without network: the list is the one the host had.
-      const attendees = before !== null && waited ? before.attendees : await freeze()
+      const attendees =
+        before !== null && waited ? before.attendees : await listNow(db, planned, now)
       const turn = before?.turns.at(-1) ?? newTurn(session, input.deviceId, now)
       const earliest = before === null ? now.getTime() : turn.from
       const at = clamp(input.openedAt, earliest, now)
@@ -117,12 +121,6 @@ export const open = action('meeting.open', {
       // Prepared on another phone at this very moment.
       return refuse('changedMeanwhile')
     }
-
-    async function freeze() {
-      const organisation = await db.collection<Organisation>('organisations').get(planned.orgId)
-      if (organisation === null) return refuse('notFound')
-      return listFor(db, planned, organisation, now)
-    }
   },
 })
 
@@ -138,9 +136,7 @@ export const prepare = action('meeting.prepare', {
     const caller = { session, deviceId: input.deviceId }
     if (prefetched !== null && prefetched.state !== 'prepared')
       return hostView(db, meeting, prefetched, caller, now)
-    const organisation = await db.collection<Organisation>('organisations').get(meeting.orgId)
-    if (organisation === null) return refuse('notFound')
-    const attendees = await listFor(db, meeting, organisation, now)
+    const attendees = await listNow(db, meeting, now)
     const room = await prepared()
     await noteHost(db, room)
     return hostView(db, meeting, room, caller, now)
@@ -162,15 +158,27 @@ export const prepare = action('meeting.prepare', {
   },
 })
 
-/** The host's screen, on any officer's phone. */
+/** The host's screen, on any officer's phone; before anybody opened or prepared the meeting with today's list. */
 export const host = action('meeting.host', {
   input: onPhone,
   target: meetingTarget,
   prefetch: prefetchRoom,
   subjects: heldBy,
   async run({ session, db, now, refuse }, input, { target: meeting, prefetched: room }) {
-    if (room === null) return refuse('meetingNotOpen')
-    return hostView(db, meeting, room, { session, deviceId: input.deviceId }, now)
+    return hostView(
+      db,
+      meeting,
+      room ?? (await beforehand()),
+      { session, deviceId: input.deviceId },
+      now,
+    )
+
+    async function beforehand(): Promise<RoomShown> {
+      if (meeting.state === 'cancelled') return refuse('meetingCancelled')
+      if (meeting.state !== 'planned') return refuse('meetingNotOpen')
+      const attendees = await listNow(db, meeting, now)
+      return { attendees, turns: [], state: 'prepared' }
+    }
   },
 })
 
@@ -269,6 +277,12 @@ export const end = action('meeting.end', {
     return { endedAt: at, numbers }
   },
 })
+
+/** @throws `notFound`, `tooMany` */
+async function listNow(db: Database, meeting: StoredMeeting, now: Date): Promise<Attendee[]> {
+  const organisation = await db.collection<Organisation>('organisations').get(meeting.orgId)
+  return organisation === null ? refuse('notFound') : listFor(db, meeting, organisation, now)
+}
 
 /** The moment a phone says, kept within what can be; now when it says nothing. */
 function clamp(said: string | null, earliest: number, latest: Date): string {

@@ -329,6 +329,20 @@ describe('the host', () => {
     expect(live).toMatchObject({ hosting: false, heldBy: deputy.name })
   })
 
+  it('sees before the meeting whom it would expect, and nothing is frozen or written by looking', async () => {
+    const meetingId = await planMeeting(company, secretary, BRANCH)
+    const phone = { meetingId, deviceId: PHONE }
+    const before = await deputy.does('meeting.host', phone)
+    expect(before).toMatchObject({ pass: null, heldBy: null, rows: [] })
+    expect(await company.find('meetingRooms', meetingId)).toBeUndefined()
+    const opened = await secretary.does('meeting.open', { ...phone, openedAt: null })
+    expect(before.attendees).toEqual(opened.attendees)
+    const calledOff = await planMeeting(company, secretary, BRANCH)
+    await secretary.does('meeting.cancel', { meetingId: calledOff, reason: '停工' })
+    const late = { meetingId: calledOff, deviceId: PHONE }
+    expect(await secretary.tries('meeting.host', late)).toBe('meetingCancelled')
+  })
+
   it('two phones that take over at once agree who is the host', async () => {
     const { meetingId } = sitting
     const phones = ['phone-a', 'phone-b', 'phone-c']

@@ -2,7 +2,7 @@ import type { HostView, MeetingState } from '../../../../typings/meeting'
 import type { Change } from '../../../services/change'
 import type { Tag } from '../../../services/words'
 import { withPending } from './host-room'
-import { MEETING_TAGS } from './meeting-words'
+import { type Fact, MEETING_TAGS, planFacts } from './meeting-words'
 import { peopleOf, type RollLook, type RollShown, rollShown } from './roll-sections'
 
 /** From so many people on, a name is looked for rather than seen. */
@@ -13,6 +13,10 @@ export interface HostShown extends RollShown {
   title: string
   state: Tag
   stage: MeetingState
+  /** Of a meeting that has not begun: when, where and how many; empty once it is open. */
+  facts: Fact[]
+  /** What opening it does. */
+  opening: string
   /** This phone has what makes the codes. */
   isReady: boolean
   /** What makes the codes, while there are any to show; else empty. */
@@ -38,6 +42,8 @@ export const NO_ROOM: Readonly<HostShown> = {
   title: '',
   state: MEETING_TAGS.planned,
   stage: 'planned',
+  facts: [],
+  opening: '',
   isReady: false,
   secret: '',
   codeNote: '',
@@ -84,6 +90,7 @@ export function hostShown(
   const refused = mine.find(({ state }) => state === 'refused')
   return {
     ...rollShown(room, look, now),
+    ...(meeting.state === 'planned' ? beforehand(room, now) : BEGUN),
     title: meeting.title,
     state: MEETING_TAGS[meeting.state],
     stage: meeting.state,
@@ -102,5 +109,21 @@ export function hostShown(
     unsent: mine.filter(({ state }) => state === 'waiting').length,
     refusal: refused?.refusal ?? '',
     refusedId: refused?.clientId ?? '',
+  }
+}
+
+type Beforehand = Pick<HostShown, 'facts' | 'opening'>
+
+const BEGUN: Beforehand = { facts: [], opening: '' }
+
+/** Nobody can be here yet: what counts is when it is, and what the tap that opens it does. */
+function beforehand({ meeting, attendees }: HostView, now: Date): Beforehand {
+  const expected = attendees.filter(({ role }) => role === 'expected').length
+  const invited = attendees.length - expected
+  const value = invited === 0 ? `${expected} 人` : `${expected} 人，另请列席 ${invited} 人`
+  const told = meeting.announced ? '' : '会收到通知，'
+  return {
+    facts: [...planFacts(meeting, now), { name: '应到', value }],
+    opening: `点“现在开会”后，应到名单就固定下来，参会人${told}可以签到。`,
   }
 }

@@ -15,6 +15,12 @@ import { branchMoment, branchTime } from './branch-time'
 
 /** What meetings answer in codes, in words. Pure. */
 
+/** One thing that is known of a meeting: `时间`, `今天 14:00`. */
+export interface Fact {
+  name: string
+  value: string
+}
+
 export const MEETING_TAGS: Readonly<Record<MeetingState, Tag>> = {
   planned: { word: '未开始', tone: 'plain' },
   open: { word: '进行中', tone: 'due' },
@@ -92,6 +98,17 @@ export function numbersWords(numbers: Numbers): string {
 export function whereWords({ mode, place }: Pick<MeetingView, 'mode' | 'place'>): string {
   if (mode === 'online') return '线上'
   return mode === 'both' ? `${place}（可线上参加）` : place
+}
+
+/** When and where, as they were planned. */
+export function planFacts(
+  meeting: Pick<MeetingView, 'startsAt' | 'timeZone' | 'mode' | 'place'>,
+  now: Date,
+): Fact[] {
+  return [
+    { name: '时间', value: branchTime(meeting.startsAt, meeting.timeZone, now) },
+    { name: '地点', value: whereWords(meeting) },
+  ]
 }
 
 /** `支部党员大会 · 今天 14:00 · 项目部会议室`. */

@@ -9,23 +9,18 @@ import type {
 import { dateWords } from '../../../services/time'
 import type { Tag } from '../../../services/words'
 import { branchMoment } from './branch-time'
+import type { Fact } from './meeting-words'
 import { fourNumbers } from './motion-view'
 
 /** Minutes as their page shows them. Pure. */
-
-export interface Fact {
-  name: string
-  value: string
-}
 
 /** One line of what was changed after the lock. */
 export interface AmendmentLine {
   id: string
   /** `决议`, `发言 · 王建国`. */
   what: string
-  /** How it read; empty when there was nothing. */
-  before: string
-  after: string
+  /** How it read, unless there was nothing, and how it reads now. */
+  facts: Fact[]
   /** `李敏 · 今天 14:03 · 记漏了` */
   why: string
 }
@@ -103,10 +98,12 @@ function factLines(facts: MinutesFacts): Fact[] {
         .join('、'),
     },
     { name: '议程', value: facts.agenda.join('；') },
-    ...facts.votes.map(({ title, outcomes }) => ({
+    {
       name: '表决',
-      value: [title, ...outcomes.map(({ sentence }) => sentence)].join('：'),
-    })),
+      value: facts.votes
+        .map(({ title, outcomes }) => [title, ...outcomes.map(({ sentence }) => sentence)].join('：'))
+        .join('\n'),
+    },
     { name: '依据', value: facts.quorum },
   ]
   return lines.filter(({ value }) => value !== '')
@@ -138,12 +135,16 @@ function amendmentLines(
   return amendments.map((amendment) => ({
     id: amendment.amendmentId,
     what: amendedPartName(amendment),
-    before: amendment.before,
-    after: amendment.after === '' ? '（删去）' : amendment.after,
+    facts: changeFacts(amendment),
     why: [amendment.by.name, branchMoment(amendment.at, timeZone, now), amendment.reason].join(
       ' · ',
     ),
   }))
+}
+
+function changeFacts({ before, after }: Amendment): Fact[] {
+  const now = { name: '改为', value: after === '' ? '（删去）' : after }
+  return before === '' ? [now] : [{ name: '原来', value: before }, now]
 }
 
 /** What was given to whom, and how it stands once the minutes are approved. */

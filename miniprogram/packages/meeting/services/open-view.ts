@@ -3,15 +3,16 @@ import type { HostView } from '../../../../typings/meeting'
 import { fileNote } from '../../../services/attachments'
 import type { Change } from '../../../services/outbox'
 import type { Tag } from '../../../services/words'
-import { branchMoment, branchTime } from './branch-time'
+import { branchMoment } from './branch-time'
 import {
+  type Fact,
   LEAVE_TAGS,
   MEETING_TAGS,
   numbersWords,
+  planFacts,
   reasonName,
   receiptWords,
   STATE_TAGS,
-  whereWords,
 } from './meeting-words'
 
 type View = OutputOf<'meeting.view'>
@@ -23,8 +24,9 @@ export interface MeetingShown {
   /** The branch that holds it. */
   from: string
   state: Tag
-  facts: { name: string; value: string }[]
-  agenda: string[]
+  facts: Fact[]
+  /** Numbered. */
+  agenda: Fact[]
   files: { name: string; note: string; icon: string }[]
   link: string
   /** What officers changed about this person's attendance, newest first. */
@@ -116,7 +118,7 @@ export function meetingShown(
     from: meeting.orgName,
     state: MEETING_TAGS[meeting.state],
     facts: factsOf(view, now),
-    agenda: meeting.agenda,
+    agenda: meeting.agenda.map((value, index) => ({ name: String(index + 1), value })),
     files: meeting.materials.map((file) => ({
       name: file.name,
       note: fileNote(file),
@@ -154,10 +156,9 @@ export function meetingShown(
   }
 }
 
-function factsOf({ meeting, voter, standing }: View, now: Date): { name: string; value: string }[] {
+function factsOf({ meeting, voter, standing }: View, now: Date): Fact[] {
   const facts = [
-    { name: '时间', value: branchTime(meeting.startsAt, meeting.timeZone, now) },
-    { name: '地点', value: whereWords(meeting) },
+    ...planFacts(meeting, now),
     { name: '主持', value: meeting.chair.name },
     { name: '记录', value: meeting.recorder.name },
   ]

@@ -1,6 +1,4 @@
-import type { OutputOf } from '../../../../../typings/contract'
 import { act } from '../../../../services/act'
-import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'
 import { draw } from '../../../../services/draw'
 import { SHELL, troubleOf } from '../../../../services/follow'
@@ -76,14 +74,10 @@ definePage({
       this.trouble(error)
     }
   },
-  /** What is on screen stays there; a meeting that nobody opened or downloaded has nothing on screen yet. */
+  /** What is on screen stays there. */
   trouble(error: unknown): void {
     if (!(error instanceof CallError)) throw error
     session.learn(error)
-    if (error.code === 'meetingNotOpen') {
-      draw(this, { status: 'ready', message: '', offline: false, title: this.plannedTitle() })
-      return
-    }
     const isShown = this.live?.room !== null
     if (isShown && error.unanswered) {
       draw(this, { offline: true })
@@ -91,12 +85,6 @@ definePage({
     }
     const { status, message, retry } = troubleOf(error, isShown)
     draw(this, { status, message, canRetry: retry })
-  },
-  /** What its own page kept of it. */
-  plannedTitle(): string {
-    const owner = session.me()?.memberId ?? ''
-    const view = cache.read<OutputOf<'meeting.view'>>(owner, `meeting:${this.id}`)
-    return view?.data.meeting.title ?? '会议'
   },
 
   async onScanMember(): Promise<void> {
