@@ -1,7 +1,7 @@
 /**
  * Long lists are drawn in groups: an inserted, removed or moved row changes the group it is in, and the others stay
  * as they are on the page. WeChat cannot cut a list, so one flat list of 200 rows would be sent again as a whole for
- * a single row that went.
+ * a single row that went. The loop over the groups names no key: a group is told by its place.
  */
 const GROUP = 20
 /** A group that grew beyond this by rows that came in between is dealt out anew, with all others. */

@@ -53,9 +53,13 @@ export function postWords(
 export type Tone = 'new' | 'due' | 'overdue' | 'done' | 'waiting' | 'plain'
 
 export interface Tag {
+  /** Empty where there is nothing to say: such a tag is not drawn. */
   word: string
   tone: Tone
 }
+
+/** What a row of a list carries that has no state to tell: a row's words are never missing. */
+export const NO_TAG: Tag = { word: '', tone: 'plain' }
 
 /** A line of Today and of the notice list, ready to be drawn. */
 export interface AskRow {

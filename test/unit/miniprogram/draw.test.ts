@@ -7,8 +7,21 @@ test('of 200 rows only the one that changed is sent', () => {
   const next = rows(200)
   next[77] = { id: 'r77', title: '改了' }
   expect(changeOf({ rows: rows(200), age: '刚刚' }, { rows: next, age: '刚刚' })).toEqual({
-    'rows[77]': { id: 'r77', title: '改了' },
+    'rows[77].title': '改了',
   })
+})
+
+test('of a value made of several what differs is sent, and the whole where that is shorter or the only way', () => {
+  const lists = (changes: object) => ({ lists: [{ key: 'here', rows: rows(40), ...changes }] })
+  const [first, ...others] = rows(40)
+  const gone = lists({ rows: [{ ...first, gone: true }, ...others] })
+  expect(changeOf(lists({}), gone)).toEqual({ 'lists[0].rows[0].gone': true })
+  const tag = (word: string, tone: string) => ({ tag: { word, tone } })
+  expect(changeOf(tag('待发送', 'waiting'), tag('已签到', 'done'))).toEqual(tag('已签到', 'done'))
+  const less = { detail: { title: '第一季度' } }
+  expect(changeOf({ detail: { title: '第一季度', note: '已开' } }, less)).toEqual(less)
+  const byId = (count: number) => ({ counts: { 'org:1': count, 'org:2': 'x'.repeat(99) } })
+  expect(changeOf(byId(1), byId(2))).toEqual(byId(2))
 })
 
 test('rows that are added are sent alone', () => {

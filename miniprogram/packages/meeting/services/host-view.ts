@@ -69,6 +69,7 @@ export const NO_ROOM: Readonly<HostShown> = {
   missing: 0,
   besides: '',
   waits: '',
+  hasRoll: false,
   sections: [],
 }
 

@@ -1,12 +1,13 @@
 import { numbersOf, rollOf } from '../../../../cloudfunctions/rules/meeting/numbers'
 import type { AttendanceRow, HostView, LeaveRow, Numbers } from '../../../../typings/meeting'
-import type { Tag } from '../../../services/words'
+import { NO_TAG, type Tag } from '../../../services/words'
 import { attendanceNote, LEAVE_TAGS, reasonName, STATE_TAGS } from './meeting-words'
+import { drawn, type PersonLine, SHOWN_AT_FIRST, SHOWN_MORE, standingRows } from './roll-rows'
 
 /** The host's lists by name: who waits for an answer first, then who is missing, then who is here. Pure. */
 
-/** So many names of a list are drawn until somebody asks for the rest: 500 would be redrawn at every arrival. */
-const SHOWN_AT_FIRST = 20
+/** While people arrive, the newest stands first and every arrival moves the others: so many are redrawn each time. */
+const MOST_NEWEST = 60
 
 export type RowDeed =
   | 'acceptProof'
@@ -25,14 +26,6 @@ interface RowAction {
   says: [string, string]
 }
 
-export interface PersonLine {
-  id: string
-  name: string
-  note: string
-  /** Its word is empty where there is nothing to say. */
-  tag: Tag
-}
-
 export type SectionKey = 'unverified' | 'waiting' | 'askedLeave' | 'missing' | 'onLeave' | 'present'
 
 export interface RollSection {
@@ -43,8 +36,11 @@ export interface RollSection {
   more: string
   actions: RowAction[]
   rows: PersonLine[]
-  /** How many are not drawn. */
+  /** How many there are, of whom somebody looks for; the list is not drawn when there is nobody. */
+  found: number
+  /** How many of them are not drawn, and how many of these a tap brings. */
   rest: number
+  step: number
 }
 
 export interface RollShown {
@@ -54,15 +50,20 @@ export interface RollShown {
   besides: string
   /** What the host is asked to answer: `待核实 1，想列席 2`; empty when nobody waits. */
   waits: string
+  /** Whether there is anybody to be shown. */
+  hasRoll: boolean
+  /** Each at its place, empty or not: a list that comes would move the others. */
   sections: RollSection[]
 }
 
 /** How somebody looks at the lists. */
 export interface RollLook {
-  /** Lists that are drawn whole. */
-  whole: readonly SectionKey[]
+  /** How many are drawn of a list, where somebody asked for more than at first. */
+  most: Readonly<Partial<Record<SectionKey, number>>>
   /** Part of a name; empty shows everybody. */
   search: string
+  /** The lists as they are on the page, drawn for the same search. */
+  before: readonly RollSection[]
 }
 
 export function rollShown(room: HostView, look: RollLook, now: Date): RollShown {
@@ -81,13 +82,14 @@ export function rollShown(room: HostView, look: RollLook, now: Date): RollShown 
     section('missing', isPlanned ? '应到' : '未到', count('missing'), isPlanned ? [] : MARK),
     section('onLeave', '请假', count('onLeave'), isPlanned ? [] : MARK),
     section('present', '已到', count('present'), isEnded ? STRIKE : []),
-  ].filter(({ rows: shown }) => shown.length > 0)
+  ]
   return {
     numbers,
     unverified: people.unverified.length,
     missing: people.missing.length + people.askedLeave.length,
     besides: besidesWords(meeting, numbers),
     waits: waitsWords(people),
+    hasRoll: numbers.expectedAll > 0 || sections.some(({ found }) => found > 0),
     sections,
   }
 
@@ -102,10 +104,16 @@ export function rollShown(room: HostView, look: RollLook, now: Date): RollShown 
     actions: RowAction[],
     more = '',
   ): RollSection {
-    const found = people[key].filter((memberId) => nameOf(memberId).includes(look.search))
-    const drawn = look.whole.includes(key) ? found : found.slice(0, SHOWN_AT_FIRST)
-    const shown = drawn.map((memberId) => lineOf(memberId))
-    return { key, heading, note, more, actions, rows: shown, rest: found.length - shown.length }
+    const ids = people[key].filter((memberId) => nameOf(memberId).includes(look.search))
+    const most = look.most[key] ?? SHOWN_AT_FIRST
+    const isNewestFirst = key === 'present' && !isEnded
+    const before = look.before.find((each) => each.key === key)?.rows ?? []
+    const lines = isNewestFirst
+      ? ids.slice(0, most).map(lineOf)
+      : standingRows(before, ids, most, lineOf)
+    const rest = ids.length - drawn(lines)
+    const step = Math.min(rest, isNewestFirst ? MOST_NEWEST - most : SHOWN_MORE)
+    return { key, heading, note, more, actions, rows: lines, found: ids.length, rest, step }
   }
 
   function nameOf(memberId: string): string {
@@ -187,10 +195,9 @@ function leaveNote(leave: LeaveRow | undefined): string {
 
 /** Only what the list's own heading does not say. */
 function tagOf(row: AttendanceRow | undefined, leave: LeaveRow | undefined): Tag {
-  if (row?.state === 'present') return row.role === 'observer' ? OBSERVES : NOTHING
+  if (row?.state === 'present') return row.role === 'observer' ? OBSERVES : NO_TAG
   if (row?.state === 'declined' || row?.state === 'struck') return STATE_TAGS[row.state]
-  return row === undefined && leave?.state === 'declined' ? LEAVE_TAGS.declined : NOTHING
+  return row === undefined && leave?.state === 'declined' ? LEAVE_TAGS.declined : NO_TAG
 }
 
-const NOTHING: Tag = { word: '', tone: 'plain' }
 const OBSERVES: Tag = { word: '列席', tone: 'plain' }

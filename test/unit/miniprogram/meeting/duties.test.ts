@@ -68,3 +68,19 @@ test('of groups it is said which have not met, and one that met twice is not two
   expect(owedRows(rows, NOW)[0]?.note).toContain('还没有开：第二党小组、第三党小组')
   expect(dutyKinds(rows)[0]?.cells[0]?.tag.word).toBe('1/3 次')
 })
+
+test('the fullest year of a branch with twenty groups is drawn in 32 KB', () => {
+  const missing = Array.from({ length: 20 }, (_, index) => `隧道作业第${index + 1}党小组`)
+  const monthly = (kind: DutyRow['kind'], kindName: string, change: Partial<DutyRow> = {}) =>
+    Array.from({ length: 12 }, (_, month) =>
+      row({ kind, kindName, period: `${month + 1}月`, state: 'overdue', ...change }),
+    )
+  const rows = [
+    ...monthly('committeeMeeting', '支部委员会会议'),
+    ...monthly('groupMeeting', '党小组会', { required: 20, missing }),
+    ...monthly('themeDay', '主题党日', { planned: [held] }),
+    ...monthly('generalMeeting', '支部党员大会'),
+  ]
+  const shown = { owed: owedRows(rows, NOW), kinds: dutyKinds(rows) }
+  expect(new TextEncoder().encode(JSON.stringify(shown)).length).toBeLessThan(32 * 1024)
+})

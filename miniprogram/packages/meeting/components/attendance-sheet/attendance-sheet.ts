@@ -24,7 +24,8 @@ const WORDS = {
 
 /**
  * Asks why somebody is entered as present or taken off again, and, where a meeting has both, whether they are on
- * line. Stays in the record. Events: `entry` (`Entry`), `cancel`.
+ * line. Stays in the record. What is around it takes no tap: the second of two quick ones would close what the first
+ * opened, and one that slips would lose what was typed. Events: `entry` (`Entry`), `cancel`.
  */
 Component({
   properties: {

@@ -7,14 +7,14 @@ import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
 import type { Entry, EntryFor } from '../../components/attendance-sheet/attendance-sheet'
-import type { Deed } from '../../components/roll-card/roll-card'
+import type { Deed, More } from '../../components/roll-card/roll-card'
 import { scan } from '../../services/check-in'
 import { scanned } from '../../services/host-room'
 import { type HostShown, hostShown, NO_ROOM } from '../../services/host-view'
 import { LiveRoom } from '../../services/live-room'
 import * as marking from '../../services/marking'
 import { now as meetingNow } from '../../services/meeting-clock'
-import type { RowDeed, SectionKey } from '../../services/roll-sections'
+import type { RollLook, RollSection, RowDeed, SectionKey } from '../../services/roll-sections'
 
 /** The host's live screen: the code to scan, who is here and who is missing, by name. Runs without network too. */
 definePage({
@@ -32,14 +32,15 @@ definePage({
   id: '',
   opens: false,
   live: null as LiveRoom | null,
-  whole: [] as SectionKey[],
+  /** How many names of a list are drawn, where more was asked for. */
+  most: {} as RollLook['most'],
   isScanning: false,
 
   onLoad(query: { id?: string; open?: string }): void {
     this.id = query.id ?? ''
     this.setData({ meetingId: this.id })
     this.opens = query.open === '1'
-    this.whole = []
+    this.most = {}
     this.live = new LiveRoom(this.id, {
       show: (news) => this.show(news),
       redraw: () => this.redraw(),
@@ -144,13 +145,16 @@ definePage({
       return this.shown()
     })
   },
-  onRest(event: WechatMiniprogram.CustomEvent<{ key: SectionKey }>): void {
-    this.whole = [...this.whole, event.detail.key]
+  onMore(event: WechatMiniprogram.CustomEvent<More>): void {
+    const { key, most } = event.detail
+    this.most = { ...this.most, [key]: most }
     this.redraw()
   },
   onSearch(event: WechatMiniprogram.Input): void {
     this.data.search = event.detail.value.trim()
-    this.redraw()
+    // Other lists than those on the page: they begin anew.
+    this.most = {}
+    draw(this, this.shown([]))
   },
 
   onEntryClosed(): void {
@@ -217,10 +221,15 @@ definePage({
   redraw(): void {
     draw(this, this.shown())
   },
-  shown(): Partial<HostShown> {
+  shown(drawn?: readonly RollSection[]): Partial<HostShown> {
     if (!this.live?.room) return {}
     const me = session.me()?.memberId ?? ''
-    const look = { me, whole: this.whole, search: this.data.search }
+    const look = {
+      me,
+      most: this.most,
+      search: this.data.search,
+      before: drawn ?? this.data.sections,
+    }
     return hostShown(this.live.room, this.live.mine(), look, new Date())
   },
 

@@ -3,6 +3,7 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw, withTail } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { grouped } from '../../../../services/grouped'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { MY_MEETINGS, meetingPath } from '../../../../services/share'
@@ -34,7 +35,7 @@ definePage({
     ...SHELL,
     tab: 'meetings' as 'meetings' | 'duties',
     orgName: '',
-    rows: [] as Row[],
+    groups: [] as Row[][],
     more: false,
     year: 0,
     figures: [] as { name: string; value: number; tone: string }[],
@@ -51,10 +52,12 @@ definePage({
   orgId: '',
   /** Start of the oldest one shown: the next page begins before it. */
   last: '',
+  rows: [] as Row[],
   duties: [] as DutyRow[],
 
   onLoad(query: { org?: string; name?: string; tab?: string }): void {
     this.orgId = query.org ?? ''
+    this.rows = []
     this.setData({
       orgName: decoded(query).name ?? '',
       tab: query.tab === 'duties' ? 'duties' : 'meetings',
@@ -74,10 +77,10 @@ definePage({
     await present(this, ask, ({ rows, more, mayPlan }) => {
       if (this.data.tab !== 'meetings') return null
       const first = rows.map(rowOf)
-      const all = withTail(this.data.rows, first, more)
-      const hasTail = all.length > first.length
+      this.rows = withTail(this.rows, first, more)
+      const hasTail = this.rows.length > first.length
       if (!hasTail) this.last = rows.at(-1)?.startsAt ?? ''
-      return { rows: all, more: hasTail ? this.data.more : more, mayPlan }
+      return { ...this.list(), more: hasTail ? this.data.more : more, mayPlan }
     })
   },
   async loadDuties(): Promise<void> {
@@ -111,8 +114,12 @@ definePage({
     await act(this, 'more', async () => {
       const { rows, more } = await call('meeting.list', { orgId: this.orgId, before: this.last })
       this.last = rows.at(-1)?.startsAt ?? this.last
-      return { rows: [...this.data.rows, ...rows.map(rowOf)], more }
+      this.rows = [...this.rows, ...rows.map(rowOf)]
+      return { ...this.list(), more }
     })
+  },
+  list() {
+    return { groups: grouped(this.data.groups, this.rows) }
   },
 
   onTab(event: WechatMiniprogram.TouchEvent): void {

@@ -2,6 +2,7 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { withTail } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { grouped } from '../../../../services/grouped'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { meetingPath } from '../../../../services/share'
@@ -12,14 +13,18 @@ definePage({
   data: {
     ...SHELL,
     coming: [] as MineRow[],
-    attended: [] as MineRow[],
+    attended: [] as MineRow[][],
     more: false,
     busy: '',
     failed: '',
   },
   /** Start of the oldest one shown: the next page begins before it. */
   last: '',
+  rows: [] as MineRow[],
 
+  onLoad(): void {
+    this.rows = []
+  },
   onShow(): void {
     void this.load()
   },
@@ -29,12 +34,12 @@ definePage({
       const now = new Date()
       const waiting = meetingsWaiting()
       const first = attended.map((receipt) => attendedRow(receipt, now))
-      const rows = withTail(this.data.attended, first, more)
-      const hasTail = rows.length > first.length
+      this.rows = withTail(this.rows, first, more)
+      const hasTail = this.rows.length > first.length
       if (!hasTail) this.last = attended.at(-1)?.startsAt ?? ''
       return {
         coming: coming.map((row) => comingRow(row, waiting, now)),
-        attended: rows,
+        ...this.list(),
         more: hasTail ? this.data.more : more,
       }
     })
@@ -45,9 +50,12 @@ definePage({
       const { attended, more } = await call('meeting.mine', { before: this.last })
       this.last = attended.at(-1)?.startsAt ?? this.last
       const now = new Date()
-      const older = attended.map((receipt) => attendedRow(receipt, now))
-      return { attended: [...this.data.attended, ...older], more }
+      this.rows = [...this.rows, ...attended.map((receipt) => attendedRow(receipt, now))]
+      return { ...this.list(), more }
     })
+  },
+  list() {
+    return { attended: grouped(this.data.attended, this.rows) }
   },
   onMeeting(event: WechatMiniprogram.TouchEvent): void {
     void wx.navigateTo({ url: meetingPath(String(event.currentTarget.dataset.id)) })
