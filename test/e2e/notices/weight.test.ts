@@ -1,5 +1,5 @@
 import type { Member } from '../../../typings/organisation'
-import { openAs, type Phone } from '../fixture'
+import { documentsIn, openAs, type Phone } from '../fixture'
 import { withCompany } from '../people/company'
 import { does, publishFromHq } from './published'
 
@@ -21,6 +21,7 @@ async function fillBranch(noticeId: string, count: number): Promise<void> {
   const { database } = company.stage.cloud
   const lines = (documents: object[]) => documents.map((each) => JSON.stringify(each))
   const [model] = await documentsIn<Member>(
+    company.stage,
     'members',
     ({ affiliation, posts }) => affiliation.orgId === BRANCH && posts.length === 0,
   )
@@ -45,18 +46,6 @@ async function fillBranch(noticeId: string, count: number): Promise<void> {
     reply: '好'.repeat(200),
   }))
   await database.importLines('answers', lines(answers))
-}
-
-async function documentsIn<Document>(
-  collection: string,
-  matches: (document: Document) => boolean,
-): Promise<Document[]> {
-  const found: Document[] = []
-  for await (const line of company.stage.cloud.database.exportLines(collection)) {
-    const document = JSON.parse(line) as Document
-    if (matches(document)) found.push(document)
-  }
-  return found
 }
 
 // Both run in the app.

@@ -1,5 +1,5 @@
 import type { QuestionKind, QuestionRow } from '../../../../typings/question-bank'
-import type { Tag } from '../../../services/words'
+import { NO_TAG, type Tag } from '../../../services/words'
 
 export const KINDS: Readonly<Record<QuestionKind, string>> = {
   single: '单选',
@@ -12,7 +12,7 @@ export interface ShownRow {
   id: string
   stem: string
   note: string
-  tag: Tag | null
+  tag: Tag
 }
 
 /** Characters of a stem and of an answer by which a line of the bank is recognised; a tap shows the whole. */
@@ -30,14 +30,14 @@ export function shownRow({
   state,
   heldUntil,
 }: QuestionRow): ShownRow {
-  const tag: Tag | null =
+  const tag: Tag =
     state === 'retired'
       ? { word: '已停用', tone: 'plain' }
       : heldUntil !== null
         ? { word: '使用中', tone: 'due' }
         : practice
           ? { word: '可练习', tone: 'done' }
-          : null
+          : NO_TAG
   const note = `${KINDS[kind]} · ${subject} · 答案 ${shortened(keyWords(kind, key), MOST_KEY)}`
   return { id: _id, stem: shortened(stem, MOST_STEM), note, tag }
 }

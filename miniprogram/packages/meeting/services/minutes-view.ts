@@ -7,7 +7,7 @@ import type {
   Speech,
 } from '../../../../typings/minutes'
 import { dateWords } from '../../../services/time'
-import type { Tag } from '../../../services/words'
+import { NO_TAG, type Tag } from '../../../services/words'
 import { branchMoment } from './branch-time'
 import type { Fact } from './meeting-words'
 import { fourNumbers } from './motion-view'
@@ -29,7 +29,7 @@ export interface FollowUpLine extends FollowUp {
   /** `12月10日前` */
   due: string
   note: string
-  tag: Tag | null
+  tag: Tag
 }
 
 /** Everything the page shows of the minutes but what is typed. */
@@ -51,7 +51,7 @@ interface Standing {
 export const NOTHING_STANDS: Standing = {
   title: '',
   from: '',
-  state: { word: '', tone: 'plain' },
+  state: NO_TAG,
   facts: [],
   amendments: [],
   people: [],
@@ -101,7 +101,9 @@ function factLines(facts: MinutesFacts): Fact[] {
     {
       name: '表决',
       value: facts.votes
-        .map(({ title, outcomes }) => [title, ...outcomes.map(({ sentence }) => sentence)].join('：'))
+        .map(({ title, outcomes }) =>
+          [title, ...outcomes.map(({ sentence }) => sentence)].join('：'),
+        )
         .join('\n'),
     },
     { name: '依据', value: facts.quorum },
@@ -159,7 +161,7 @@ export function followUpLines(
     const doneAt = row?.doneAt ?? null
     const due = `${dateWords(each.dueOn, now)}前`
     const note = `${each.name} · ${due}`
-    if (doneAt === null) return { ...each, due, note, tag: null }
+    if (doneAt === null) return { ...each, due, note, tag: NO_TAG }
     const done = `${branchMoment(doneAt, timeZone, now)}${row?.note ? `：${row.note}` : ''}`
     return {
       ...each,

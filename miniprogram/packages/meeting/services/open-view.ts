@@ -2,7 +2,7 @@ import type { OutputOf } from '../../../../typings/contract'
 import type { HostView } from '../../../../typings/meeting'
 import { fileNote } from '../../../services/attachments'
 import type { Change } from '../../../services/outbox'
-import type { Tag } from '../../../services/words'
+import { NO_TAG, type Tag } from '../../../services/words'
 import { branchMoment } from './branch-time'
 import {
   type Fact,
@@ -62,7 +62,7 @@ export const NO_MEETING: Readonly<MeetingShown> = {
   title: '',
   kindName: '',
   from: '',
-  state: { word: '', tone: 'plain' },
+  state: NO_TAG,
   facts: [],
   agenda: [],
   files: [],

@@ -4,7 +4,7 @@ import { present, SHELL } from '../../../../services/follow'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import type { StartedQuiz } from '../../../../services/quiz'
-import type { Tag } from '../../../../services/words'
+import { NO_TAG } from '../../../../services/words'
 import {
   answersOf,
   handIn,
@@ -28,7 +28,7 @@ definePage({
     ...SHELL,
     title: '',
     left: { words: '', tone: 'plain', over: false } as Countdown,
-    saved: { word: '', tone: 'plain' } as Tag,
+    saved: NO_TAG,
     question: null as QuestionView | null,
     at: 0,
     total: 0,
