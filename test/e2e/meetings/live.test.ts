@@ -1,5 +1,7 @@
 import { fullCode, stepAt } from '../../../cloudfunctions/rules/meeting/code'
-import { openAs, type Phone } from '../fixture'
+import type { AuditEntry } from '../../../typings/audit'
+import type { StoredMeeting } from '../../../typings/meeting-room'
+import { documentsIn, openAs, type Phone } from '../fixture'
 import { withCompany } from '../people/company'
 import { does } from '../study/bank'
 import { BRANCH, checkIn, codeOn, hostOf, namesIn, page, plan, seeInStep, stepsOff } from './scene'
@@ -173,6 +175,77 @@ test('six digits typed wrong too often, somebody who is not on the list, members
 
 const NEARBY = { latitude: 30.0005, longitude: 120.0005, accuracy: 20 }
 
+test('what a host does is done once: with answers that are lost on the way back, and with every button tapped twice', async () => {
+  const { stage } = company
+  const host = await openAs(
+    company.holder('secretary', BRANCH),
+    `packages/meeting/pages/plan/plan?org=${BRANCH}`,
+  )
+  await host.tap('支部党员大会', { nth: 0 })
+  await host.type('会议名称', '弱网下的支部党员大会')
+  await host.type('地点', '项目部会议室')
+  host.weak(['lostBack'])
+  await host.tap('现在开会')
+  await host.see('没有完成')
+  // It arrived, and is told; what is changed now is changed there.
+  host.online()
+  await host.type('地点', '三号洞口')
+  await host.tapTwice('现在开会')
+  await host.see(/秒后更换/)
+  const held = await documentsIn<StoredMeeting>(stage, 'meetings', ({ title }) =>
+    title.startsWith('弱网下'),
+  )
+  expect(held).toMatchObject([{ place: '三号洞口', state: 'open' }])
+  const meetingId = held[0]?._id ?? ''
+
+  const [first, second] = [company.nth(BRANCH, 0), company.nth(BRANCH, 1)]
+  await mark(first)
+  await host.see('1 / 15')
+  const proofs = [company.nth(BRANCH, 2), company.nth(BRANCH, 3)]
+  const code = await codeOn(host)
+  const scannedAt = new Date(stage.cloud.clock.now()).toISOString()
+  for (const { openid } of proofs)
+    await does(stage, openid, 'meeting.uploadProof', {
+      meetingId,
+      code,
+      scannedAt,
+      sentAt: scannedAt,
+      remote: false,
+      placeHint: null,
+    })
+  await host.see('等您答复：待核实 2')
+  host.weak(['lostBack', 'lostBack', 'lostBack'])
+  await mark(second)
+  await host.tapTwice('全部认可')
+  await host.see('4 / 15')
+  await host.see(/待发送 2 条/)
+  host.online()
+  await host.gone(/待发送/)
+  host.willAnswer({ sheet: 'modal', confirm: true })
+  await host.tapTwice('结束会议')
+  await host.see('已结束')
+  await host.gone(/待发送/)
+  await host.gone('结束会议？')
+  expect(await namesIn(company, meetingId)).toHaveLength(4)
+  const audited = await documentsIn<AuditEntry>(
+    stage,
+    'audit',
+    ({ subjectId }) => subjectId === meetingId,
+  )
+  expect(audited.map(({ action }) => action).sort()).toEqual([
+    'meeting.edit',
+    'meeting.end',
+    'meeting.open',
+    'meeting.plan',
+  ])
+
+  async function mark({ name }: { name: string }): Promise<void> {
+    await host.tapTwice(`登记${name}`)
+    await host.tap('没有带手机')
+    await host.tap('登记', { within: '.panel' })
+  }
+})
+
 test('a ballot on paper is entered by both tellers, on their own phones; where they differ both see it', async () => {
   const meetingId = await plan(company)
   const host = await hostOf(company, meetingId)
@@ -192,9 +265,9 @@ test('a ballot on paper is entered by both tellers, on their own phones; where t
   await host.see(`无记名投票 · 监票 ${tellers[0].name} · 计票 ${tellers[1].name}`)
 
   const first = await openAs(tellers[0], page('votes', meetingId))
-  const second = await openAs(tellers[1], page('votes', meetingId))
   await enter(first, 7)
   await first.see('待另一人确认')
+  const second = await openAs(tellers[1], page('votes', meetingId))
   await second.see(`${tellers[0].name} 录入：发出 7，收回 7，无效 0`)
   await second.tap('数目不对，重新录入')
   await fill(second, 6)
@@ -204,8 +277,12 @@ test('a ballot on paper is entered by both tellers, on their own phones; where t
   await first.tap('数目不对，重新录入')
   await fill(first, 6)
   await first.see('已确认')
-  await second.see('已确认')
-  await host.see('已确认')
+  for (const each of [second, host]) {
+    // Taken up again, it is asked at once.
+    await each.leave()
+    await each.enter()
+    await each.see('已确认')
+  }
   await host.see(/同意6票/)
 
   async function enter(phone: Phone, yes: number): Promise<void> {

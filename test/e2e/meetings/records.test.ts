@@ -243,11 +243,28 @@ test('typed minutes outlive a killed app and another hand, are approved, amended
   await phone.see('没有完成')
   await phone.screenshot('meeting/minutes-offline', EVERY_VARIANT)
   phone.online()
+  const [doer] = people
+  await give(phone, doer?.name ?? '')
   await phone.tap('保存草稿')
   await phone.see('已保存')
   phone.willAnswer({ sheet: 'modal', confirm: true })
   await phone.tap('定稿')
   await phone.see(/已定稿/)
+
+  // Whoever was given it finds it on Today, says that it is done, and the secretary reads so.
+  const doing = await openAs(doer ?? null)
+  await doing.tap('报送突击队名单')
+  await doing.see(/支部党员大会/)
+  await doing.screenshot('meeting/follow-up', EVERY_VARIANT)
+  await doing.type('落实情况', '名单已交党群工作部')
+  await doing.tapTwice('已落实')
+  await doing.see(/已落实$/)
+  await doing.screenshot('meeting/follow-up-done', EVERY_VARIANT)
+  await doing.back()
+  await doing.gone('报送突击队名单')
+  await phone.leave()
+  await phone.enter()
+  await phone.see(/名单已交党群工作部/)
   await phone.see('报送突击队名单')
   await phone.see('同意设立党员突击队。')
 
@@ -279,4 +296,12 @@ test('typed minutes outlive a killed app and another hand, are approved, amended
   expect(
     phone.effects.some((each) => each.effect === 'fileShared' && each.name.endsWith('.docx')),
   ).toBe(true)
+
+  /** As the wheel does when it is turned to somebody. */
+  async function give(by: Phone, name: string): Promise<void> {
+    const shown = await by.page()
+    const names = (await shown.data('people')) as string[]
+    const detail = { value: names.indexOf(name) }
+    await shown.callMethod('onFollowUpPerson', { currentTarget: { dataset: { index: 0 } }, detail })
+  }
 })

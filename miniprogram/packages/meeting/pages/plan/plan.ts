@@ -1,28 +1,23 @@
 import type { MeetingFile, MeetingPlan } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
-import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
-import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
-import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
-import { filesShown, type ShownFile } from '../../services/materials'
+import { chooseDocuments, MOST_FILES } from '../../../../services/uploads'
+import { type ShownFile, uploadMaterials } from '../../services/materials'
 import { fenceHere } from '../../services/place'
-import { planDraft, type TypedPlan } from '../../services/plan-draft'
-import { kindShown, type Offered, offered, type Start, unsentRow } from '../../services/plan-offer'
+import { type Offered, offered } from '../../services/plan-offer'
 import { hasProblem, NO_PROBLEMS, problemsOf, refusedField } from '../../services/plan-problems'
+import { PlanSheet } from '../../services/plan-sheet'
 import {
   HALVES,
   MODES,
   momentFields,
   NO_FIELDS,
-  openedAtOnce,
-  type PlanSetting,
-  planFields,
-  planOf,
   type TextField,
+  type TypedText,
   toggled,
   typedText,
   withPerson,
@@ -66,147 +61,91 @@ definePage({
     busy: '',
     failed: '',
   },
-  id: '',
-  orgId: '',
-  start: null as Start | null,
-  plan: null as MeetingPlan | null,
-  version: 0,
-  /** The plan as it was last sent to open at once. */
-  opening: null as MeetingPlan | null,
+  sheet: new PlanSheet('', ''),
   card: null as { title: string; path: string } | null,
 
   onLoad(query: { org?: string; id?: string }): void {
-    this.orgId = query.org ?? ''
-    this.id = query.id ?? ''
+    this.sheet = new PlanSheet(query.org ?? '', query.id ?? '')
+    this.setData({ isNew: this.sheet.isNew })
     void this.load()
   },
   async load(): Promise<void> {
-    if (this.id !== '' && this.plan === null && !(await this.loadPlanned())) return
-    const ask = ['meeting.start', { orgId: this.orgId }, `start:${this.orgId}`] as const
+    const { sheet } = this
+    if (!sheet.isNew && sheet.plan === null && !(await this.loadPlanned())) return
+    const ask = ['meeting.start', { orgId: sheet.orgId }, `start:${sheet.orgId}`] as const
     await present(this, ask, (start) => {
-      const begun = this.plan
-      const isTyped = this.data.step === 'plan' && begun !== null
       // What was typed before the newer answer came stays.
-      if (isTyped) this.plan = planOf(begun, this.data, this.setting())
-      this.start = start
+      const typed = this.data.step === 'plan' ? typedText(this.data) : null
+      if (typed !== null) sheet.plan = sheet.written(this.data)
+      sheet.start = start
+      const restored = typed ?? sheet.restore()
       return {
         ...offered(start, new Date()),
-        unsent: unsentRow(planDraft.unsaved(this.orgId), new Date()),
-        ...(this.plan === null ? {} : { step: 'plan' as const, ...this.fields(this.plan) }),
-        ...(isTyped ? typedText(this.data) : this.typedBefore()),
+        unsent: sheet.unsent(new Date()),
+        ...(sheet.plan === null ? {} : { step: 'plan' as const, ...sheet.fields(new Date()) }),
+        ...restored,
       }
     })
   },
   /** An earlier plan that is changed: what can be chosen for it comes with its organisation. */
   async loadPlanned(): Promise<boolean> {
-    const input = { meetingId: this.id }
-    const trouble = await follow('meeting.view', input, null, ({ plan, meeting }) => {
-      this.plan = plan
-      this.version = meeting.version
-      this.orgId = meeting.orgId
-      this.data.isNew = false
-      this.setData({ isNew: false, kindName: meeting.kindName })
+    const { sheet } = this
+    const trouble = await follow('meeting.view', { meetingId: sheet.id }, null, (view) => {
+      sheet.take(view)
+      draw(this, { kindName: view.meeting.kindName })
     })
     if (trouble !== null) {
       const { status, message, retry: canRetry } = trouble
       draw(this, { status, message, canRetry })
-    } else if (this.plan === null) {
+    } else if (sheet.plan === null) {
       draw(this, {
         status: 'error',
         message: '这次会议的安排只有办会的人能修改。',
         canRetry: false,
       })
     }
-    return this.plan !== null
-  },
-  setting(): PlanSetting {
-    const kind = this.plan?.kind
-    const start: Start | null = this.start
-    return {
-      people: start?.people ?? [],
-      offer: start?.templates.find((each) => each.kind === kind)?.offer,
-      timeZone: start?.organisation.timeZone ?? 'Asia/Shanghai',
-    }
-  },
-  /** Changes typed over the plan as it still stands; over another one they would undo somebody's. */
-  typedBefore() {
-    const kept = this.data.isNew ? null : planDraft.unsaved(this.id)
-    if (kept === null) return {}
-    if (kept.version !== this.version) {
-      planDraft.forget(this.id)
-      return { failed: '您以前改的、没有保存的安排已不能用：别人后来改过这次会议。' }
-    }
-    this.plan = kept.text.plan
-    return { ...this.fields(kept.text.plan), ...kept.text.typed, restored: true }
-  },
-  /** Keeps every change on the phone until the server has it. */
-  keep(): void {
-    const { plan } = this
-    if (plan === null) return
-    const written = planOf(plan, this.data, this.setting())
-    const { id: meetingId, opening } = this
-    const kept: TypedPlan = { meetingId, plan: written, typed: typedText(this.data), opening }
-    planDraft.keep(this.draftId(), kept, this.version)
-  },
-  draftId(): string {
-    return this.data.isNew ? this.orgId : this.id
+    return sheet.plan !== null
   },
   change(next: Parameters<typeof draw<typeof this.data>>[1]): void {
     draw(this, next)
-    this.keep()
+    this.sheet.keep(this.data)
   },
 
   onTemplate(event: WechatMiniprogram.TouchEvent): void {
-    const { id } = event.currentTarget.dataset as { id: string }
-    const start: Start | null = this.start
-    const found = start?.templates.find(({ kind }) => kind === id)
-    if (found !== undefined) this.begin(found.plan)
+    this.begin(this.sheet.templateOf(String(event.currentTarget.dataset.id)))
   },
   onRecent(event: WechatMiniprogram.TouchEvent): void {
-    const { id } = event.currentTarget.dataset as { id: string }
-    const start: Start | null = this.start
-    const found = start?.recent.find(({ meetingId }) => meetingId === id)
-    if (found !== undefined) this.begin(found.plan)
+    this.begin(this.sheet.earlier(String(event.currentTarget.dataset.id)))
+  },
+  begin(plan: MeetingPlan | undefined): void {
+    if (plan === undefined) return
+    this.sheet.begin(plan)
+    this.showPlan()
   },
   onUnsent(): void {
-    const kept = planDraft.unsaved(this.orgId)
-    if (kept === null) return
-    const { plan, meetingId, typed, opening } = kept.text
-    this.begin(plan, meetingId)
-    this.opening = opening
-    draw(this, typed)
+    const typed = this.sheet.resume()
+    if (typed !== null) this.showPlan(typed)
+  },
+  showPlan(typed: Partial<TypedText> = {}): void {
+    draw(this, { step: 'plan', ...this.sheet.fields(new Date()), ...typed })
+    void wx.pageScrollTo({ scrollTop: 0, duration: 0 })
   },
   onDropUnsent(): void {
-    planDraft.forget(this.orgId)
+    this.sheet.forget()
     draw(this, { unsent: null })
   },
   onDropRestored(): void {
-    planDraft.forget(this.id)
-    this.plan = null
+    this.sheet.forget()
+    this.sheet.plan = null
     draw(this, { restored: false, step: 'choose', status: 'loading' })
     void this.load()
-  },
-  begin(plan: MeetingPlan, id = newId('m-')): void {
-    this.plan = plan
-    this.id = id
-    this.opening = null
-    draw(this, { step: 'plan', ...this.fields(plan) })
-    void wx.pageScrollTo({ scrollTop: 0, duration: 0 })
-  },
-  fields(plan: MeetingPlan) {
-    return {
-      ...planFields(plan, this.setting(), new Date()),
-      files: filesShown(plan.materials),
-      ...kindShown(this.start, plan),
-      problems: NO_PROBLEMS,
-    }
   },
 
   /** A field that is typed into: it shows itself what it holds. */
   onText(event: WechatMiniprogram.Input): void {
     const field = event.currentTarget.dataset.field as TextField
     this.data[field] = event.detail.value
-    this.keep()
+    this.sheet.keep(this.data)
     // What was wrong with it is being mended.
     if (field !== 'link' && this.data.problems[field] !== '')
       draw(this, { problems: { ...this.data.problems, [field]: '' } })
@@ -221,7 +160,7 @@ definePage({
     const picked = String(event.detail.value)
     const { date, time } = this.data
     const moment = field === 'date' ? { date: picked, time } : { date, time: picked }
-    this.change(momentFields(moment, this.setting().timeZone, new Date()))
+    this.change(momentFields(moment, this.sheet.timeZone(), new Date()))
   },
   onToggle(event: WechatMiniprogram.CustomEvent<{ value: string }>): void {
     const field = event.currentTarget.dataset.field as 'also' | 'observers' | 'chosen'
@@ -232,7 +171,7 @@ definePage({
     draw(this, { [part]: !this.data[part] })
   },
   onWithoutVote(event: WechatMiniprogram.PickerChange): void {
-    const person = this.start?.people[Number(event.detail.value)]
+    const person = this.sheet.candidate(Number(event.detail.value))
     this.change({ withoutVote: withPerson(this.data.withoutVote, person) })
   },
   onVoteAgain(event: WechatMiniprogram.CustomEvent<{ value: string }>): void {
@@ -242,25 +181,20 @@ definePage({
   async onFence(event: WechatMiniprogram.SwitchChange): Promise<void> {
     const fence = event.detail.value ? await fenceHere() : null
     const failed = event.detail.value && fence === null ? '没有取得会场位置，不影响开会。' : ''
-    if (this.plan !== null) this.plan = { ...this.plan, fence }
+    this.sheet.setFence(fence)
     // The switch moved by itself: it is set also where the page knows no difference.
     this.setData({ hasFence: fence !== null, failed })
-    this.keep()
+    this.sheet.keep(this.data)
   },
 
   async onAddFile(): Promise<void> {
-    const before = this.plan
-    if (before === null) return
-    const chosen = await chooseDocuments(MOST_FILES - before.materials.length)
+    const chosen = await chooseDocuments(MOST_FILES - this.data.files.length)
     if (chosen.length === 0) return
     await act(this, 'upload', async () => {
-      const refused: string[] = []
-      for (const file of chosen) {
-        const uploaded = await uploadDocument(`meeting-files/${this.id}`, file)
-        if (typeof uploaded === 'string') refused.push(uploaded)
-        else this.changeFiles((files: MeetingFile[]) => [...files, uploaded as MeetingFile])
-      }
-      return { failed: refused.join('；') }
+      const failed = await uploadMaterials(this.sheet.id, chosen, (uploaded) =>
+        this.changeFiles((files: MeetingFile[]) => [...files, uploaded]),
+      )
+      return { failed }
     })
   },
   onRemoveFile(event: WechatMiniprogram.TouchEvent): void {
@@ -268,38 +202,25 @@ definePage({
     this.changeFiles((files: MeetingFile[]) => files.filter(({ fileId }) => fileId !== id))
   },
   changeFiles(change: (files: MeetingFile[]) => MeetingFile[]): void {
-    const { plan } = this
-    if (plan === null) return
-    this.plan = { ...plan, materials: change(plan.materials) }
-    this.change({ files: filesShown(this.plan.materials) })
+    this.change(this.sheet.changeFiles(change))
   },
 
   async onOpenNow(): Promise<void> {
     const plan = this.written()
     if (plan === null) return
-    const { id: meetingId, orgId } = this
-    const now = openedAtOnce(plan, this.opening, new Date())
-    this.opening = now
-    this.keep()
     const done = await this.send('open', async () => {
-      await call('meeting.plan', { meetingId, orgId, plan: now, announce: true })
-      planDraft.forget(this.draftId())
+      await this.sheet.sendToOpen(plan, this.data, new Date())
       return {}
     })
-    if (done)
-      void wx.redirectTo({ url: `/packages/meeting/pages/host/host?id=${meetingId}&open=1` })
+    const url = `/packages/meeting/pages/host/host?id=${this.sheet.id}&open=1`
+    if (done) void wx.redirectTo({ url })
   },
   async onPlan(): Promise<void> {
     const plan = this.written()
     if (plan === null) return
-    const { id: meetingId, orgId, version: seenVersion } = this
     const done = await this.send('plan', async () => {
-      const { card } = this.data.isNew
-        ? await call('meeting.plan', { meetingId, orgId, plan, announce: true })
-        : await call('meeting.edit', { meetingId, seenVersion, plan, announce: true })
-      planDraft.forget(this.draftId())
-      this.card = card
-      return { step: 'planned' as const, sent: plan, meetingId }
+      this.card = await this.sheet.send(plan)
+      return { step: 'planned' as const, sent: plan, meetingId: this.sheet.id }
     })
     if (done) void wx.pageScrollTo({ scrollTop: 0, duration: 0 })
   },
@@ -324,9 +245,8 @@ definePage({
   },
   /** What the fields say; `null` when something is wrong with them, which stands beside each then. */
   written(): MeetingPlan | null {
-    const { plan } = this
-    if (plan === null) return null
-    const written = planOf(plan, this.data, this.setting())
+    const written = this.sheet.written(this.data)
+    if (written === null) return null
     const problems = problemsOf(written, this.data.isNamed)
     if (!hasProblem(problems)) {
       draw(this, { problems })
