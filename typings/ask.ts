@@ -118,6 +118,12 @@ export interface ProgressRow {
 /** People by affiliation: expected, opened, answered. */
 export type ProgressCount = Pick<ProgressRow, 'expected' | 'read' | 'confirmed'>
 
+/** Who belongs to a superior organisation itself. */
+export interface OwnCount extends ProgressCount {
+  /** People asked who stay there and belong elsewhere, where they are counted; absent when there are none. */
+  guests?: number
+}
+
 /** How a nudge reached each person, in plain words on the page. */
 export type NudgeOutcome =
   | 'sent'
@@ -129,6 +135,8 @@ export type NudgeOutcome =
   | 'failed'
   /** An earlier try broke off while sending; it is not sent twice. */
   | 'uncertain'
+  /** The caller: no message, no call. */
+  | 'yourself'
 
 /** Whom a nudge means; nobody named is everybody who is missing. */
 export interface NudgeChoice {

@@ -4,7 +4,7 @@ import type {
   MissingRow,
   NudgeChoice,
   NudgeResult,
-  ProgressCount,
+  OwnCount,
   ProgressRow,
 } from './ask'
 import type { Instant, MemberStage, OrganisationLevel, PostRole } from './organisation'
@@ -195,12 +195,12 @@ export interface NoticeContract {
     errors: never
   }
   /**
-   * Children of one organisation, gaps first; `own`: who belongs to it and to none of them, if anybody. `at`: when the
+   * Children of one organisation, gaps first; `own`: who belongs to it and to none of them, or stays there, if anybody. `at`: when the
    * counters were last recounted.
    */
   'notice.progress': {
     input: { noticeId: string; orgId: string }
-    output: { rows: ProgressRow[]; own: ProgressCount | null; at: Instant | null }
+    output: { rows: ProgressRow[]; own: OwnCount | null; at: Instant | null }
     errors: never
   }
   'notice.recordTold': {

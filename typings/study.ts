@@ -1,4 +1,4 @@
-import type { AskCard, NudgeChoice, NudgeResult, ProgressCount, ProgressRow } from './ask'
+import type { AskCard, NudgeChoice, NudgeResult, OwnCount, ProgressRow } from './ask'
 import type { Audience, NoticeFile, Paragraph } from './notice'
 import type { Instant, LocalDate, OrganisationLevel } from './organisation'
 import type { QuestionKey, QuestionKind } from './question-bank'
@@ -417,7 +417,7 @@ export interface StudyContract {
   /** Children of one organisation, gaps first: `read` is started, `confirmed` is done. `at`: age of the counters. */
   'study.progress': {
     input: { quizId: string; orgId: string }
-    output: { quiz: QuizView; rows: ProgressRow[]; own: ProgressCount | null; at: Instant | null }
+    output: { quiz: QuizView; rows: ProgressRow[]; own: OwnCount | null; at: Instant | null }
     errors: never
   }
   /** In one's own branch it goes to the persons, from above to the secretaries of branches with gaps. */

@@ -2,12 +2,16 @@ import type { Ask } from '../../typings/ask'
 import type { Member } from '../../typings/organisation'
 import { answersOf } from '../kernel/asks'
 import type { Database } from '../kernel/db'
+import { inForce } from '../kernel/in-force'
 import { MEMBERS } from '../kernel/members'
 import type { Count } from '../kernel/progress'
 import { personState } from '../rules/ask'
+import { currentAttachments } from '../rules/audience'
 
 const PLACES_AT_A_TIME = 20
 const PEOPLE_AT_A_TIME = 500
+/** Of up to 100 superior organisations together; more are guests of few. */
+const GUESTS = 1000
 
 /**
  * Counts organisations for one ask from the records themselves: everybody expected, once, at their affiliation,
@@ -23,6 +27,34 @@ export async function countPlaces(
   )
   for (let start = 0; start < orgIds.length; start += PLACES_AT_A_TIME) {
     await countSome(db, ask, orgIds.slice(start, start + PLACES_AT_A_TIME), counts)
+  }
+  return counts
+}
+
+/** Of superior organisations: how many are asked who stay there and belong elsewhere; who has none is left out. */
+export async function countGuests(
+  db: Database,
+  ask: Ask,
+  orgIds: readonly string[],
+  now: Date,
+): Promise<Map<string, { guests: number }>> {
+  const counts = new Map<string, { guests: number }>()
+  if (orgIds.length === 0) return counts
+  const { is } = db
+  const asked = { audienceKeys: is.in(ask.audienceKeys) }
+  const staying = inForce(db, 'attachments', { orgId: is.in(orgIds) }, now)
+  const people = await db
+    .collection<Member>(MEMBERS)
+    .find(is.or(...staying.map((each) => ({ ...each, ...asked }))), {
+      limit: GUESTS,
+      fields: ['affiliation', 'attachments'],
+    })
+  for (const { affiliation, attachments } of people) {
+    const places = currentAttachments(attachments, now).map(({ orgId }) => orgId)
+    for (const orgId of new Set(places)) {
+      if (orgId === affiliation.orgId || !orgIds.includes(orgId)) continue
+      counts.set(orgId, { guests: (counts.get(orgId)?.guests ?? 0) + 1 })
+    }
   }
   return counts
 }

@@ -9,6 +9,7 @@ import { connect } from '../kernel/wechat'
 import { dayBefore, localDate } from '../rules/calendar'
 import { dated } from './dated'
 import { count } from './first-count'
+import { keepAnswers } from './keep-answers'
 import { lectureHoursJob } from './lecture-hours'
 import { recount } from './recount'
 import { remind } from './remind'
@@ -22,6 +23,7 @@ const HANDLERS: Readonly<Record<string, JobHandler>> = {
   count,
   dated,
   import: applyImport,
+  keepAnswers,
   lectureHours: lectureHoursJob,
   move: movePeople,
   recount,

@@ -1,11 +1,13 @@
-import type { Ask, ProgressRow } from '../../typings/ask'
+import type { Ask, OwnCount, ProgressRow } from '../../typings/ask'
 import type { Organisation } from '../../typings/organisation'
 import type { Database } from '../kernel/db'
+import { isBranch } from '../kernel/people-at'
 import { type Count, PROGRESS, type StoredProgress } from '../kernel/progress'
+import { countGuests } from './count-places'
 
 /** What is new about one organisation: its own people, and rows of its children. */
 interface News {
-  own?: Count
+  own?: OwnCount
   rows: ProgressRow[]
 }
 
@@ -27,7 +29,13 @@ export async function rollUp(
 ): Promise<void> {
   const places = await withSuperiors(db, [...counts.keys()])
   const news = new Map<string, News>()
-  for (const [orgId, own] of counts) news.set(orgId, { own, rows: [] })
+  const superior = [...counts.keys()].filter((orgId) => {
+    const place = places.get(orgId)
+    return place !== undefined && !isBranch(place)
+  })
+  const guests = await countGuests(db, ask, superior, now)
+  for (const [orgId, count] of counts)
+    news.set(orgId, { own: { ...count, ...guests.get(orgId) }, rows: [] })
   const depths = [...new Set([...places.values()].map((place) => place.path.length))]
   for (const depth of depths.sort((a, b) => b - a)) {
     const here = [...news.keys()].flatMap((orgId) => {
@@ -93,8 +101,7 @@ async function mergeNews(
   const collection = db.collection<StoredProgress>(PROGRESS)
   const _id = progressId(ask, place)
   let before = stored.get(_id) ?? null
-  const isLeaf = place.level === 'branch' || place.level === 'group'
-  if (isLeaf && before === null && fresh.rows.length === 0) return fresh.own ?? NONE
+  if (isBranch(place) && before === null && fresh.rows.length === 0) return fresh.own ?? NONE
 
   for (let round = 0; round < ROUNDS; round += 1) {
     const after = merged(ask, place, before, fresh, now)
@@ -147,7 +154,15 @@ function merged(
 function isSame(a: StoredProgress, b: StoredProgress): boolean {
   const facts = ({ version, rows, path, own }: StoredProgress) => {
     const sorted = [...rows].sort((x, y) => (x.orgId < y.orgId ? -1 : 1)).map(numbersOf)
-    return JSON.stringify([version, sorted, path, own.expected, own.read, own.confirmed])
+    return JSON.stringify([
+      version,
+      sorted,
+      path,
+      own.expected,
+      own.read,
+      own.confirmed,
+      own.guests,
+    ])
   }
   return facts(a) === facts(b)
 }

@@ -68,7 +68,10 @@ export interface Commands {
   in(values: readonly unknown[]): unknown
   nin(values: readonly unknown[]): unknown
   exists(value: boolean): unknown
-  or(...conditions: unknown[]): unknown
+  /** Of a list: one of its elements meets all of these. */
+  elemMatch(conditions: Filter): unknown
+  /** Of values, or of whole filters. */
+  or(...conditions: unknown[]): Filter
   and(...conditions: unknown[]): unknown
   set(value: unknown): unknown
   remove(): unknown

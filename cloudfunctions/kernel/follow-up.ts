@@ -1,4 +1,4 @@
-import type { AnswerRecord, Ask, MissingRow, ProgressRow } from '../../typings/ask'
+import type { AnswerRecord, Ask, MissingRow, OwnCount, ProgressRow } from '../../typings/ask'
 import type { Member, Session } from '../../typings/organisation'
 import { answerId, personState } from '../rules/ask'
 import { currentAttachments, isAsked } from '../rules/audience'
@@ -8,7 +8,7 @@ import { ANSWERS, answersAlong, recordAnswer } from './asks'
 import type { Database } from './db'
 import { MEMBERS } from './members'
 import { type Place, peopleAt } from './people-at'
-import { type Count, PROGRESS, type StoredProgress } from './progress'
+import { PROGRESS, type StoredProgress } from './progress'
 import { nudgesAlong, remindedAt } from './reminders'
 
 /**
@@ -83,14 +83,15 @@ export function progressIn(
   return db.collection<StoredProgress>(PROGRESS).get(`${askId}:${orgId}`)
 }
 
-/** Biggest gap first. `own`: who belongs to none below. `at`: how old the counters are, `null`: nobody counted yet. */
+/** Biggest gap first. `own`: who belongs to none below, or stays there. `at`: how old the counters are, `null`: nobody counted yet. */
 export function progressOf(
   ask: Pick<Ask, 'version'>,
   counted: StoredProgress | null,
-): { rows: ProgressRow[]; own: Count | null; at: string | null } {
+): { rows: ProgressRow[]; own: OwnCount | null; at: string | null } {
   if (counted === null || counted.version !== ask.version) return { rows: [], own: null, at: null }
   const gap = (row: ProgressRow) => row.expected - row.confirmed
-  const own = counted.own.expected > 0 ? counted.own : null
+  const { expected, guests = 0 } = counted.own
+  const own = expected + guests > 0 ? counted.own : null
   return { rows: [...counted.rows].sort((a, b) => gap(b) - gap(a)), own, at: counted.at }
 }
 

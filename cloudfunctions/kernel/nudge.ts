@@ -2,12 +2,13 @@ import * as v from 'valibot'
 import type { Ask, NudgeChoice, NudgeOutcome, NudgeResult } from '../../typings/ask'
 import type { Member, Organisation, Session } from '../../typings/organisation'
 import { askPage } from '../rules/ask-kinds'
-import { currentPosts, orgKey } from '../rules/audience'
+import { currentPosts } from '../rules/audience'
 import { maskPhone } from '../rules/phone'
 import { askLine, cardTitle, gapLine } from '../rules/reminder'
 import { refuse } from './action'
 import type { Database } from './db'
 import { expectedAt } from './follow-up'
+import { inForce } from './in-force'
 import { MEMBERS } from './members'
 import { isBranch } from './people-at'
 import { PROGRESS, type StoredProgress } from './progress'
@@ -26,6 +27,14 @@ const PEOPLE = 500
 export const nudgeChoice = {
   memberIds: v.pipe(v.array(id), v.maxLength(PEOPLE)),
   orgIds: v.pipe(v.array(id), v.maxLength(BRANCHES)),
+}
+
+interface NudgeTools {
+  db: Database
+  wechat: WeChat
+  now: Date
+  /** The caller, who is reminded of nothing. */
+  session: Pick<Session, 'memberId' | 'posts'>
 }
 
 /** Somebody who is to be reminded, or the reason why not. */
@@ -57,7 +66,7 @@ interface Gap {
  * safe.
  */
 export async function nudgeMissing(
-  tools: { db: Database; wechat: WeChat; now: Date; session: Pick<Session, 'posts'> },
+  tools: NudgeTools,
   ask: Ask,
   place: Organisation,
   { memberIds, orgIds }: NudgeChoice,
@@ -75,12 +84,15 @@ export async function nudgeMissing(
 }
 
 async function send(
-  tools: { db: Database; wechat: WeChat; now: Date },
+  tools: NudgeTools,
   ask: Ask,
   addressees: readonly Addressee[],
   key: string,
 ): Promise<NudgeResult['outcomes']> {
-  const open = addressees.filter(({ answered, person }) => !answered && person.openid)
+  const isCaller = (person: Member) => person._id === tools.session.memberId
+  const open = addressees.filter(
+    ({ answered, person }) => !answered && person.openid && !isCaller(person),
+  )
   const sent = new Map<string, NudgeOutcome>()
   // Secretaries of different branches get different lines.
   for (const line of new Set(open.map((each) => each.line))) {
@@ -91,8 +103,10 @@ async function send(
   return addressees.map(({ person, answered, secretaryOf }) => {
     const outcome: NudgeOutcome = answered
       ? 'alreadyAnswered'
-      : (sent.get(person._id) ?? 'notJoined')
-    const byPhone = outcome !== 'sent' && outcome !== 'alreadyAnswered'
+      : isCaller(person)
+        ? 'yourself'
+        : (sent.get(person._id) ?? 'notJoined')
+    const byPhone = !['sent', 'alreadyAnswered', 'yourself'].includes(outcome)
     return {
       memberId: person._id,
       name: person.name,
@@ -104,7 +118,7 @@ async function send(
 }
 
 async function reachOf(
-  { db, now, session: { posts } }: { db: Database; now: Date; session: Pick<Session, 'posts'> },
+  { db, now, session: { posts } }: NudgeTools,
   ask: Ask,
   place: Organisation,
   orgIds: readonly string[],
@@ -162,27 +176,30 @@ async function branchGaps(
   })
 }
 
-/** The secretaries of these organisations today, each once, told of all that is missing where they are secretary. */
+/**
+ * The secretaries of these organisations today, and who acts for one, each once, told of all that is missing where
+ * they are.
+ */
 async function secretariesOf(db: Database, gaps: readonly Gap[], now: Date): Promise<Reach> {
   if (gaps.length === 0) return { addressees: [], withoutSecretary: [] }
   const orgIds = gaps.map(({ orgId }) => orgId)
-  const keys = orgIds.map((orgId) => orgKey(orgId, 'secretary'))
-  const people = await db
-    .collection<Member>(MEMBERS)
-    .find(
-      { audienceKeys: db.is.in(keys), state: 'active', 'posts.orgId': db.is.in(orgIds) },
-      { limit: 2 * BRANCHES },
-    )
-  // The key of a superior organisation is every secretary's below it.
+  const { is } = db
+  const either = [{ role: 'secretary' }, { delegateOf: is.exists(true) }]
+  const posts = either.flatMap((each) =>
+    inForce(db, 'posts', { ...each, orgId: is.in(orgIds) }, now),
+  )
+  const people = await db.collection<Member>(MEMBERS).find(is.or(...posts), { limit: 2 * BRANCHES })
   const isSecretary = (person: Member, gap: Gap) =>
     currentPosts(person.posts, now).some(
-      ({ role, orgId }) => role === 'secretary' && orgId === gap.orgId,
+      ({ role, orgId, delegateOf }) =>
+        orgId === gap.orgId && (role === 'secretary' || delegateOf !== undefined),
     )
-  const addressees = people.map((person) => {
+  const addressees = people.flatMap((person) => {
     const mine = gaps.filter((gap) => isSecretary(person, gap))
+    if (mine.length === 0) return []
     const total = mine.reduce((sum, { missing }) => sum + missing, 0)
     const secretaryOf = mine.map(({ orgId, orgName }) => ({ orgId, orgName }))
-    return { person, line: gapLine(total), answered: false, secretaryOf }
+    return [{ person, line: gapLine(total), answered: false, secretaryOf }]
   })
   const left = gaps.filter((gap) => !people.some((person) => isSecretary(person, gap)))
   return { addressees, withoutSecretary: left.map(({ orgName }) => orgName) }

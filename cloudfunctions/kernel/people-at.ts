@@ -2,6 +2,7 @@ import type { Member, Organisation } from '../../typings/organisation'
 import { currentAttachments, isAsked, orgKey } from '../rules/audience'
 import { BRANCH_LIMIT } from './asks'
 import type { Along, Database, Filter, GotWith } from './db'
+import { inForce } from './in-force'
 import { MEMBERS } from './members'
 
 /** An organisation, as far as it decides whose names stand in its own list. */
@@ -24,7 +25,7 @@ export async function peopleAt(
 ): Promise<GotWith<Member>[]> {
   const found = await db
     .collection<Member>(MEMBERS)
-    .findWith(isBranch(place) ? inside(place) : directly(db, place), BRANCH_LIMIT, along)
+    .findWith(isBranch(place) ? inside(place) : directly(db, place, now), BRANCH_LIMIT, along)
   return found.filter(({ document }) => isThere(document, place, now))
 }
 
@@ -32,10 +33,10 @@ function inside({ _id }: Place): Filter {
   return { audienceKeys: orgKey(_id), state: 'active' }
 }
 
-/** By index on either side; a stay that is over or to come is found too. */
-function directly({ is }: Database, { _id }: Place): Filter {
-  const either = [{ 'affiliation.orgId': _id }, { 'attachments.orgId': _id }]
-  return is.or(...either.map((there) => ({ ...there, state: 'active' }))) as Filter
+/** By index on either side; a stay that is a day from its end or beginning is found too. */
+function directly(db: Database, { _id: orgId }: Place, now: Date): Filter {
+  const home = { 'affiliation.orgId': orgId, state: 'active' }
+  return db.is.or(home, ...inForce(db, 'attachments', { orgId }, now))
 }
 
 /** Whether somebody stands in an organisation's own list today. */

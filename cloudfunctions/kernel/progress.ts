@@ -1,4 +1,4 @@
-import type { ProgressCount, ProgressRow } from '../../typings/ask'
+import type { OwnCount, ProgressCount, ProgressRow } from '../../typings/ask'
 
 export const PROGRESS = 'progress'
 
@@ -17,8 +17,8 @@ export interface StoredProgress {
   rows: ProgressRow[]
   /** Of the organisation itself, from the root; finds all counters below an organisation. */
   path: string[]
-  /** People affiliated to the organisation itself, not to a child. */
-  own: Count
+  /** People affiliated to the organisation itself, not to a child; guests only of a superior organisation. */
+  own: OwnCount
   /** Counts its changes: compare and set. */
   revision: number
 }

@@ -50,10 +50,13 @@ export function optionalText(max: number) {
   )
 }
 
-/** ISO 8601, UTC, milliseconds: what `Date.prototype.toISOString` writes. */
+/**
+ * ISO 8601, UTC, milliseconds: what `Date.prototype.toISOString` writes. Of the years 1900 to 2199, as `day`: what is
+ * reckoned from an instant is an instant again, and instants are compared as text.
+ */
 export const instant = v.pipe(
   v.string(),
-  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  v.regex(/^(?:19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
   v.check((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value),
 )
 

@@ -1,4 +1,4 @@
-import type { ProgressCount, ProgressRow } from '../../typings/ask'
+import type { OwnCount, ProgressCount, ProgressRow } from '../../typings/ask'
 import { grouped } from './grouped'
 import { LEVEL_NAMES, unlessSaid } from './words'
 
@@ -14,7 +14,7 @@ export interface Place {
   chosen: boolean
 }
 
-/** 本级: who belongs to a superior organisation itself, and to none below it. */
+/** 本级: who belongs to a superior organisation itself, and to none below it, or stays there. */
 export interface Own {
   title: string
   note: string
@@ -24,14 +24,15 @@ export interface Own {
 /** What a superior organisation's counters say. */
 export interface Counted {
   rows: readonly ProgressRow[]
-  own: ProgressCount | null
+  own: OwnCount | null
 }
 
 /** The organisations below, in groups (`grouped`), of which the first `shown` are on the page. */
 export interface PlaceList {
   own: Own | null
   children: Place[][]
-  chosen: number
+  /** Ids of those picked that are missing something, on the page or not. */
+  picked: string[]
   expected: number
   confirmed: number
   /** Rows that are not on the page yet. */
@@ -65,16 +66,19 @@ export function placesList(
     own: own === null ? null : ownOf(own, gapWords(own)),
     children: grouped(before, rows.slice(0, shown)),
     left: Math.max(0, rows.length - shown),
-    chosen: rows.filter(({ chosen }) => chosen).length,
+    picked: rows.filter(({ chosen }) => chosen).map(({ id }) => id),
     expected: counts.reduce((sum, count) => sum + count.expected, 0),
     confirmed: counts.reduce((sum, count) => sum + count.confirmed, 0),
   }
 }
 
-function ownOf({ expected, confirmed }: ProgressCount, words: string): Own {
+function ownOf({ expected, confirmed, guests = 0 }: OwnCount, words: string): Own {
+  // Guests are counted where they belong.
+  const staying = `${guests} 人在这里参加活动，计入他们的支部`
+  if (expected === 0) return { title: `有 ${staying}`, note: '', value: '' }
   return {
     title: `直属 ${expected} 人`,
-    note: words,
+    note: guests === 0 ? words : `${words}；另有 ${staying}`,
     value: `${confirmed} / ${expected}`,
   }
 }

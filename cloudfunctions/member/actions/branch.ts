@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { BranchView, PersonRow } from '../../../typings/member'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
+import { inForce } from '../../kernel/in-force'
 import { MEMBERS } from '../../kernel/members'
 import { peopleAt } from '../../kernel/people-at'
 import { id } from '../../kernel/schema'
@@ -40,7 +41,9 @@ export const branch = action('member.branch', {
       peopleAt(db, organisation, [], now),
       db
         .collection<Member>(MEMBERS)
-        .find({ 'posts.orgId': organisation._id, state: 'active' }, { limit: MOST_HOLDERS }),
+        .find(db.is.or(...inForce(db, 'posts', { orgId: organisation._id }, now)), {
+          limit: MOST_HOLDERS,
+        }),
       answersRequests
         ? db
             .collection<JoinRequestRecord>(JOIN_REQUESTS)

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { PostHolder } from '../../../typings/member'
 import type { Member, Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
+import { inForce } from '../../kernel/in-force'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
@@ -15,9 +16,10 @@ export const holders = action('member.holders', {
   input: v.strictObject({ orgId: id }),
   target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
   subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
-  prefetch: (db, { orgId }) =>
-    db.collection<Member>(MEMBERS).find({ 'posts.orgId': orgId, state: 'active' }, { limit: MOST }),
-  async run({ now, may }, { orgId }, { target, prefetched: people }) {
+  async run({ db, now, may }, { orgId }, { target }) {
+    const people = await db
+      .collection<Member>(MEMBERS)
+      .find(db.is.or(...inForce(db, 'posts', { orgId }, now)), { limit: MOST })
     const all = people.flatMap((person) =>
       currentPosts(person.posts, now)
         .filter((post) => post.orgId === orgId)

@@ -3,6 +3,8 @@ import type { Ask } from '../../../typings/ask'
 import { action, documentIn } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
+import type { Database } from '../../kernel/db'
+import { startJob } from '../../kernel/jobs'
 import { body } from '../../kernel/published'
 import { id, instant, line, text, version } from '../../kernel/schema'
 import { closesAt, MOST_VERSIONS } from '../../rules/ask'
@@ -11,6 +13,8 @@ import { NOTICES, type StoredNotice } from '../stored'
 import { askOf } from './open'
 
 const HISTORY_KEPT = MOST_VERSIONS - 1
+/** Longer than a function lives. */
+const LONGEST_CALL_MS = 25_000
 
 /** Changes what was published. The author chooses whether everybody is asked again; old answers are kept. */
 export const amend = action('notice.amend', {
@@ -29,11 +33,14 @@ export const amend = action('notice.amend', {
     if (notice.history.length >= HISTORY_KEPT) return refuse('badInput', { field: 'seenVersion' })
     if (notice.version === input.seenVersion + 1 && isSame(notice, input)) return finish(notice)
     if (notice.version !== input.seenVersion) return refuse('changedMeanwhile')
+    const at = now.toISOString()
+    const publishAt = notice.publishAt ?? notice.createdAt
+    const { title, body: text, deadline } = input
+    // One that is over may stay as it is; nobody is given a new one that is.
+    const isLate = deadline !== null && (deadline <= at || deadline <= publishAt)
+    if (isLate && deadline !== notice.deadline) return refuse('badInput', { field: 'deadline' })
     await checkContent(wechat, openid, input.title, input.body)
 
-    const at = now.toISOString()
-    const { title, body: text, deadline } = input
-    const publishAt = notice.publishAt ?? notice.createdAt
     const changed: StoredNotice = {
       ...notice,
       title,
@@ -70,8 +77,10 @@ export const amend = action('notice.amend', {
 
     /** Also reached by a repeat after a crash: brings the ask in line with the notice, which is the fact. */
     async function finish(current: StoredNotice): Promise<{ version: number }> {
+      const ask = askOf(current)
       await Promise.all([
-        db.collection<Ask>(ASKS).updateWhere({ _id: current._id }, changedAsk(askOf(current))),
+        db.collection<Ask>(ASKS).updateWhere({ _id: current._id }, changedAsk(ask)),
+        keepAnswers(db, ask, current, now),
         audit(db, {
           actor: session,
           action: 'notice.amend',
@@ -86,6 +95,20 @@ export const amend = action('notice.amend', {
     }
   },
 })
+
+/** An ask that was put off keeps the answers it has; begun when none is on its way that does not know it. */
+async function keepAnswers(
+  db: Database,
+  { _id: askId, orgId, publishAt, closesAt: closes }: Ask,
+  { version, history }: StoredNotice,
+  now: Date,
+): Promise<void> {
+  const before = history.at(-1)?.deadline ?? null
+  if (closes <= closesAt(publishAt, before)) return
+  const job = { _id: `keepAnswers:${askId}:${version}`, kind: 'keepAnswers', total: 0, orgId }
+  const runAt = now.getTime() + LONGEST_CALL_MS
+  await startJob(db, { ...job, input: { askId }, startedBy: 'notice.amend', runAt }, now)
+}
 
 /** Takes a notice back. It stays readable for its author's organisation, and says so to everybody else. */
 export const withdraw = action('notice.withdraw', {

@@ -1,4 +1,4 @@
-import type { Nudged } from '../../services/nudging'
+import type { Nudged } from '../../services/nudged'
 
 /**
  * What a nudge did, to whom; whom no message reached can be called.

@@ -98,6 +98,41 @@ describe('an amendment that does not ask again', () => {
   })
 })
 
+describe('a deadline', () => {
+  it('that is over is not set, neither is one before the publication; one that was there may stay', async () => {
+    const noticeId = await publish(company, secretary, BRANCH, { deadline: fromNow(company, DAY) })
+    const soon = { publishAt: fromNow(company, 2 * DAY), deadline: fromNow(company, 3 * DAY) }
+    const ahead = await publish(company, secretary, BRANCH, soon)
+    const { notice } = await reader.does('notice.open', { noticeId })
+    company.cloud.clock.advance(DAY + 1000)
+    const kept = { ...amendment(noticeId, false), deadline: notice.deadline }
+    for (const deadline of [fromNow(company, 0), '1970-01-01T00:00:00.000Z'])
+      expect(await secretary.tries('notice.amend', { ...kept, deadline })).toBe('badInput')
+    expect(await secretary.tries('notice.amend', kept)).toBe('done')
+    expect((await asked(reader)).today).toContain(noticeId)
+    const early = { ...amendment(ahead, false), deadline: fromNow(company, DAY / 2) }
+    expect(await secretary.tries('notice.amend', early)).toBe('badInput')
+  })
+
+  it('put off asks nobody again who answered, however long the notice stays open', async () => {
+    const deadline = fromNow(company, DAY)
+    const noticeId = await publish(company, secretary, BRANCH, { body: OLD, deadline })
+    await reader.does('notice.confirm', receipt(noticeId, 1))
+    const later = { ...amendment(noticeId, false), deadline: fromNow(company, 90 * DAY) }
+    await secretary.does('notice.amend', later)
+    const slow = find.plain(BRANCH, 2)
+    await slow.does('notice.confirm', receipt(noticeId, 1))
+    company.cloud.clock.advance(30_000)
+    await company.cloud.timers.settled()
+    await company.cloud.timers.fire('clock')
+    company.cloud.clock.advance(60 * DAY)
+    await company.cloud.timers.settled()
+    const late = find.plain(BRANCH, 1)
+    expect((await asked(late)).today).toContain(noticeId)
+    for (const done of [reader, slow]) expect((await asked(done)).today).not.toContain(noticeId)
+  })
+})
+
 describe('amending', () => {
   it('never overwrites what another author changed meanwhile', async () => {
     const noticeId = await confirmedOnce()

@@ -103,6 +103,22 @@ test('from above only the secretaries of chosen organisations are reminded, and 
   const branch = await nudge('org-east', ['org-east-2'])
   expect(branch.outcomes.map(({ memberId }) => memberId)).toEqual([secretary._id])
 
+  // Who acts for a secretary hears of it too; a secretary who reminds hears nothing of their own.
+  const acting = people.plain('org-east-3')
+  const until = fromNow(company, DAY).slice(0, 10)
+  const beside = people.officer('secretary', 'org-east-3')
+  await beside.does('member.delegate', { orgId: 'org-east-3', memberId: acting._id, until })
+  const told = await nudge('org-east', ['org-east-3'])
+  expect(told.outcomes.map(({ memberId }) => memberId).sort()).toEqual(
+    [acting._id, beside._id].sort(),
+  )
+  const deputy = people.officer('deputySecretary', 'org-east')
+  const choice = { memberIds: [], orgIds: [], clientId: freshId('nudge') }
+  const mine = await deputy.does('notice.nudge', { noticeId, orgId: 'org-east', ...choice })
+  expect(mine.outcomes.filter(({ outcome }) => outcome === 'yourself')).toEqual([
+    expect.objectContaining({ memberId: deputy._id, secretaryOf: [expect.anything()] }),
+  ])
+
   // What does not lie below is not reached by naming it.
   expect(await nudge('org-east', ['org-overseas', 'org-hq'])).toMatchObject({ outcomes: [] })
 
@@ -214,7 +230,7 @@ test('who belongs to a superior organisation itself is counted, named and remind
   await strikes()
   const inEast = { noticeId, orgId: 'org-east' }
   const { rows, own } = await leader.does('notice.progress', inEast)
-  expect(own).toEqual({ expected: 1, read: 0, confirmed: 0 })
+  expect(own).toEqual({ expected: 1, read: 0, confirmed: 0, guests: 1 })
   expect(rows.map(({ orgId }) => orgId)).not.toContain('org-east')
   expect((await editor.does('notice.progress', { noticeId, orgId: 'org-hq' })).own).toBeNull()
 
@@ -234,9 +250,8 @@ test('who belongs to a superior organisation itself is counted, named and remind
   }
   expect(await nudge(leader)).toEqual(['guest', 'office'])
   expect(await nudge(leader, ['office'])).toEqual(['office'])
-  // From above its secretaries hear of it, and no secretary of a branch below.
-  const deputy = people.officer('deputySecretary', 'org-east')
-  expect(await nudge(editor)).toEqual([leader._id, deputy._id].sort())
+  // From above its secretary hears of it, and no secretary of a branch below.
+  expect(await nudge(editor)).toEqual([leader._id])
   const choose = (orgIds: string[]) => ({ memberIds: [], orgIds, clientId: freshId('nudge') })
   const mixed = { ...inEast, ...choose(['org-east', 'org-east-2']) }
   expect(await leader.tries('notice.nudge', mixed)).toBe('badInput')
@@ -267,4 +282,14 @@ test('who belongs to a superior organisation itself is counted, named and remind
   await leader.does('notice.recordTold', record)
   await strikes()
   expect((await leader.does('notice.progress', inEast)).own).toMatchObject({ confirmed: 1 })
+
+  // Guests are there to be reminded also where nobody belongs.
+  await company.fill('members', [{ ...here, state: 'left' }])
+  const next = { noticeId: await publish(company, leader, 'org-east'), orgId: 'org-east' }
+  await strikes()
+  const alone = await leader.does('notice.progress', next)
+  expect(alone.own).toEqual({ expected: 0, read: 0, confirmed: 0, guests: 1 })
+  const all = { ...next, ...choose(['org-east']) }
+  const { outcomes } = await leader.does('notice.nudge', all)
+  expect(outcomes.map(({ memberId }) => memberId)).toEqual(['guest'])
 })

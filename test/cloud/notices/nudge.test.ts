@@ -67,6 +67,17 @@ test('reminds by name who is missing and can be reached, and says what happened 
   expect(await reached.does('notice.quota', {})).toMatchObject({ quota: [{ left: 0 }] })
 })
 
+test('a secretary who has not answered is in nobody’s list to call: no message, no number', async () => {
+  const secretary = peopleOf(company).officer('secretary', BRANCH)
+  await accepts(secretary)
+  const before = messagesTo(secretary).length
+  const noticeId = await publish(company, secretary, BRANCH)
+  const { outcomes } = await nudgeBranch(secretary, noticeId)
+  const mine = { memberId: secretary._id, name: secretary.name, outcome: 'yourself' }
+  expect(outcomes.filter(({ memberId }) => memberId === secretary._id)).toEqual([mine])
+  expect(messagesTo(secretary)).toHaveLength(before)
+})
+
 test('from above reminds the secretary of a branch, not its people', async () => {
   const people = peopleOf(company)
   const secretary = people.officer('secretary', BRANCH)

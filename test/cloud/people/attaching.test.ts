@@ -159,6 +159,13 @@ it('a superior organisation lists its guests beside its own people, while they s
     await company.fill('members', [staying(from, until)])
     expect(await listed()).toEqual([])
   }
+
+  // However many were there before: they take nobody's place.
+  const { openid: _, ...gone } = staying(dayIn(-9), dayIn(-2))
+  const crowd = Array.from({ length: 600 }, (__, at) => ({ ...gone, _id: `gone-${at}` }))
+  await company.fill('members', [...crowd, { ...staying(dayIn(-1), dayIn(1)), _id: 'still' }])
+  const { people } = await leader.does('member.branch', { orgId: east._id })
+  expect(people.map(({ memberId }) => memberId)).toContain('still')
   await company.fill('members', [person])
 })
 

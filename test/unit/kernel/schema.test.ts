@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import type { RegisteredAction } from '../../../cloudfunctions/kernel/action'
-import { line, optionalLine, text } from '../../../cloudfunctions/kernel/schema'
+import { instant, line, optionalLine, text } from '../../../cloudfunctions/kernel/schema'
 
 const FUNCTIONS = join(__dirname, '../../../cloudfunctions')
 
@@ -65,4 +65,14 @@ test('a line keeps its blanks, is measured as it is kept, and may be empty only 
   for (const control of ['\u0000', '\u0007', '\u001b', '\u007f', '\u0090'])
     expect([v.is(line(5), `甲${control}`), v.is(text(5), `甲${control}`)]).toEqual([false, false])
   expect(v.parse(text(5), '甲\n乙')).toBe('甲\n乙')
+})
+
+test('an instant is one of the years that can be reckoned with, written in one way', () => {
+  for (const good of ['1970-01-01T00:00:00.000Z', '2199-12-31T23:59:59.999Z'])
+    expect(v.is(instant, good)).toBe(true)
+  for (const bad of [
+    ...['9999-12-31T00:00:00.000Z', '2200-01-01T00:00:00.000Z', '0001-01-01T00:00:00.000Z'],
+    ...['2026-02-30T00:00:00.000Z', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000+08:00'],
+  ])
+    expect([bad, v.is(instant, bad)]).toEqual([bad, false])
 })

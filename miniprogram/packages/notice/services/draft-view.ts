@@ -56,6 +56,16 @@ export function problemOf({ title, body, deadline, publishAt }: NoticeDraft): st
   const isTooLong = body.some((each) => each.kind !== 'list' && each.text.length > PARAGRAPH_LENGTH)
   if (isTooLong) return `有一段超过 ${PARAGRAPH_LENGTH} 字，请分成几段。`
   if (publishAt !== null && publishAt <= now) return '定时发布的时间已经过了，请重新选择。'
-  if (deadline !== null && deadline <= (publishAt ?? now)) return '截止时间要在发布时间之后。'
-  return null
+  return deadlineProblem(deadline, { publishAt })
+}
+
+/** Why a deadline cannot be set. @param publishAt when people see the notice; `null`: at once */
+export function deadlineProblem(
+  deadline: string | null,
+  notice: Pick<NoticeDraft, 'publishAt'> | null,
+): string | null {
+  const now = new Date().toISOString()
+  const publishAt = notice?.publishAt ?? now
+  if (deadline === null || (deadline > now && deadline > publishAt)) return null
+  return publishAt < now ? '截止时间要晚于现在。' : '截止时间要在发布时间之后。'
 }

@@ -43,7 +43,7 @@ export function namesList(
     own: null,
     children: [],
     left: Math.max(0, rows.length - shown),
-    chosen: everyone.filter(({ chosen }) => chosen).length,
+    picked: everyone.filter(({ chosen }) => chosen).map(({ id }) => id),
     expected: everyone.length,
     confirmed: everyone.length - missing.length,
   }

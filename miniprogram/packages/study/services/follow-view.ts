@@ -54,7 +54,7 @@ export function peopleList(
     own: null,
     children: [],
     left: Math.max(0, rows.length - shown),
-    chosen: rows.filter(({ chosen }) => chosen).length,
+    picked: rows.filter(({ chosen }) => chosen).map(({ id }) => id),
     expected: rows.length,
     confirmed: rows.filter(({ missing }) => !missing).length,
   }

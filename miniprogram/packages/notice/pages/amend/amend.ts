@@ -1,3 +1,4 @@
+import type { Notice } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
 import { act } from '../../../../services/act'
 import { oneLine, toParagraphs, toTyped } from '../../../../services/body-text'
@@ -6,7 +7,7 @@ import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { clock, instantOf, pickerDate } from '../../../../services/time'
-import { BODY_LENGTH, DEFAULT_TIME, TITLE_LENGTH } from '../../services/draft-view'
+import { BODY_LENGTH, DEFAULT_TIME, deadlineProblem, TITLE_LENGTH } from '../../services/draft-view'
 
 /** Changes a published notice; its author decides whether everybody is asked again. */
 definePage({
@@ -24,6 +25,7 @@ definePage({
   },
   id: '',
   version: 0,
+  before: null as Pick<Notice, 'deadline' | 'publishAt'> | null,
   isTyping: false,
 
   onLoad(query: { id?: string }): void {
@@ -38,6 +40,7 @@ definePage({
       if (this.isTyping && notice.version === this.version) return { age: '' }
       const deadline = notice.deadline === null ? null : new Date(notice.deadline)
       this.version = notice.version
+      this.before = notice
       return {
         age: '',
         title: notice.title,
@@ -73,13 +76,20 @@ definePage({
       draw(this, { failed: '标题和正文不能为空。' })
       return
     }
+    const deadline = deadlineDate === '' ? null : instantOf(deadlineDate, deadlineTime)
+    const problem =
+      deadline === this.before?.deadline ? null : deadlineProblem(deadline, this.before)
+    if (problem !== null) {
+      draw(this, { failed: problem })
+      return
+    }
     await act(this, 'save', async () => {
       await call('notice.amend', {
         noticeId: this.id,
         seenVersion: this.version,
         title: title.trim(),
         body: paragraphs,
-        deadline: deadlineDate === '' ? null : instantOf(deadlineDate, deadlineTime),
+        deadline,
         askAgain,
       })
       void wx.navigateBack()

@@ -6,6 +6,7 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { type Found, type SearchBox, searchBox } from '../../../../services/search-box'
 import { LEVEL_NAMES, STAGE_NAMES, unlessSaid } from '../../../../services/words'
 import {
   everyone,
@@ -35,9 +36,6 @@ interface Chip {
   on: boolean
 }
 
-/** Milliseconds of rest before what was typed is searched for. */
-const REST = 300
-
 /** Whom a notice goes to: a part of the tree, narrowed by stage or post, or people by name. */
 definePage({
   data: {
@@ -57,7 +55,7 @@ definePage({
   audience: everyone(''),
   orgId: '',
   names: new Map<string, Pick<Choice, 'name' | 'note'>>(),
-  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  field: null as SearchBox | null,
   turn: 0,
 
   onLoad(): void {
@@ -65,11 +63,15 @@ definePage({
     this.orgId = orgId
     this.audience = draft.audience
     this.names = new Map()
+    this.field = searchBox<Choice>(
+      (words) => this.find(words),
+      (search, { rows, note }) => this.setData({ search, found: rows, failed: note }),
+    )
     draw(this, { scope: scopeOf(draft.audience, orgId) })
     void this.load()
   },
   onUnload(): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.field?.stop()
   },
 
   /** The tree where it is open, and the names of what was chosen before. */
@@ -89,7 +91,7 @@ definePage({
       return {
         age: '',
         trail: [...above, { id: orgId, name: organisation.shortName }],
-        ...(this.data.search === '' && this.data.scope !== 'people'
+        ...(!this.field?.words && this.data.scope !== 'people'
           ? {
               found: open.map(({ _id, level }) =>
                 this.choice(_id, level === 'committee' || level === 'generalBranch'),
@@ -157,13 +159,15 @@ definePage({
     const orgIds = scope === 'below' ? [this.orgId] : []
     const narrowing = scope === 'people' ? { stages: [], roles: [] } : { stages, roles }
     this.audience = { orgIds, memberIds: [], ...narrowing }
+    this.field?.stop()
     this.setData({ scope, search: '', found: [], failed: '' })
     if (scope === 'organisations') void this.openTree(this.orgId)
     this.changed()
   },
 
   onOpen(event: WechatMiniprogram.TouchEvent): void {
-    this.data.search = ''
+    this.field?.stop()
+    this.setData({ search: '' })
     void this.openTree(String(event.currentTarget.dataset.org))
   },
 
@@ -194,27 +198,15 @@ definePage({
   },
 
   onSearch(event: WechatMiniprogram.Input): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
-    const search = event.detail.value.trim()
-    this.typing = setTimeout(() => void this.find(search), REST)
+    this.field?.type(event.detail.value)
   },
-
-  async find(search: string): Promise<void> {
-    this.data.search = search
-    if (search === '') {
-      if (this.data.scope === 'people') draw(this, { search, found: [] })
-      else await this.openTree(this.data.trail.at(-1)?.id ?? this.orgId)
-      return
-    }
-    try {
-      const ids = await this.idsFor(search)
-      // Somebody who types on gets the answer to what they typed last.
-      if (search !== this.data.search) return
-      this.setData({ search, failed: '', found: ids.map((id) => this.choice(id)) })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      draw(this, { failed: error.message })
-    }
+  async find(words: string): Promise<Found<Choice> | null> {
+    if (words !== '')
+      return { rows: (await this.idsFor(words)).map((id) => this.choice(id)), note: '' }
+    if (this.data.scope === 'people') return { rows: [], note: '' }
+    this.setData({ search: '' })
+    await this.openTree(this.data.trail.at(-1)?.id ?? this.orgId)
+    return null
   },
 
   /** Ids of what is found, whose names are learnt with them. @throws CallError */

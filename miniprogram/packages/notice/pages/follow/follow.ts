@@ -7,14 +7,8 @@ import * as cache from '../../../../services/cache'
 import { CallError } from '../../../../services/call-error'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
-import {
-  isOwn,
-  type Nudged,
-  nudgeChoice,
-  nudgedShown,
-  nudgeLine,
-  nudging,
-} from '../../../../services/nudging'
+import type { Nudged } from '../../../../services/nudged'
+import { isOwn, nudging } from '../../../../services/nudging'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import { callOfficer, callPerson } from '../../../../services/phone-call'
@@ -56,7 +50,7 @@ definePage({
     busy: '',
     failed: '',
   },
-  nudge: nudging('notice.nudge'),
+  desk: nudging('notice.nudge'),
   id: '',
   orgId: '',
   level: '',
@@ -64,9 +58,6 @@ definePage({
   names: [] as MissingRow[],
   counted: { rows: [], own: null } as Counted,
   shown: SHOWN,
-  nudgedAll: [] as Nudged[],
-  /** People, or organisations below, by id. */
-  picked: new Set<string>(),
   unwatch: [] as (() => void)[],
 
   onLoad(query: {
@@ -81,8 +72,7 @@ definePage({
     this.orgId = org
     this.level = level
     this.version = Number(version)
-    this.picked = new Set()
-    this.nudge = nudging('notice.nudge')
+    this.desk = nudging('notice.nudge')
     this.setData({
       orgName: name,
       isLeaf: LEAVES.includes(level),
@@ -147,8 +137,14 @@ definePage({
   },
 
   /** The organisations below, if there are any: their people stand in their own lists. Else the people. */
-  list(onlyMissing?: boolean): FollowList {
-    const { picked, shown } = this
+  list(onlyMissing?: boolean) {
+    const { picked, ...list } = this.listed(onlyMissing)
+    this.desk.keep(picked)
+    return { ...list, chosen: picked.length }
+  },
+  listed(onlyMissing?: boolean): FollowList {
+    const { shown, desk } = this
+    const { picked } = desk
     if (this.counted.rows.length > 0)
       return organisationsList(this.data.children, this.counted, { picked, shown })
     const waiting = outbox.waiting()
@@ -177,12 +173,12 @@ definePage({
     const rows: (Person | Place)[] = [...this.data.people, ...this.data.children].flat()
     const isPerson = this.data.people.length > 0
     if (!rows.some((row) => row.id === id && row.missing) || (isPerson && !this.data.isOwn)) return
-    if (!this.picked.delete(id)) this.picked.add(id)
+    this.desk.pick(id)
     this.redraw()
   },
 
   chosenOne(): MissingRow | undefined {
-    return this.names.find(({ memberId }: MissingRow) => this.picked.has(memberId))
+    return this.names.find(({ memberId }: MissingRow) => this.desk.picked.has(memberId))
   },
 
   async onTold(): Promise<void> {
@@ -202,7 +198,7 @@ definePage({
     const { memberId } = person
     const subject = this.subjectOf(memberId)
     const input = { noticeId, version, orgId, memberId, reason }
-    this.picked.clear()
+    this.desk.keep([])
     await act(this, 'told', async () => {
       const sent = await outbox.put('notice.recordTold', input, subject)
       const refused = sent === 'refused' ? outbox.pending(subject) : null
@@ -214,24 +210,16 @@ definePage({
 
   /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
   async onNudge(): Promise<void> {
-    const picked = [...this.picked]
-    const { id: noticeId, orgId } = this
-    const choice = nudgeChoice(orgId, this.counted.rows.length > 0, picked)
-    await act(this, 'nudge', async () => {
-      const result = await this.nudge({ noticeId, orgId, ...choice })
-      this.picked.clear()
+    const { id: noticeId, orgId, desk } = this
+    const done = await act(this, 'nudge', async () => {
+      const result = await desk.send({ noticeId, orgId }, this.counted.rows.length > 0)
       this.names = afterNudge(this.names, result, new Date())
-      this.nudgedAll = nudgedShown(result, picked.length > 0)
-      return { ...this.list(), nudgeNote: nudgeLine(result), ...this.nudgedShown(SHOWN) }
+      return { ...this.list(), ...desk.shown() }
     })
-    if (this.data.nudgeNote !== '') await wx.pageScrollTo({ scrollTop: 0 })
+    if (done) await wx.pageScrollTo({ scrollTop: 0 })
   },
   onMoreNudged(): void {
-    draw(this, this.nudgedShown(this.data.nudged.length + SHOWN))
-  },
-  nudgedShown(count: number): { nudged: Nudged[]; nudgedLeft: number } {
-    const nudged = this.nudgedAll.slice(0, count)
-    return { nudged, nudgedLeft: this.nudgedAll.length - nudged.length }
+    draw(this, this.desk.more())
   },
 
   async onCall(event: WechatMiniprogram.CustomEvent): Promise<void> {

@@ -7,6 +7,7 @@ import { present, SHELL } from '../../../../services/follow'
 import { grouped } from '../../../../services/grouped'
 import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
+import { type SearchBox, searchBox } from '../../../../services/search-box'
 import * as session from '../../../../services/session'
 import { ageWords } from '../../../../services/time'
 import { type AskRow, askRow, sentRow } from '../../../../services/words'
@@ -19,9 +20,6 @@ interface DraftRow {
   title: string
   note: string
 }
-
-/** Milliseconds of rest before what was typed is searched for. */
-const REST = 300
 
 /** Notices: what I am asked, what I answered, and for those who publish what was sent, with the drafts. */
 definePage({
@@ -45,10 +43,15 @@ definePage({
   shown: '',
   /** Where `done` and `sent` go on. */
   next: null as string | null,
-  typing: undefined as ReturnType<typeof setTimeout> | undefined,
+  field: null as SearchBox | null,
   unwatch: [] as (() => void)[],
 
   onLoad(): void {
+    this.field = searchBox(async (search) => {
+      this.setData({ search })
+      await this.load()
+      return null
+    })
     this.unwatch = [
       outbox.watch((event) => {
         if (event.kind === 'sent') void this.load()
@@ -63,7 +66,7 @@ definePage({
   },
   onUnload(): void {
     for (const undo of this.unwatch) undo()
-    if (this.typing !== undefined) clearTimeout(this.typing)
+    this.field?.stop()
   },
   onReachBottom(): void {
     void this.loadMore()
@@ -84,19 +87,14 @@ definePage({
   onBox(event: WechatMiniprogram.TouchEvent): void {
     const box = event.currentTarget.dataset.box as Box
     if (box === this.data.box) return
+    this.field?.stop()
     this.rows = []
     draw(this, { box, groups: [], more: false, status: 'loading', search: '' })
     void this.load()
   },
 
-  /** Searches when the typing rests. */
   onSearch(event: WechatMiniprogram.Input): void {
-    if (this.typing !== undefined) clearTimeout(this.typing)
-    const search = event.detail.value.trim()
-    this.typing = setTimeout(() => {
-      this.setData({ search })
-      void this.load()
-    }, REST)
+    this.field?.type(event.detail.value)
   },
 
   input(offset: number): InputOf<'notice.list'> {

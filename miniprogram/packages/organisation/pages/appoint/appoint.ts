@@ -5,11 +5,11 @@ import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
+import { type Found, peopleNote, type SearchBox, searchBox } from '../../../../services/search-box'
 import { pickerDate } from '../../../../services/time'
 import { STAGE_NAMES } from '../../../../services/words'
 import type { AppointQuery } from '../../services/links'
 import { foundPerson } from '../../services/person-words'
-import { type Found, peopleNote, type SearchBox, searchBox } from '../../services/search-box'
 
 const TITLES = { appoint: '任命职务', delegate: '委托代行职责', handover: '移交职务' } as const
 

@@ -3,11 +3,11 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import { type Found, peopleNote, type SearchBox, searchBox } from '../../../../services/search-box'
 import { branchCard, type Card, HOME_CARD } from '../../../../services/share'
 import { roleWords, STAGE_NAMES } from '../../../../services/words'
 import { personPath } from '../../services/links'
 import { foundPerson } from '../../services/person-words'
-import { type Found, peopleNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row {
   memberId: string

@@ -2,9 +2,14 @@ import { call } from '../../../../services/cloud'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
+import {
+  type Found,
+  organisationsNote,
+  type SearchBox,
+  searchBox,
+} from '../../../../services/search-box'
 import type { Picked } from '../../services/links'
 import { foundNote, sortNote } from '../../services/places'
-import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row extends Picked {
   note: string

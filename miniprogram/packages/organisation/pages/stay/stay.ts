@@ -2,10 +2,15 @@ import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
+import {
+  type Found,
+  organisationsNote,
+  type SearchBox,
+  searchBox,
+} from '../../../../services/search-box'
 import { pickerDate } from '../../../../services/time'
 import type { Picked, StayQuery } from '../../services/links'
 import { foundNote } from '../../services/places'
-import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 interface Row extends Picked {
   note: string

@@ -6,6 +6,12 @@ import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
+import {
+  type Found,
+  organisationsNote,
+  type SearchBox,
+  searchBox,
+} from '../../../../services/search-box'
 import * as session from '../../../../services/session'
 import type { Tag } from '../../../../services/words'
 import {
@@ -21,7 +27,6 @@ import {
 } from '../../services/links'
 import { type HolderRow, holderRows } from '../../services/person-words'
 import { foundNote, sortNote, sortOf, stateTag, zoneName } from '../../services/places'
-import { type Found, organisationsNote, type SearchBox, searchBox } from '../../services/search-box'
 
 /** Rows drawn at once; more follow when the list is scrolled to its end. */
 const ROWS = 60

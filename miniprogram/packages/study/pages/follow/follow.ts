@@ -4,14 +4,8 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
-import {
-  isOwn,
-  type Nudged,
-  nudgeChoice,
-  nudgedShown,
-  nudgeLine,
-  nudging,
-} from '../../../../services/nudging'
+import type { Nudged } from '../../../../services/nudged'
+import { isOwn, nudging } from '../../../../services/nudging'
 import { definePage } from '../../../../services/page'
 import { callOfficer, callPerson } from '../../../../services/phone-call'
 import { type Counted, LEAVES, type Own, ownPlace, type Place } from '../../../../services/places'
@@ -72,10 +66,7 @@ definePage({
   results: [] as PersonResult[],
   counted: { rows: [], own: null } as Counted,
   shown: SHOWN,
-  /** People, or organisations below, by id. */
-  picked: new Set<string>(),
-  nudge: nudging('study.nudge'),
-  nudgedAll: [] as Nudged[],
+  desk: nudging('study.nudge'),
   unwatch: null as (() => void) | null,
 
   onLoad(query: { id?: string; org?: string; name?: string; level?: string }): void {
@@ -83,8 +74,7 @@ definePage({
     this.id = id
     this.orgId = org
     this.level = level
-    this.picked = new Set()
-    this.nudge = nudging('study.nudge')
+    this.desk = nudging('study.nudge')
     this.setData({ name, isOwn: isOwn(org), isLeaf: LEAVES.includes(level) })
     this.unwatch = session.watch(() => draw(this, { isOwn: isOwn(this.orgId) }))
     void session.known()
@@ -152,9 +142,14 @@ definePage({
   },
 
   /** The organisations below, if there are any: their people stand in their own lists. Else the people. */
-  list(): FollowList {
-    const { picked, shown, counted, results } = this
-    const look = { picked, shown }
+  list() {
+    const { picked, ...list } = this.listed()
+    this.desk.keep(picked)
+    return { ...list, chosen: picked.length }
+  },
+  listed(): FollowList {
+    const { shown, counted, results, desk } = this
+    const look = { picked: desk.picked, shown }
     return counted.rows.length > 0
       ? organisationsList(this.data, counted, look)
       : peopleList(this.data, results, look)
@@ -170,7 +165,7 @@ definePage({
     const rows: (PersonRow | Place)[] = [...people, ...children].flat()
     if (!isOpen || !rows.some((row) => row.id === id && row.missing)) return
     if (people.length > 0 && !this.data.isOwn) return
-    if (!this.picked.delete(id)) this.picked.add(id)
+    this.desk.pick(id)
     this.redraw()
   },
   onPlace(event: WechatMiniprogram.TouchEvent): void {
@@ -185,23 +180,15 @@ definePage({
 
   /** Those chosen; nobody chosen is everybody missing, above a branch the secretaries where somebody is. */
   async onNudge(): Promise<void> {
-    const picked = [...this.picked]
-    const { id: quizId, orgId } = this
-    const choice = nudgeChoice(orgId, this.counted.rows.length > 0, picked)
+    const { id: quizId, orgId, desk } = this
     const done = await act(this, 'nudge', async () => {
-      const result = await this.nudge({ quizId, orgId, ...choice })
-      this.picked.clear()
-      this.nudgedAll = nudgedShown(result, picked.length > 0)
-      return { ...this.list(), nudgeNote: nudgeLine(result), ...this.nudgedShown(SHOWN) }
+      await desk.send({ quizId, orgId }, this.counted.rows.length > 0)
+      return { ...this.list(), ...desk.shown() }
     })
     if (done) await wx.pageScrollTo({ scrollTop: 0 })
   },
   onMoreNudged(): void {
-    draw(this, this.nudgedShown(this.data.nudged.length + SHOWN))
-  },
-  nudgedShown(count: number): { nudged: Nudged[]; nudgedLeft: number } {
-    const nudged = this.nudgedAll.slice(0, count)
-    return { nudged, nudgedLeft: this.nudgedAll.length - nudged.length }
+    draw(this, this.desk.more())
   },
   async onCall(
     event: WechatMiniprogram.CustomEvent<{ member: string; org: string }>,

@@ -1,4 +1,4 @@
-import { CallError } from '../../../services/call-error'
+import { CallError } from './call-error'
 
 /** Milliseconds the typing rests before it is searched for. */
 const REST = 300
@@ -22,11 +22,11 @@ export interface SearchBox {
  * A field whose words are looked for when the typing rests. Who types on is shown what was found for what they typed
  * last; why it could not be looked for is said where the line stands.
  *
- * @param look answers null when there is nothing to show
+ * @param look answers null when there is nothing to show, or it shows what it found itself
  */
 export function searchBox<Row>(
   look: (words: string) => Promise<Found<Row> | null>,
-  show: (words: string, found: Found<Row>) => void,
+  show?: (words: string, found: Found<Row>) => void,
 ): SearchBox {
   let words = ''
   let typing: ReturnType<typeof setTimeout> | undefined
@@ -43,7 +43,7 @@ export function searchBox<Row>(
       if (!(error instanceof CallError)) throw error
       found = { rows: [], note: error.message }
     }
-    if (found !== null && asked === words) show(asked, found)
+    if (found !== null && asked === words) show?.(asked, found)
   }
 
   return {
