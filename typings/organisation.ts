@@ -88,8 +88,8 @@ export interface Member {
   /** The one formal 组织关系. */
   affiliation: { orgId: string; orgName: string; path: string[]; from?: LocalDate }
   attachments: Attachment[]
-  /** The stay that was last taken back, and the version of this record that no longer has it. */
-  takenBack?: Pick<Attachment, 'orgId' | 'from'> & { version: number }
+  /** The stays that were last taken back, the latest last, with the version of this record that no longer has each. */
+  takenBack?: (Pick<Attachment, 'orgId' | 'from'> & { version: number })[]
   posts: Post[]
   state: MemberState
   /** Entered ahead of the day, the person is active until it comes. */

@@ -516,6 +516,39 @@ test('an acceptance that was cut off and then declined lets nobody in, nor one o
   })
 })
 
+test('a stay taken back is in the log of both sides, whatever else was taken back before the call is repeated', async () => {
+  const prepare = async () => {
+    const { person, stay } = await guest(3)
+    const until = localDate(new Date(company.cloud.clock.now() + 5 * DAY))
+    const from = localDate(new Date(company.cloud.clock.now() + 9 * DAY))
+    await administrator().does('member.attach', { ...stay, until })
+    const { version } = await administrator().does('member.attach', { ...stay, from })
+    const nobody = async () => null
+    const input = { ...stay, version }
+    return {
+      person,
+      input,
+      made: change(administrator(), 'member.detach', input, '', nobody),
+      from,
+    }
+  }
+  const seen = ({ _id: memberId, affiliation: { orgId } }: Person) =>
+    administrator().does('member.person', { orgId, memberId })
+  const cuts = await afterEachCut(prepare, async ({ person, input, made, from }) => {
+    const { attachments, version } = await seen(person)
+    if (attachments.some((stay) => stay.from === input.from)) return
+    await administrator().does('member.detach', { ...input, from, version })
+    expect(isDone(await send(made))).toBe(true)
+    const log = await company.documents<AuditEntry>('audit')
+    const told = log.filter(
+      ({ action, subjectId }) => action === 'member.detach' && subjectId === person._id,
+    )
+    expect(told.filter(({ summary }) => summary.includes(input.from))).toHaveLength(2)
+    expect(told).toHaveLength(4)
+  })
+  expect(cuts).toBeGreaterThan(2)
+})
+
 /** Which of a call's requests write, counted from 1. */
 function writesOf({ invocationId }: Awaited<ReturnType<typeof send>>): number[] {
   const requests = company.cloud.operations.recent(invocationId)

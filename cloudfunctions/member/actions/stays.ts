@@ -12,6 +12,9 @@ import { daysOf, isStay, stayRule, takeBackRule } from '../../rules/attachment'
  * Stays with another branch (P5). Decided where the person belongs, not where they go: who stays is on the other
  * branch's list, and its officers may then ask for the phone number. Each change is in the log of both sides.
  */
+/** Stays taken back that a person's record still tells of: more than are taken back before a lost call is repeated. */
+const REMEMBERED = 20
+
 const member = documentIn<Member>(MEMBERS)<{ memberId: string }>(({ memberId }) => memberId)
 
 /** Where somebody may stay: any organisation of the company but a group, found by a part of its name. */
@@ -80,14 +83,15 @@ export const detach = action('member.detach', {
       if (broken !== null) return refuse('ruleBroken', { rule: broken.rule, reason: broken.text })
       if (person.version !== input.version) return refuse('changedMeanwhile')
       const attachments = person.attachments.filter((each) => each !== held)
-      const takenBack = { orgId: held.orgId, from: held.from, version: reached }
+      const taken = { orgId: held.orgId, from: held.from, version: reached }
+      const takenBack = [...(person.takenBack ?? []), taken].slice(-REMEMBERED)
       if ((await changeMember(db, person, { attachments, takenBack }, now)) === null)
         return refuse('changedMeanwhile')
     } else {
-      const { takenBack } = person
       // Taken back by this very call before a crash, as the record says; only then is there anything to tell.
-      const wasDone =
-        takenBack !== undefined && isStay(input)(takenBack) && takenBack.version === reached
+      const wasDone = (person.takenBack ?? []).some(
+        (each) => isStay(input)(each) && each.version === reached,
+      )
       if (!wasDone && person.version <= reached) return refuse('notFound')
       await refreshSession(db, person)
       if (!wasDone) return { version: person.version }
