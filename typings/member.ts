@@ -265,7 +265,7 @@ export interface MemberContract {
   'member.appoint': {
     input: { orgId: string; memberId: string; role: PostRole; from: LocalDate; until?: LocalDate }
     output: { version: number }
-    errors: 'changedMeanwhile'
+    errors: 'changedMeanwhile' | 'ruleBroken'
   }
   'member.endPost': {
     input: { orgId: string; memberId: string; role: PostRole; on: LocalDate }
@@ -276,7 +276,7 @@ export interface MemberContract {
   'member.delegate': {
     input: { orgId: string; memberId: string; until: LocalDate }
     output: { version: number }
-    errors: 'changedMeanwhile'
+    errors: 'changedMeanwhile' | 'ruleBroken'
   }
   /** Organisations of the company that could receive somebody for a stay, by a part of their name, 20 at most. */
   'member.hosts': {

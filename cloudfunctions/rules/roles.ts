@@ -13,13 +13,24 @@ export const ROLE_NAMES: Readonly<Record<PostRole, string>> = {
   administrator: '系统管理员',
 }
 
-export const ROLES = [
+/** Posts of the Party, in the order lists show them; the others are of the project and of this software. */
+export const PARTY_POSTS = [
   'secretary',
   'deputySecretary',
   'organisationOfficer',
   'publicityOfficer',
   'disciplineOfficer',
   'groupLeader',
+] as const satisfies readonly PostRole[]
+
+export type PartyPost = (typeof PARTY_POSTS)[number]
+
+export function isPartyPost(role: PostRole): role is PartyPost {
+  return (PARTY_POSTS as readonly string[]).includes(role)
+}
+
+export const ROLES = [
+  ...PARTY_POSTS,
   'projectManager',
   'editor',
   'administrator',

@@ -1,6 +1,7 @@
 import type { Member, Organisation } from '../../../typings/organisation'
 import type { RosterProblemRow, RosterSummary } from '../../../typings/roster'
 import { placeRule } from '../../rules/organisation'
+import { postRule } from '../../rules/posts'
 import {
   type Candidate,
   changeIn,
@@ -34,7 +35,7 @@ export interface Plan {
 
 type Place = Pick<
   Organisation,
-  '_id' | 'name' | 'shortName' | 'level' | 'path' | 'state' | 'timeZone'
+  '_id' | 'name' | 'shortName' | 'level' | 'kind' | 'path' | 'state' | 'timeZone'
 >
 
 const PAGE = 1000
@@ -70,6 +71,11 @@ export async function planImport(db: Database, rootId: string, roster: Roster): 
   for (const row of roster.people) {
     const place = findPlace(row, row.branchName, byName, problems)
     if (place === null) continue
+    const wrong = wrongIn(row, place)
+    if (wrong !== null) {
+      problems.push(problemAt(row, wrong))
+      continue
+    }
     const match = matchPerson(row, place._id, known)
     if (match.state === 'unclear') {
       problems.push(problemAt(row, match.text))
@@ -174,6 +180,14 @@ function findPlace(
   return null
 }
 
+/** Why nobody can be entered in a place as a row says: with a group or post that they cannot have. */
+function wrongIn({ branchName, stage, posts }: RosterPerson, place: Place): string | null {
+  // A group is no organisation to belong to (ORG-13).
+  if (place.level === 'group') return `“${branchName}”是党小组，请填写所在的党支部`
+  const [broken] = posts.flatMap((role) => postRule(role, stage, place) ?? [])
+  return broken === undefined ? null : `${broken.text}，请核对职务和人员类别`
+}
+
 function creation(row: RosterPerson, orgId: string): PlanItem {
   const { name, employeeNumber, phone, stage, joinedOn, posts } = row
   const key =
@@ -211,7 +225,7 @@ async function placesBelow(db: Database, rootId: string): Promise<Place[]> {
       {
         orderBy: [['_id', 'asc']],
         limit: PAGE,
-        fields: ['name', 'shortName', 'level', 'path', 'state', 'timeZone'],
+        fields: ['name', 'shortName', 'level', 'kind', 'path', 'state', 'timeZone'],
       },
     )
     places.push(...page)

@@ -8,26 +8,13 @@ import { peopleAt } from '../../kernel/people-at'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { maskPhone } from '../../rules/phone'
+import { isPartyPost, PARTY_POSTS } from '../../rules/roles'
 import { JOIN_REQUESTS, type JoinRequestRecord } from '../join-request'
 
 const RECENT_DAYS = 14
 const REQUESTS_SHOWN = 50
 /** People with a post in one organisation; no organisation has as many. */
 const MOST_HOLDERS = 100
-/** Officers are listed in the order of their posts. */
-const OFFICER_ORDER = [
-  'secretary',
-  'deputySecretary',
-  'organisationOfficer',
-  'publicityOfficer',
-  'disciplineOfficer',
-  'groupLeader',
-] as const
-type OfficerRole = (typeof OFFICER_ORDER)[number]
-
-const isOfficerRole = (role: string): role is OfficerRole =>
-  (OFFICER_ORDER as readonly string[]).includes(role)
-
 /** The 支部 tab: an organisation, its officers and its people; for its officers also what waits there. */
 export const branch = action('member.branch', {
   input: v.strictObject({ orgId: id }),
@@ -69,7 +56,7 @@ export const branch = action('member.branch', {
     return {
       organisation: { _id, name, level, state, timeZone, ...(kind === undefined ? {} : { kind }) },
       above: superior.map((orgId) => ({ orgId, name: names.get(orgId) ?? '' })),
-      officers: OFFICER_ORDER.flatMap((role) =>
+      officers: PARTY_POSTS.flatMap((role) =>
         officers.filter((row) => row.roles.includes(role)).map((row) => ({ ...row, role })),
       ),
       people: rows.sort((a, b) => a.name.localeCompare(b.name, 'zh')),
@@ -129,7 +116,7 @@ function rowOf(person: Member, orgId: string, now: Date): PersonRow {
     stage: person.stage,
     ...(person.phone === undefined ? {} : { maskedPhone: maskPhone(person.phone) }),
     joined: person.openid !== undefined,
-    roles: roles.filter((role) => isOfficerRole(role) || role === 'projectManager'),
+    roles: roles.filter((role) => isPartyPost(role) || role === 'projectManager'),
     ...(acts ? { actsUntil: acts } : {}),
     ...(isGuest ? { attachedFrom: person.affiliation.orgName } : {}),
   }

@@ -5,8 +5,12 @@ import { audit } from '../../kernel/audit'
 import { MEMBERS } from '../../kernel/members'
 import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
+import { isPartyPost } from '../../rules/roles'
 
-/** A member calls an officer of the branch: who took a post can be reached by those it is for. */
+/**
+ * A member calls an officer of the branch: who took a post of the Party can be reached by those it is for. Who only
+ * edits or administers cannot.
+ */
 export const callOfficer = action('member.callOfficer', {
   input: v.strictObject({ orgId: id, memberId: id }),
   target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
@@ -15,7 +19,8 @@ export const callOfficer = action('member.callOfficer', {
   async run({ session, db, now, refuse }, _, { target, prefetched: officer }) {
     if (officer === null || officer.state === 'left') return refuse('notFound')
     const posts = currentPosts(officer.posts, now)
-    if (!posts.some((post) => post.orgId === target._id)) return refuse('forbidden')
+    const isOfficer = posts.some(({ orgId, role }) => orgId === target._id && isPartyPost(role))
+    if (!isOfficer) return refuse('forbidden')
     await audit(db, {
       actor: session,
       action: 'member.revealPhone',

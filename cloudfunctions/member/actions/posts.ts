@@ -7,6 +7,7 @@ import { changeMember, MEMBERS, refreshSession } from '../../kernel/members'
 import { day, id } from '../../kernel/schema'
 import { currentAttachments } from '../../rules/audience'
 import { dayBefore, localDate } from '../../rules/calendar'
+import { memberRule, type PostFinding, postRule } from '../../rules/posts'
 import { ROLE_NAMES, ROLES } from '../../rules/roles'
 
 /** Posts and delegates: dated, several per person, each change in the audit log. */
@@ -40,6 +41,7 @@ export const appoint = action('member.appoint', {
     if (person === null || person.state === 'left') return refuse('notFound')
     if (!belongs(person, target, context.now)) return refuse('forbidden')
     if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
+    obey(postRule(role, person.stage, target))
     const post = postIn(target, role, from, until)
     return addPost(
       context,
@@ -62,6 +64,8 @@ export const delegate = action('member.delegate', {
     if (!belongs(person, target, context.now)) return refuse('forbidden')
     const today = localDate(context.now, target.timeZone)
     if (until < today) return refuse('badInput', { field: 'until' })
+    // Acting for a while is no election.
+    obey(memberRule('deputySecretary', person.stage))
     const post: Post = {
       ...postIn(target, 'deputySecretary', today, until),
       delegateOf: context.session.memberId,
@@ -113,6 +117,10 @@ export const endPost = action('member.endPost', {
     return { version: after.version }
   },
 })
+
+function obey(broken: PostFinding | null): void {
+  if (broken !== null) refuse('ruleBroken', { rule: broken.rule, reason: broken.text })
+}
 
 function postIn(
   target: Organisation,

@@ -37,7 +37,9 @@ export const attach = action('member.attach', {
   prefetch: (db, { orgId }) => db.collection<Organisation>('organisations').get(orgId),
   subjects: (_, { target }) => [target.affiliation],
   async run({ session, db, now }, { from, until }, { target: person, prefetched: host }) {
-    if (host === null || person.state === 'left') return refuse('notFound')
+    // A group takes nobody in: its people are of its branch.
+    if (host === null || host.level === 'group' || person.state === 'left')
+      return refuse('notFound')
     if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
     if (person.affiliation.orgId === host._id) return refuse('badInput', { field: 'orgId' })
     const end = until === undefined ? {} : { until }

@@ -95,4 +95,9 @@ test('a member may call who holds a post in the branch, and nobody else; the loo
   ).toEqual([officer._id])
   const colleague = { orgId: BRANCH, memberId: someone()._id }
   expect(await caller.tries('member.callOfficer', colleague)).toBe('forbidden')
+  // Who edits or administers headquarters took no post that is for its members.
+  for (const role of ['editor', 'administrator'] as const) {
+    const other = { orgId: 'org-hq', memberId: people().officer(role, 'org-hq')._id }
+    expect(await caller.tries('member.callOfficer', other)).toBe('forbidden')
+  }
 })

@@ -1,4 +1,5 @@
 import { localDate } from '../../../cloudfunctions/rules/calendar'
+import type { PostRole } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { DAY, draftOf, freshId, fromNow, HOUR, publish, toOrganisations } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
@@ -139,3 +140,19 @@ function endOf(day: string, timeZone: string): number {
   while (localDate(new Date(at), timeZone) <= day) at += 60_000
   return at
 }
+
+test('nobody gets a post of the Party, nor acts for a secretary, who is no member of it', async () => {
+  const find = peopleOf(company)
+  const [activist, probationary] = (['activist', 'probationary'] as const).map((stage) =>
+    find.some(stage, (member) => member.stage === stage && member.affiliation.orgId === BRANCH),
+  )
+  const today = localDate(new Date(company.cloud.clock.now()))
+  const appoint = ({ _id: memberId }: Person, role: PostRole) =>
+    administrator().tries('member.appoint', { orgId: BRANCH, memberId, role, from: today })
+  expect(await appoint(activist!, 'secretary')).toBe('ruleBroken')
+  expect(await appoint(activist!, 'projectManager')).toBe('done')
+  expect(await appoint(probationary!, 'organisationOfficer')).toBe('ruleBroken')
+  expect(await appoint(probationary!, 'groupLeader')).toBe('done')
+  const acting = { orgId: BRANCH, memberId: activist!._id, until: today }
+  expect(await administrator().tries('member.delegate', acting)).toBe('ruleBroken')
+})

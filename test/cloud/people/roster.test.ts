@@ -123,6 +123,27 @@ test('makes the tree that the file describes, superiors first wherever they stan
   expect(person?.affiliation.path).toEqual(made?.path)
 })
 
+test('puts nobody into a group, nor gives a post to who cannot hold it: the row says so', async () => {
+  const [group] = company.organisations.filter(({ level }) => level === 'group')
+  const fileId = await upload({
+    名册: [
+      HEADER,
+      ['G-1', '组员甲', '', group?.name, '正式党员', '', ''],
+      ['G-2', '积极甲', '', branch().name, '入党积极分子', '', '书记'],
+      ['G-3', '预备甲', '', branch().name, '预备党员', '', '组织委员'],
+    ],
+  })
+  const checked = await check('import-posts', fileId)
+  expect(checked).toMatchObject({ ok: true, data: { summary: { people: { created: 0 } } } })
+  const input = { orgId: 'org-hq', importId: 'import-posts', offset: 0 }
+  const { problems } = await administrator().does('roster.problems', input)
+  expect(problems.map(({ row, text }) => `${row} ${text}`)).toEqual([
+    expect.stringMatching(/^2 .*是党小组/),
+    expect.stringMatching(/^3 书记由党员担任/),
+    expect.stringMatching(/^4 预备党员没有被选举权/),
+  ])
+})
+
 test('says what is wrong with a file that is none', async () => {
   const fileId = await putFile('roster-files/none.xlsx', Buffer.from([0x50, 0x4b, 3, 4, 0, 0]))
   expect(await check('import-none', fileId)).toMatchObject({
