@@ -96,6 +96,12 @@ export interface NoticeView {
   mayEdit: boolean
 }
 
+/** Where a list stopped: several can be of one instant, as what was set for nine o'clock. */
+export interface ListMark {
+  at: Instant
+  id: string
+}
+
 export interface NoticeContract {
   /** How many people an audience has, before it is sent. The audience lies at or below `orgId`. */
   'notice.headcount': {
@@ -167,9 +173,9 @@ export interface NoticeContract {
   'notice.list': {
     input:
       | { box: 'inbox'; offset: number; search: string }
-      | { box: 'done'; before: Instant | null }
-      | { box: 'sent'; orgId: string; before: Instant | null }
-    output: { cards: AskCard[]; more: boolean; next: Instant | null; at: Instant }
+      | { box: 'done'; before: ListMark | null }
+      | { box: 'sent'; orgId: string; before: ListMark | null }
+    output: { cards: AskCard[]; more: boolean; next: ListMark | null; at: Instant }
     errors: never
   }
   /** Opening it is the read receipt. */

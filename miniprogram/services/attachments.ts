@@ -1,5 +1,6 @@
 import type { NoticeFile, ShownFile } from '../../typings/notice'
 import { CallError } from './call-error'
+import { fileTitle } from './file-title'
 
 /** Files of notices: shown with their size first, kept on the phone once opened, so that they open without network. */
 
@@ -36,6 +37,23 @@ export const SUFFIXES = Object.keys(KINDS)
 
 /** Those of documents: all but pictures. */
 export const DOCUMENT_SUFFIXES = SUFFIXES.filter((suffix) => KINDS[suffix] !== 'image')
+
+/** A file as a list shows it: what it is, how large, whether this phone has it. */
+export interface FileRow {
+  id: string
+  name: string
+  note: string
+  icon: string
+}
+
+export function filesShown(files: readonly ShownFile[]): FileRow[] {
+  return files.map((file) => ({
+    id: file.fileId,
+    name: fileTitle(file.name),
+    note: fileNote(file),
+    icon: file.kind,
+  }))
+}
 
 /** `undefined` for a file a notice cannot carry. */
 export function kindOf(name: string): NoticeFile['kind'] | undefined {
@@ -98,9 +116,19 @@ function keep(tempFilePath: string): Promise<string> {
   })
 }
 
+/** Those that are still here: WeChat's own cleaning takes files and leaves the list of them. */
 function saved(): Saved[] {
   const kept: unknown = wx.getStorageSync(KEY)
-  return Array.isArray(kept) ? (kept as Saved[]) : []
+  return Array.isArray(kept) ? (kept as Saved[]).filter(isHere) : []
+}
+
+function isHere({ path }: Saved): boolean {
+  try {
+    wx.getFileSystemManager().accessSync(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function suffixOf(name: string): string {

@@ -34,15 +34,16 @@ const secretary = () => peopleOf(company).officer('secretary', BRANCH)
 const administrator = () => peopleOf(company).officer('administrator', 'org-hq')
 const today = () => localDate(new Date(company.cloud.clock.now()))
 
-/** People without posts and stays who have joined, each with a double: every change takes another one. */
+/** Party members without posts and stays who have joined, each with a double: every change takes another one. */
 const plain: Member[] = []
 beforeAll(async () => {
   const abroad = company.organisations.flatMap(({ _id, timeZone }) =>
     timeZone === BEIJING ? [] : [_id],
   )
   const found = company.members.filter(
-    ({ posts, attachments, openid, affiliation }) =>
+    ({ posts, attachments, openid, affiliation, stage }) =>
       posts.length + attachments.length === 0 &&
+      ['full', 'probationary'].includes(stage) &&
       openid !== undefined &&
       !abroad.includes(affiliation.orgId),
   )
@@ -164,7 +165,11 @@ async function noticeFacts(noticeId: string) {
     'asks',
     noticeId,
   )
-  return [notice, ask].map((each) => each && [each.state, each.version, each.title])
+  const jobs = await company.linesWith('jobs', [`keepAnswers:${noticeId}:`])
+  return [
+    ...[notice, ask].map((each) => each && [each.state, each.version, each.title]),
+    jobs.length,
+  ]
 }
 
 const CHANGES: [string, Prepare][] = [

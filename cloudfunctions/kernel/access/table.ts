@@ -114,7 +114,7 @@ export const ACCESS: Record<ActionName, AccessRow> = {
   ),
   'member.setPhone': organisations({ own: [...RECORDS, ...ADMIN], above: ADMIN }),
   'member.appoint': organisations({ above: [...LEADS, ...ADMIN], own: ADMIN }),
-  'member.endPost': organisations({ above: [...LEADS, ...ADMIN], own: ADMIN }),
+  'member.endPost': organisations({ above: [...LEADS, ...ADMIN], own: ['secretary', ...ADMIN] }),
   'member.delegate': organisations({ own: ['secretary'], above: ADMIN }),
   'member.hosts': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),
   'member.attach': organisations({ own: [...LEADS, ...ADMIN], above: [...LEADS, ...ADMIN] }),

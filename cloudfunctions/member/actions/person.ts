@@ -9,6 +9,7 @@ import { hasBegun, mayTakeBack } from '../../rules/attachment'
 import { currentAttachments } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { maskPhone } from '../../rules/phone'
+import { mayEnd } from '../may-end'
 
 /** One person with posts, attachments and what the caller may do about them. */
 export const person = action('member.person', {
@@ -59,7 +60,7 @@ export const person = action('member.person', {
         })),
       posts: (isGone ? [] : target.posts)
         .filter(isNotOver)
-        .map((post) => ({ ...post, mayEnd: may('member.endPost', post) })),
+        .map((post) => ({ ...post, mayEnd: mayEnd(may, post, post) })),
       joined: target.openid !== undefined,
       ...(target.joinedAt === undefined ? {} : { joinedAt: target.joinedAt }),
       state: isGone ? 'left' : target.state,

@@ -9,6 +9,7 @@ import { currentAttachments } from '../../rules/audience'
 import { dayBefore, localDate } from '../../rules/calendar'
 import { memberRule, type PostFinding, postRule } from '../../rules/posts'
 import { ROLE_NAMES, ROLES } from '../../rules/roles'
+import { mayEnd, mayGive } from '../may-end'
 
 /** Posts and delegates: dated, several per person, each change in the audit log. */
 
@@ -40,6 +41,8 @@ export const appoint = action('member.appoint', {
   async run(context, { role, from, until }, { target, prefetched: person }) {
     if (person === null || person.state === 'left') return refuse('notFound')
     if (!belongs(person, target, context.now)) return refuse('forbidden')
+    if (!mayGive(context.may, role, { orgId: target._id, path: target.path }))
+      return refuse('forbidden')
     if (until !== undefined && until < from) return refuse('badInput', { field: 'until' })
     obey(postRule(role, person.stage, target))
     const post = postIn(target, role, from, until)
@@ -79,16 +82,19 @@ export const endPost = action('member.endPost', {
   target: organisation,
   prefetch: prefetchMember,
   subjects: here,
-  async run({ session, db, now }, { role, on }, { target, prefetched: person }) {
+  async run({ session, db, now, may }, { role, on }, { target, prefetched: person }) {
     if (person === null) return refuse('notFound')
-    const isMeant = (post: Post) =>
+    const place = { orgId: target._id, path: target.path }
+    const isAsked = (post: Post) =>
       post.orgId === target._id &&
       post.role === role &&
       (post.until === undefined || post.until > lastDay)
+    const isMeant = (post: Post) => isAsked(post) && mayEnd(may, post, place)
     // Ending a post today means: out at the next call. Its last day was yesterday.
     const today = localDate(now, target.timeZone)
     const lastDay = on > today ? on : dayBefore(today)
     const summary = `免去${person.name}${ROLE_NAMES[role]}，任至${lastDay}`
+    if (person.posts.some(isAsked) && !person.posts.some(isMeant)) return refuse('forbidden')
     if (!person.posts.some(isMeant)) {
       await refreshSession(db, person)
       const isEnded = person.posts.some(

@@ -1,11 +1,18 @@
 import * as v from 'valibot'
 import type { AnswerRecord, Ask, AskCard } from '../../../typings/ask'
+import type { ListMark } from '../../../typings/notice'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS, openFor } from '../../kernel/asks'
+import { pageBefore } from '../../kernel/page-before'
 import { id, instant, optionalLine } from '../../kernel/schema'
 import { cardOf, unreadFirst } from '../../rules/ask'
 
 const PAGE = 20
+
+/** Ids of answers hold those of asks, which hold colons. */
+const before = v.nullable(
+  v.strictObject({ at: instant, id: v.pipe(v.string(), v.maxLength(200), v.regex(/^[\w:.-]+$/)) }),
+)
 
 const input = v.variant('box', [
   v.strictObject({
@@ -13,8 +20,8 @@ const input = v.variant('box', [
     offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
     search: optionalLine(40),
   }),
-  v.strictObject({ box: v.literal('done'), before: v.nullable(instant) }),
-  v.strictObject({ box: v.literal('sent'), orgId: id, before: v.nullable(instant) }),
+  v.strictObject({ box: v.literal('done'), before }),
+  v.strictObject({ box: v.literal('sent'), orgId: id, before }),
 ])
 
 /** Notices with the caller's marks, 20 at a time. */
@@ -34,13 +41,11 @@ export const list = action('notice.list', {
     }
 
     if (chosen.box === 'done') {
-      const answers = await db.collection<AnswerRecord>(ANSWERS).find(
-        {
-          memberId: session.memberId,
-          kind: 'notice',
-          changedAt: is.lt(chosen.before ?? '9999'),
-        },
-        { orderBy: [['changedAt', 'desc']], limit: PAGE + 1 },
+      const answers = await pageBefore(
+        db,
+        db.collection<AnswerRecord>(ANSWERS),
+        { memberId: session.memberId, kind: 'notice' },
+        { field: 'changedAt', before: chosen.before, limit: PAGE + 1 },
       )
       // An amended notice may have several answers; the page ends with the last row read, not the last card.
       const ids = [...new Set(answers.slice(0, PAGE).map((answer) => answer.askId))]
@@ -55,25 +60,25 @@ export const list = action('notice.list', {
       })
       return page(
         cards,
-        answers.map((answer) => answer.changedAt),
+        answers.map(({ changedAt, _id }) => ({ at: changedAt, id: _id })),
       )
     }
 
     const place = session.posts.find((post) => post.orgId === chosen.orgId)
     if (place === undefined || !may('notice.drafts', place)) return refuse('forbidden')
-    const sent = await db
-      .collection<Ask>(ASKS)
-      .find(
-        { orgId: chosen.orgId, kind: 'notice', publishAt: is.lt(chosen.before ?? '9999') },
-        { orderBy: [['publishAt', 'desc']], limit: PAGE + 1 },
-      )
+    const sent = await pageBefore(
+      db,
+      db.collection<Ask>(ASKS),
+      { orgId: chosen.orgId, kind: 'notice' },
+      { field: 'publishAt', before: chosen.before, limit: PAGE + 1 },
+    )
     return page(
       sent.map((ask) => cardOf(ask, [])),
-      sent.map((ask) => ask.publishAt),
+      sent.map(({ publishAt, _id }) => ({ at: publishAt, id: _id })),
     )
 
-    /** @param marks instants of what was read, by which the next page goes on; none where it goes on by offset */
-    function page(cards: AskCard[], marks: readonly string[]) {
+    /** @param marks of what was read, by which the next page goes on; none where it goes on by offset */
+    function page(cards: AskCard[], marks: readonly ListMark[]) {
       const more = Math.max(cards.length, marks.length) > PAGE
       return { cards: cards.slice(0, PAGE), more, next: marks[PAGE - 1] ?? null, at }
     }

@@ -1,4 +1,7 @@
 import { parsePlan } from '../../../local/cloud/faults/plan'
+import type { Ask } from '../../../typings/ask'
+import type { OutputOf } from '../../../typings/contract'
+import type { ListMark } from '../../../typings/notice'
 import type { Caller } from '../company'
 import { withCompany } from '../company'
 import { asked, DAY, draftOf, freshId, fromNow, HOUR, publish, toOrganisations } from './draft'
@@ -158,6 +161,29 @@ describe('answering', () => {
     const second = await reader.does('notice.list', { box: 'done', before: first.next })
     const seen = [...first.cards, ...second.cards].map(({ subjectId }) => subjectId)
     expect(seen.slice(0, 23)).toEqual(noticeIds)
+  })
+
+  it('pages what was sent without losing or doubling what was set for one instant', async () => {
+    const ask = await company.find<Ask>('asks', await publish(company, secretary, BRANCH))
+    const ids = Array.from({ length: 50 }, (_, at) => `nine-${at}`)
+    const publishAt = fromNow(company, DAY)
+    await company.fill(
+      'asks',
+      ids.map((_id) => ({ ...ask, _id, subjectId: _id, publishAt })),
+    )
+    const seen: string[] = []
+    for (let before: ListMark | null = null; seen.length < ids.length; ) {
+      const page: OutputOf<'notice.list'> = await secretary.does('notice.list', {
+        ...{ box: 'sent', orgId: BRANCH, before },
+      })
+      seen.push(...page.cards.map(({ subjectId }) => subjectId))
+      before = page.next
+    }
+    expect(seen.slice(0, ids.length).sort()).toEqual(ids.sort())
+    await company.fill(
+      'asks',
+      ids.map((_id) => ({ ...ask, _id, state: 'withdrawn', audienceKeys: [] })),
+    )
   })
 
   it('lists what is unread before what was read, and says of what was withdrawn that it is', async () => {

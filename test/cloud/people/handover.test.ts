@@ -156,3 +156,39 @@ test('nobody gets a post of the Party, nor acts for a secretary, who is no membe
   const acting = { orgId: BRANCH, memberId: activist!._id, until: today }
   expect(await administrator().tries('member.delegate', acting)).toBe('ruleBroken')
 })
+
+test('an administrator is made and unmade by administrators alone', async () => {
+  const find = peopleOf(company)
+  const leader = find.officer('secretary', 'org-east')
+  const today = localDate(new Date(company.cloud.clock.now()))
+  const { orgId } = leader.affiliation
+  const about = { orgId, memberId: leader._id, role: 'administrator' } as const
+  expect(await leader.tries('member.appoint', { ...about, from: today })).toBe('forbidden')
+  await administrator().does('member.appoint', { ...about, from: today })
+  const other = find.officer('deputySecretary', 'org-east')
+  expect(await other.tries('member.endPost', { ...about, on: today })).toBe('forbidden')
+  await administrator().does('member.endPost', { ...about, on: today })
+})
+
+test('a secretary ends that somebody acts for them, or for the one before; no other post of the branch', async () => {
+  const find = peopleOf(company)
+  const secretary = find.officer('secretary', OTHER)
+  const acting = find.some(
+    'full',
+    ({ stage, posts, affiliation }) =>
+      stage === 'full' && posts.length === 0 && affiliation.orgId === OTHER,
+  )
+  const until = fromNow(company, 90 * DAY).slice(0, 10)
+  await secretary.does('member.delegate', { orgId: OTHER, memberId: acting._id, until })
+  expect(await acting.tries('notice.drafts', { orgId: OTHER })).toBe('done')
+  // Who acts lets nobody act, and unmakes no secretary.
+  const today = localDate(new Date(company.cloud.clock.now()))
+  const about = { orgId: OTHER, role: 'deputySecretary', on: today } as const
+  expect(await acting.tries('member.endPost', { ...about, memberId: acting._id })).toBe('forbidden')
+  const own = { ...about, role: 'secretary', memberId: secretary._id } as const
+  expect(await secretary.tries('member.endPost', own)).toBe('forbidden')
+  const seen = await secretary.does('member.person', { orgId: OTHER, memberId: acting._id })
+  expect(seen.posts).toMatchObject([{ delegateOf: secretary._id, mayEnd: true }])
+  await secretary.does('member.endPost', { ...about, memberId: acting._id })
+  expect(await acting.tries('notice.drafts', { orgId: OTHER })).toBe('forbidden')
+})

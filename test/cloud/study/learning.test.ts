@@ -165,7 +165,7 @@ describe('a weekly five', () => {
     expect(await named(leader)).toEqual(['office', guest._id])
     await letTimePass(company, 60_000)
     const { rows, own } = await leader.does('study.progress', { quizId, orgId })
-    expect(own).toEqual({ expected: 1, read: 0, confirmed: 0 })
+    expect(own).toEqual({ expected: 1, read: 0, confirmed: 0, guests: 1 })
     expect(rows.map((row) => row.orgId)).toContain(BRANCH)
     expect(await named(find.officer('editor', 'org-hq'))).toEqual(['office', guest._id])
     expect(await named(author, BRANCH)).not.toContain('office')

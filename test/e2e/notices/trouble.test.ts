@@ -62,4 +62,16 @@ test('an attachment that was opened once opens again without network', async () 
   await reader.tap('关闭', { within: '.mp-full' })
   await reader.see('PDF · 1 KB · 已下载')
   expect(await reader.words()).not.toContain('没能打开')
+
+  // WeChat's own cleaning took the file: it is fetched again.
+  reader.online()
+  await reader.mini.evaluate(`() => {
+    const [{ path: filePath }] = wx.getStorageSync('attachments')
+    return new Promise((success, fail) =>
+      wx.getFileSystemManager().removeSavedFile({ filePath, success, fail }),
+    )
+  }`)
+  await reader.tap('安排.pdf')
+  await reader.tap('关闭', { within: '.mp-full' })
+  expect(await reader.words()).not.toContain('没能打开')
 })

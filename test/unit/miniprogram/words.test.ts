@@ -1,4 +1,5 @@
 import { toParagraphs, toTyped } from '../../../miniprogram/services/body-text'
+import { fileTitle } from '../../../miniprogram/services/file-title'
 import {
   ageWords,
   deadlineWords,
@@ -75,4 +76,15 @@ describe('the text of a notice', () => {
     const paragraphs = toParagraphs(typed)
     expect(toParagraphs(toTyped(paragraphs))).toEqual(paragraphs)
   })
+})
+
+test('a long file name keeps what tells it from others: its beginning and its end', () => {
+  expect(fileTitle('方案.pdf')).toBe('方案.pdf')
+  const year = (at: number) =>
+    `关于开展党员教育培训和主题党日活动的通知及其附件材料汇总表${'（征求意见稿）'.repeat(5)}${at}年.pdf`
+  expect(fileTitle(year(2025))).not.toBe(fileTitle(year(2026)))
+  expect([...fileTitle(year(2026))].length).toBeLessThan(40)
+  expect(fileTitle(year(2026))).toMatch(
+    /^关于开展党员教育培训和主题党日活动的通知.*….*2026年\.pdf$/,
+  )
 })

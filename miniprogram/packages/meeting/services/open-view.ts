@@ -1,6 +1,6 @@
 import type { OutputOf } from '../../../../typings/contract'
 import type { HostView } from '../../../../typings/meeting'
-import { fileNote } from '../../../services/attachments'
+import { filesShown } from '../../../services/attachments'
 import type { Change } from '../../../services/outbox'
 import { NO_TAG, type Tag } from '../../../services/words'
 import { branchMoment } from './branch-time'
@@ -119,11 +119,7 @@ export function meetingShown(
     state: MEETING_TAGS[meeting.state],
     facts: factsOf(view, now),
     agenda: meeting.agenda.map((value, index) => ({ name: String(index + 1), value })),
-    files: meeting.materials.map((file) => ({
-      name: file.name,
-      note: fileNote(file),
-      icon: file.kind,
-    })),
+    files: filesShown(meeting.materials),
     link: meeting.link,
     corrections: (receipt?.corrections ?? []).map(
       ({ at, by, from, to, reason }) =>

@@ -1,6 +1,6 @@
 import type { AskMode } from '../../../../typings/ask'
-import type { NoticeDraft, NoticeFile } from '../../../../typings/notice'
-import { fileNote } from '../../../services/attachments'
+import type { NoticeDraft } from '../../../../typings/notice'
+import { filesShown } from '../../../services/attachments'
 import { toTyped } from '../../../services/body-text'
 import { clock, pickerDate } from '../../../services/time'
 import { audienceWords } from './audiences'
@@ -14,15 +14,6 @@ export const TITLE_LENGTH = 60
 export const BODY_LENGTH = 20_000
 /** The longest paragraph the server takes. */
 const PARAGRAPH_LENGTH = 2000
-
-export function filesShown(files: readonly NoticeFile[]) {
-  return files.map((file) => ({
-    id: file.fileId,
-    name: file.name,
-    note: fileNote(file),
-    icon: file.kind,
-  }))
-}
 
 export function fieldsOf(draft: NoticeDraft, orgId: string) {
   const [deadlineDate, deadlineTime] = timeFields(draft.deadline)

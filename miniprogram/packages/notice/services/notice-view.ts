@@ -1,5 +1,5 @@
 import type { NoticeView, Paragraph } from '../../../../typings/notice'
-import { fileNote } from '../../../services/attachments'
+import { type FileRow, filesShown } from '../../../services/attachments'
 import type { Change as Pending } from '../../../services/outbox'
 import { deadlineWords, momentWords, urgencyOf } from '../../../services/time'
 import { endOf, type Tag } from '../../../services/words'
@@ -13,7 +13,7 @@ export interface ShownNotice {
   title: string
   from: string
   paragraphs: Paragraph[]
-  files: { id: string; name: string; note: string; icon: string }[]
+  files: FileRow[]
   due: Tag | null
   state: Tag | null
   /** Why there is nothing to do any more; empty while there is. */
@@ -42,12 +42,7 @@ export function shownNotice(view: NoticeView, pending: Pending | null, now: Date
     title: notice.title,
     from: `${notice.orgName} ${notice.authorName} · ${momentWords(published, now)}`,
     paragraphs: notice.body,
-    files: notice.files.map((file) => ({
-      id: file.fileId,
-      name: file.name,
-      note: fileNote(file),
-      icon: file.kind,
-    })),
+    files: filesShown(notice.files),
     due:
       notice.deadline === null || end !== null
         ? null

@@ -1,6 +1,6 @@
 import type { QuizKind } from '../../../../../typings/study'
 import { act } from '../../../../services/act'
-import { fileNote } from '../../../../services/attachments'
+import { filesShown } from '../../../../services/attachments'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
@@ -112,13 +112,13 @@ definePage({
         if (typeof done === 'string') problems.push(done)
         else this.change({ files: [...this.typed.files, done] })
       }
-      return { files: filesShown(this.typed), failed: problems.join('；') }
+      return { files: filesShown(this.typed.files), failed: problems.join('；') }
     })
   },
   onRemoveFile(event: WechatMiniprogram.TouchEvent): void {
     const { id } = event.currentTarget.dataset as { id: string }
     this.change({ files: this.typed.files.filter(({ fileId }) => fileId !== id) })
-    draw(this, { files: filesShown(this.typed) })
+    draw(this, { files: filesShown(this.typed.files) })
   },
   onStep(event: WechatMiniprogram.TouchEvent): void {
     const { id, step } = event.currentTarget.dataset as { id: string; step: string }
@@ -182,18 +182,9 @@ function wasPublishedBefore(error: unknown): true {
 /** The fields of the page. */
 function shown(typed: TypedQuiz) {
   const { quizId: _, counts: __, questionIds, ...fields } = typed
-  return { ...fields, files: filesShown(typed), picked: questionIds.length }
+  return { ...fields, files: filesShown(typed.files), picked: questionIds.length }
 }
 
 function countsOf(rules: readonly RuleRow[]): Record<string, number> {
   return Object.fromEntries(rules.map(({ id, count }) => [id, count]))
-}
-
-function filesShown({ files }: TypedQuiz) {
-  return files.map((file) => ({
-    id: file.fileId,
-    name: file.name,
-    note: fileNote(file),
-    icon: file.kind,
-  }))
 }

@@ -1,12 +1,13 @@
 import type { MeetingFile, MeetingPlan } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
+import type { FileRow } from '../../../../services/attachments'
 import { CallError } from '../../../../services/call-error'
 import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
 import { chooseDocuments, MOST_FILES } from '../../../../services/uploads'
-import { type ShownFile, uploadMaterials } from '../../services/materials'
+import { uploadMaterials } from '../../services/materials'
 import { fenceHere } from '../../services/place'
 import { type Offered, offered } from '../../services/plan-offer'
 import { hasProblem, NO_PROBLEMS, problemsOf, refusedField } from '../../services/plan-problems'
@@ -31,7 +32,7 @@ definePage({
   data: {
     ...SHELL,
     ...NO_FIELDS,
-    files: [] as ShownFile[],
+    files: [] as FileRow[],
     step: 'choose' as 'choose' | 'plan' | 'planned',
     orgName: '',
     templates: [] as Offered[],

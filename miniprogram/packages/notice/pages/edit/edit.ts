@@ -1,6 +1,7 @@
 import type { Paragraph } from '../../../../../typings/notice'
 import { noticeKey } from '../../../../services/acknowledged'
 import { act } from '../../../../services/act'
+import { type FileRow, filesShown } from '../../../../services/attachments'
 import { oneLine, toParagraphs } from '../../../../services/body-text'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
@@ -19,7 +20,6 @@ import {
   BODY_LENGTH,
   DEFAULT_TIME,
   fieldsOf,
-  filesShown,
   MODES,
   problemOf,
   TITLE_LENGTH,
@@ -36,7 +36,7 @@ definePage({
     body: '',
     titleLength: TITLE_LENGTH,
     bodyLength: BODY_LENGTH,
-    files: [] as ReturnType<typeof filesShown>,
+    files: [] as FileRow[],
     mostFiles: MOST_FILES,
     uploading: '',
     audience: '',

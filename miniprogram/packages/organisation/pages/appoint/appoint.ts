@@ -6,6 +6,7 @@ import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { type Found, peopleNote, type SearchBox, searchBox } from '../../../../services/search-box'
+import * as session from '../../../../services/session'
 import { pickerDate } from '../../../../services/time'
 import { STAGE_NAMES } from '../../../../services/words'
 import type { AppointQuery } from '../../services/links'
@@ -32,7 +33,7 @@ definePage({
     words: '',
     rows: [] as Row[],
     note: '',
-    roles: ROLES.map((role) => ROLE_NAMES[role]),
+    roles: [] as string[],
     role: 0,
     today: '',
     since: '',
@@ -41,6 +42,7 @@ definePage({
     failed: '',
   },
   query: {} as Partial<AppointQuery>,
+  roles: ROLES as readonly PostRole[],
   /** People of the organisation itself, shown before anything is typed. */
   own: [] as Row[],
   box: null as SearchBox | null,
@@ -53,13 +55,19 @@ definePage({
     )
     const { way = 'appoint', member, name = '', orgName = '', fromName = '', role } = this.query
     const today = pickerDate(new Date())
+    // Administrators are made by administrators.
+    const isAdministrator = session.me()?.posts.some((post) => post.role === 'administrator')
+    this.roles = ROLES.filter(
+      (each) => each !== 'administrator' || isAdministrator || each === role,
+    )
     this.setData({
+      roles: this.roles.map((each) => ROLE_NAMES[each]),
       way,
       orgName,
       fromName,
       chosen: member === undefined ? null : { memberId: member, name },
       isFixed: member !== undefined,
-      role: Math.max((ROLES as readonly string[]).indexOf(role ?? ''), 0),
+      role: Math.max((this.roles as readonly string[]).indexOf(role ?? ''), 0),
       today,
       since: today,
     })
@@ -129,7 +137,7 @@ definePage({
   async give(memberId: string): Promise<void> {
     const { org: orgId = '', from } = this.query
     const { way, since, until, today } = this.data
-    const role: PostRole = ROLES[this.data.role] ?? 'secretary'
+    const role: PostRole = this.roles[this.data.role] ?? 'secretary'
     if (way === 'delegate') {
       await call('member.delegate', { orgId, memberId, until })
       return
