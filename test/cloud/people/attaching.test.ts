@@ -106,6 +106,7 @@ it('their own secretary sees what is ahead, and takes it back as if it had never
   expect(entries.map(({ orgId }) => orgId).sort()).toEqual([HOME, HOST])
 
   // What was never entered leaves nothing in the log, whatever version the call names.
+  await company.cloud.timers.settled()
   const { version: reached } = await seen(home, HOME, guest)
   const never = { ...input, from: dayIn(40) }
   expect(await home.tries('member.detach', { ...never, version: reached - 1 })).toBe('notFound')
