@@ -283,7 +283,10 @@ export interface StudyContract {
       questions: ShownQuestion[]
       answers: SavedAnswer[]
       seq: number
-      /** Of weekly and unit: the questions answered so far. Of an exam always empty; see `study.result`. */
+      /**
+       * Of weekly and unit: the questions answered so far, but for those that are in an exam that asks this person
+       * now. Of an exam always empty; see `study.result`.
+       */
       marked: Marked[]
       /** Of a unit. */
       material: UnitMaterial | null
@@ -318,7 +321,8 @@ export interface StudyContract {
   /**
    * Submits one question of a weekly five or unit; the first answer stands and every repeat answers it. With the
    * last question the quiz is done; a unit is done when every question is right. A wrong one of a unit may be
-   * answered again (`tries` in order from 1).
+   * answered again (`tries` in order from 1). `questionHeld`: the same question is in an exam that asks this person
+   * elsewhere and is not over.
    */
   'study.answer': {
     input: { quizId: string; position: number; given: Given; tries: number }
@@ -331,9 +335,12 @@ export interface StudyContract {
       /** Hours credited by this answer's completion, else 0. */
       hours: number
     }
-    errors: 'deadlinePassed' | 'busy'
+    errors: 'deadlinePassed' | 'busy' | 'questionHeld'
   }
-  /** The own result with keys and explanations. Of an exam `notReleased` (detail `at`) before `releaseAt`. */
+  /**
+   * The own result with keys and explanations; `marked` lacks those of questions that are in an exam that asks this
+   * person now. Of an exam `notReleased` (detail `at`) before `releaseAt`.
+   */
   'study.result': {
     input: { quizId: string; attempt: number }
     output: {

@@ -69,7 +69,7 @@ const SENTENCES: Record<ErrorCode, { message: string; retry: boolean }> = {
     retry: false,
   },
   notReleased: { message: '成绩和解析要等所有人考完后才公布。', retry: false },
-  questionHeld: { message: '这道题正在一次测验中使用，等测验结束后再练习。', retry: false },
+  questionHeld: { message: '这道题正在另一次测验中使用，等那次测验结束后再答。', retry: false },
   ruleBroken: { message: '{reason}。', retry: false },
   fileUnreadable: { message: '{reason}', retry: false },
   busy: { message: '正在处理中，请稍候。', retry: true },

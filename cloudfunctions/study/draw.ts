@@ -5,7 +5,7 @@ import type { Database } from '../kernel/db'
 import { QUESTIONS } from '../kernel/study/stored'
 import { type DrawRule, drawPapers, mergedRules } from '../rules/study/paper'
 import { KIND_NAMES } from '../rules/study/question'
-import { heldContents } from './hold'
+import { heldAround } from './hold'
 
 /** Free questions of one subject and kind that are looked at; a paper takes at most 100 of them. */
 const POOL_LIMIT = 1000
@@ -64,7 +64,7 @@ async function freeQuestions(
       { limit: POOL_LIMIT, fields: ['contentId', 'kind'] },
     )
   const contents = found.map(({ contentId }) => contentId)
-  const held = await heldContents(db, contents, { quizId, path }, now)
+  const held = await heldAround(db, contents, { quizId, path }, now)
   return found.filter(({ contentId }) => !held.has(contentId))
 }
 

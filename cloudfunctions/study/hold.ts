@@ -1,5 +1,5 @@
 import type { BankQuestion } from '../../typings/question-bank'
-import type { Database } from '../kernel/db'
+import type { Database, Filter } from '../kernel/db'
 import { QUESTIONS } from '../kernel/study/stored'
 
 /**
@@ -9,6 +9,7 @@ import { QUESTIONS } from '../kernel/study/stored'
  */
 
 const IDS_AT_A_TIME = 200
+const HELD_AT_A_TIME = 1000
 
 /**
  * Holds questions for a quiz until an instant. False when somebody else was faster with any of them, or with the
@@ -38,7 +39,7 @@ export async function hold(
     contents = [...contents, ...held.map(({ contentId }) => contentId)]
   }
   // Looked for after holding: of two that hold the same at once at least one sees the other.
-  const elsewhere = await heldContents(db, contents, quiz, now)
+  const elsewhere = await heldAround(db, contents, quiz, now)
   if (contents.length === questionIds.length && elsewhere.size === 0) return true
   await release(db, quizId)
   return false
@@ -52,30 +53,48 @@ async function release(db: Database, quizId: string): Promise<void> {
 }
 
 /** Which of these contents a quiz of a superior or lower organisation holds, `quizId` itself excepted. */
-export async function heldContents(
+export function heldAround(
   db: Database,
   contentIds: readonly string[],
   { quizId, path }: { quizId: string; path: readonly string[] },
   now: string,
 ): Promise<Set<string>> {
   const { is } = db
-  const found = new Set<string>()
-  for (const ids of chunks([...new Set(contentIds)])) {
-    const held = await db
-      .collection<BankQuestion>(QUESTIONS)
-      .find(
-        { contentId: is.in(ids), heldUntil: is.gt(now), heldBy: is.neq(quizId) },
-        { limit: 1000, fields: ['contentId', 'path'] },
-      )
-    for (const question of held) if (isRelated(question.path, path)) found.add(question.contentId)
-  }
-  return found
+  const heldBy = is.neq(quizId)
+  const around = [
+    { orgId: is.in(path), heldBy },
+    { path: path.at(-1), heldBy },
+  ]
+  return heldContents(db, contentIds, around, now)
 }
 
-/** One of the two organisations stands above the other, or they are the same. */
-function isRelated(a: readonly string[], b: readonly string[]): boolean {
-  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a]
-  return shorter.every((orgId, depth) => longer[depth] === orgId)
+/** Contents that are held where any of the filters fits. Each is found, however many banks hold it. */
+export async function heldContents(
+  db: Database,
+  contentIds: readonly string[],
+  where: readonly Filter[],
+  now: string,
+): Promise<Set<string>> {
+  const { is } = db
+  const questions = db.collection<BankQuestion>(QUESTIONS)
+  const found = new Set<string>()
+  async function look(filter: Filter, ids: string[]): Promise<void> {
+    if (ids.length === 0) return
+    const held = await questions.find(
+      { ...filter, contentId: is.in(ids), heldUntil: is.gt(now) },
+      { limit: HELD_AT_A_TIME, fields: ['contentId'] },
+    )
+    for (const { contentId } of held) found.add(contentId)
+    const isAll = held.length < HELD_AT_A_TIME
+    if (!isAll)
+      await look(
+        filter,
+        ids.filter((each) => !found.has(each)),
+      )
+  }
+  const parts = chunks([...new Set(contentIds)])
+  await Promise.all(where.flatMap((filter) => parts.map((ids) => look(filter, ids))))
+  return found
 }
 
 function chunks(ids: readonly string[]): string[][] {

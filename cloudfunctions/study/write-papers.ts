@@ -50,7 +50,7 @@ export async function writePapers(
     for (const [position, questionId] of ids.entries()) {
       const question = questions.get(questionId)
       if (question === undefined) throw new Error(`question ${questionId} is gone`)
-      const { version, kind, stem, key, explanation } = question
+      const { contentId, version, kind, stem, key, explanation } = question
       const points = pointsOf(kind)
       const options = optionsOf(question)
       shown.push({
@@ -65,6 +65,7 @@ export async function writePapers(
       })
       keys[positionKey(position)] = {
         questionId,
+        contentId,
         version,
         kind,
         options,

@@ -62,6 +62,8 @@ export interface StoredPaperKeys {
 
 export interface KeptKey {
   questionId: string
+  /** Of the question as the paper shows it: while another quiz holds the same content, its key is not told. */
+  contentId: string
   /** Version of the question the key belongs to; raised by a correction. */
   version: number
   kind: QuestionKind

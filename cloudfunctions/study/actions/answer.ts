@@ -18,6 +18,7 @@ import {
 } from '../../kernel/study/stored'
 import { isRight, scoreOf } from '../../rules/study/score'
 import { doneAt } from '../../rules/study/standing'
+import { inExamsOf, isAskedElsewhere } from '../held-for'
 import { given, position } from '../schemas'
 
 const ROUNDS = 5
@@ -52,6 +53,7 @@ export const answer = action('study.answer', {
       const keys = keysInOrder(paper)
       const kept = keys[input.position]
       if (kept === undefined) return refuse('badInput', { field: 'position' })
+      if (await isInAnExam(context, attempt.quizId, kept)) return refuse('questionHeld')
       const before = attempt.answers[positionKey(input.position)]
       if (isSettled(attempt, before, kept, input.tries))
         return finish(context, attempt, keys, { ...input, answer: asked })
@@ -74,6 +76,16 @@ export const answer = action('study.answer', {
     return refuse('busy')
   },
 })
+
+/** Of who is asked in two places: whether the question is in an exam of the other one, whose key would come out. */
+async function isInAnExam(
+  { session, db, now }: MemberContext<'study.answer'>,
+  quizId: string,
+  { contentId }: KeptKey,
+): Promise<boolean> {
+  if (!isAskedElsewhere(session, now)) return false
+  return (await inExamsOf(db, session, [contentId], quizId, now)).size > 0
+}
 
 /** A weekly five or unit has one paper. */
 function paperIdOf({ quizId }: { quizId: string }): string {

@@ -10,7 +10,7 @@ import { afterReview, MISTAKES_AT_A_TIME } from '../../rules/study/mistakes'
 import { blanksOf, mayShuffle, optionsOf } from '../../rules/study/question'
 import { shuffled } from '../../rules/study/random'
 import { isRight } from '../../rules/study/score'
-import { heldContents } from '../hold'
+import { heldFor } from '../held-for'
 import { given } from '../schemas'
 
 const COUNTED = 50
@@ -23,7 +23,7 @@ export const mistakes = action('study.mistakes', {
   input: nothing,
   async run({ session, db, now }) {
     const at = now.toISOString()
-    const { memberId, affiliation } = session
+    const { memberId } = session
     const book = db.collection<StoredMistake>(MISTAKES)
     const [due, total] = await Promise.all([
       book.find(
@@ -41,7 +41,7 @@ export const mistakes = action('study.mistakes', {
             .collection<BankQuestion>(QUESTIONS)
             .find({ _id: db.is.in(ids) }, { limit: ids.length })
     const contents = questions.map(({ contentId }) => contentId)
-    const held = await heldContents(db, contents, { quizId: '', path: affiliation.path }, at)
+    const held = await heldFor(db, session, contents, now)
     const byId = new Map(questions.map((question) => [question._id, question]))
     const free = due.flatMap((mistake) => {
       const question = byId.get(mistake.questionId)
@@ -82,11 +82,9 @@ export const reviewMistake = action('study.reviewMistake', {
   async run({ session, db, now }, input, { target: question }) {
     const at = now.toISOString()
     const book = db.collection<StoredMistake>(MISTAKES)
-    const { memberId, affiliation } = session
-    const around = { quizId: '', path: affiliation.path }
     const [mistake, held] = await Promise.all([
-      book.get(mistakeId(memberId, question._id)),
-      heldContents(db, [question.contentId], around, at),
+      book.get(mistakeId(session.memberId, question._id)),
+      heldFor(db, session, [question.contentId], now),
     ])
     if (mistake === null) return refuse('notFound')
     if (question.heldUntil > at || held.size > 0) return refuse('questionHeld')

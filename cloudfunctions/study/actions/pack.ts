@@ -6,7 +6,7 @@ import { id } from '../../kernel/schema'
 import { QUESTIONS } from '../../kernel/study/stored'
 import { blanksOf, optionsOf } from '../../rules/study/question'
 import { seal } from '../../rules/study/seal'
-import { heldContents } from '../hold'
+import { heldFor } from '../held-for'
 import { subject } from '../schemas'
 
 const PAGE = 100
@@ -14,7 +14,7 @@ const MOST = 5000
 
 /**
  * 可练习 questions of one subject with their keys, to be practised without network. None of a quiz that is not
- * over: neither by the question itself nor by the same content in a bank above or below the reader's branch.
+ * over: neither by the question itself nor by the same content in another bank whose quizzes may ask the reader.
  */
 export const pack = action('study.pack', {
   input: v.strictObject({
@@ -33,10 +33,7 @@ export const pack = action('study.pack', {
       )
     const page = found.slice(0, PAGE)
     const contents = page.map(({ contentId }) => contentId)
-    const held = new Set<string>()
-    for (const { path } of [session.affiliation, ...session.attachments])
-      for (const content of await heldContents(db, contents, { quizId: '', path }, at))
-        held.add(content)
+    const held = await heldFor(db, session, contents, now)
     const free = page.filter(({ heldUntil, contentId }) => heldUntil <= at && !held.has(contentId))
     return {
       packId: derivedId('pack', orgId, name, String(offset), ...free.map(versionOf)),

@@ -19,6 +19,7 @@ import {
 import { personKey } from '../../rules/audience'
 import { attemptState } from '../../rules/study/attempt'
 import { shownQuestions } from '../../rules/study/paper'
+import { tellable } from '../held-for'
 import { attemptNumber } from '../schemas'
 import { attemptView, isReleased, markedAt, quizView, savedAnswers, scoreIn } from '../views'
 
@@ -27,7 +28,7 @@ const RESCORES = 20
 
 /**
  * The own result with keys and explanations: of an exam when nobody can be answering any more, of a weekly five or
- * unit what has been answered. Seeing it answers what told of a corrected score.
+ * unit what has been answered; of neither what an exam now asks. Seeing it answers what told of a corrected score.
  */
 export const result = action('study.result', {
   input: v.strictObject({ quizId: id, attempt: attemptNumber }),
@@ -50,12 +51,13 @@ export const result = action('study.result', {
     const isOver = attemptState(attempt, at) !== 'open'
     const all = paper.questions.map((_, position) => position)
     const known = isOver ? all : answers.map(({ position }) => position)
+    const told = await tellable(db, session, { quizId, keys }, known, now)
     return {
       quiz: quizView(quiz),
       attempt: attemptView(attempt, scoreIn(attempt, keys), at),
       questions: shownQuestions(paper.questions, attempt._id),
       answers,
-      marked: markedAt(attempt, keys, known),
+      marked: markedAt(attempt, keys, told),
       at,
     }
   },

@@ -3,7 +3,6 @@ import type { AnswerRecord } from '../../../typings/ask'
 import type { QuizView } from '../../../typings/study'
 import { action, type MemberContext, refuse } from '../../kernel/action'
 import { answerTo, recordOpening, runsOnlyUntil } from '../../kernel/asks'
-import type { Database } from '../../kernel/db'
 import { id } from '../../kernel/schema'
 import {
   ATTEMPTS,
@@ -19,6 +18,7 @@ import {
 import { isAsked } from '../../rules/audience'
 import { attemptState, attemptTimes, isRated, mayStart } from '../../rules/study/attempt'
 import { shownQuestions, slotFor } from '../../rules/study/paper'
+import { isAskedElsewhere, tellable } from '../held-for'
 import { attemptNumber } from '../schemas'
 import { attemptView, lastSeq, markedAt, quizView, savedAnswers } from '../views'
 
@@ -53,7 +53,7 @@ export const start = action('study.start', {
       questions: shownQuestions(paper.questions, attempt._id),
       answers,
       seq: lastSeq(answers),
-      marked: isNew ? [] : await markedSoFar(db, attempt),
+      marked: isNew ? [] : await markedSoFar(context, attempt),
       material: paper.material,
       at,
     }
@@ -138,12 +138,23 @@ function freshAttempt(
   }
 }
 
-/** Of a weekly five or unit what has been answered is explained again; of an exam nothing. */
-async function markedSoFar(db: Database, attempt: StoredAttempt) {
-  const positions = savedAnswers(attempt).map(({ position }) => position)
-  if (attempt.kind === 'exam' || positions.length === 0) return []
-  const keys = await db.collection<StoredPaperKeys>(PAPER_KEYS).get(attempt.paperId)
-  return keys === null ? [] : markedAt(attempt, keysInOrder(keys), positions)
+/**
+ * Of a weekly five or unit what has been answered is explained again; of an exam nothing. Once it is over an exam may
+ * have drawn the same questions.
+ */
+async function markedSoFar(
+  { session, db, now }: MemberContext<'study.start'>,
+  attempt: StoredAttempt,
+) {
+  const answered = savedAnswers(attempt).map(({ position }) => position)
+  if (attempt.kind === 'exam' || answered.length === 0) return []
+  const stored = await db.collection<StoredPaperKeys>(PAPER_KEYS).get(attempt.paperId)
+  if (stored === null) return []
+  const { quizId, releaseAt } = attempt
+  const keys = keysInOrder(stored)
+  const mayBeHeld = releaseAt <= now.toISOString() || isAskedElsewhere(session, now)
+  const told = mayBeHeld ? await tellable(db, session, { quizId, keys }, answered, now) : answered
+  return markedAt(attempt, keys, told)
 }
 
 function timesOf({ kind, publishAt, closesAt, terms }: QuizFacts | QuizView) {

@@ -1,8 +1,14 @@
 import type { QuestionKind } from '../../../../typings/question-bank'
 import type { Given, Marked, ShownQuestion } from '../../../../typings/study'
 
-/** How a question stands on the page. */
-export type QuestionState = 'open' | 'sending' | 'waiting' | 'right' | 'wrong' | 'refused'
+/**
+ * How a question stands on the page. `kept`: answered, but an exam asks the same question now, so the server keeps
+ * its key to itself.
+ */
+export type QuestionState = 'open' | 'sending' | 'waiting' | 'right' | 'wrong' | 'refused' | 'kept'
+
+/** Shown with `kept`. */
+export const KEPT_NOTE = '这道题正在一次考试中使用，考试结束后再看答案和解析。'
 
 export interface OptionView {
   choice: number

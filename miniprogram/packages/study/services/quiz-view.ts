@@ -1,7 +1,7 @@
 import type { Given, ShownQuestion } from '../../../../typings/study'
 import type { Change } from '../../../services/outbox'
 import type { StartedQuiz } from '../../../services/quiz'
-import { type QuestionView, questionView } from './question-view'
+import { KEPT_NOTE, type QuestionView, questionView } from './question-view'
 
 /** What the person has on the page but has not submitted: by position. */
 export interface Draft {
@@ -22,10 +22,15 @@ export function questionsOf(
   })
 }
 
-/** How many are answered for good, right ones counted apart. */
-export function tallyOf(quiz: StartedQuiz): { answered: number; right: number; total: number } {
-  const right = quiz.marked.filter((each) => each.right).length
-  return { answered: quiz.marked.length, right, total: quiz.questions.length }
+/** How many are answered for good, right ones counted apart; `right` `null` while the key of one is kept back. */
+export function tallyOf({ marked, answers, questions }: StartedQuiz): {
+  answered: number
+  right: number | null
+  total: number
+} {
+  const isAllTold = marked.length >= answers.length
+  const right = isAllTold ? marked.filter((each) => each.right).length : null
+  return { answered: Math.max(marked.length, answers.length), right, total: questions.length }
 }
 
 /** The answer the server has, or has not marked yet. */
@@ -51,6 +56,13 @@ function viewOf(
   }
   const marked = quiz.marked.find((each) => each.position === position) ?? null
   const stored = quiz.answers.find((each) => each.position === position)?.given ?? null
+  if (marked === null && stored !== null && draft === null)
+    return questionView(question, total, {
+      given: stored,
+      marked: null,
+      state: 'kept',
+      note: KEPT_NOTE,
+    })
   if (marked === null || draft?.again === true) {
     const given = draft?.given ?? null
     return questionView(question, total, { given, marked: null, state: 'open' })

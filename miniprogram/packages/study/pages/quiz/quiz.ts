@@ -132,6 +132,7 @@ definePage({
     const { answered, right, total } = tallyOf(quiz)
     const isDone = quiz.attempt.state !== 'open'
     const credited = hours > 0 ? `，记 ${hours} 学时` : ''
+    const rightly = right === null ? '' : `答对 ${right} 题`
     return {
       title,
       note: `${orgName} · ${deadlineWords(closesAt, new Date())}`,
@@ -140,7 +141,7 @@ definePage({
       answered,
       total,
       isUnit: kind === 'unit',
-      done: isDone ? `答完了，${total} 题答对 ${right} 题${credited}` : '',
+      done: isDone ? `答完了，${total} 题${rightly}${credited}` : '',
     }
   },
   pendingAt(position: number): outbox.Change<'study.answer'> | null {

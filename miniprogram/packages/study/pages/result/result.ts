@@ -3,7 +3,7 @@ import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { scoreWords } from '../../services/exam-view'
-import { type QuestionView, questionView } from '../../services/question-view'
+import { KEPT_NOTE, type QuestionView, questionView } from '../../services/question-view'
 
 type Result = OutputOf<'study.result'>
 
@@ -49,15 +49,17 @@ definePage({
       const { position } = question
       const given = answers.find((each) => each.position === position)?.given ?? null
       const mark = marked.find((each) => each.position === position) ?? null
-      const state = mark?.right === true ? 'right' : 'wrong'
-      const note = given === null ? '没有作答' : ''
+      const isKept = mark === null && attempt.state !== 'open'
+      const state = isKept ? 'kept' : mark?.right === true ? 'right' : 'wrong'
+      const note = isKept ? KEPT_NOTE : given === null ? '没有作答' : ''
       return questionView(question, questions.length, { given, marked: mark, state, note })
     })
     const wrong = views.filter(({ state }) => state === 'wrong')
+    const right = attempt.score?.right ?? views.filter(({ state }) => state === 'right').length
     return {
       title: quiz.title,
       figure: attempt.score === null ? '' : scoreWords(attempt.score),
-      note: `${questions.length} 题答对 ${questions.length - wrong.length} 题${attempt.state === 'timedOut' ? '，到时自动交卷' : ''}`,
+      note: `${questions.length} 题答对 ${right} 题${attempt.state === 'timedOut' ? '，到时自动交卷' : ''}`,
       questions: this.data.wrongOnly ? wrong : views,
       wrong: wrong.length,
     }
