@@ -35,7 +35,7 @@ export const exportMine = action('member.exportMine', {
       db
         .collection<AuditEntry>('audit')
         .find({ subjectId: session.memberId }, { orderBy: [['at', 'desc']], limit: EXPORT_LIMIT }),
-      studyOf(db, session.memberId),
+      studyOf(db, session.memberId, now.toISOString()),
     ])
     await audit(db, {
       actor: session,
@@ -67,8 +67,11 @@ export const exportMine = action('member.exportMine', {
   },
 })
 
-/** What a person answered and was credited. Without scores: an exam's may not be out yet; results show them. */
-async function studyOf(db: Database, memberId: string) {
+/**
+ * What a person answered and was credited. Without scores: an exam's may not be out yet; results show them. For the
+ * same reason without mistakes that come into the book with an exam's release.
+ */
+async function studyOf(db: Database, memberId: string, at: string) {
   const fields = ['quizId', 'title', 'kind', 'number', 'startedAt', 'submittedAt']
   const [attempts, credits, mistakes] = await Promise.all([
     db
@@ -78,7 +81,9 @@ async function studyOf(db: Database, memberId: string) {
         { orderBy: [['startedAt', 'desc']], limit: EXPORT_LIMIT, fields: [...fields, 'answers'] },
       ),
     db.collection<StoredCredit>(CREDITS).find({ memberId }, { limit: EXPORT_LIMIT }),
-    db.collection<StoredMistake>(MISTAKES).find({ memberId }, { limit: EXPORT_LIMIT }),
+    db
+      .collection<StoredMistake>(MISTAKES)
+      .find({ memberId, changedAt: db.is.lte(at) }, { limit: EXPORT_LIMIT }),
   ])
   return { attempts, credits, mistakes }
 }
