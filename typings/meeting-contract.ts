@@ -20,6 +20,7 @@ import type {
   Receipt,
 } from './meeting'
 import type { Instant, LocalDate, MemberStage, PostRole } from './organisation'
+import type { PageMark } from './page'
 
 /** Somebody who can be chair, recorder, teller or one of those named, as the plan's page offers them. */
 export interface Candidate extends PersonName {
@@ -145,7 +146,7 @@ export interface MeetingContract {
   }
   /** What I am asked to attend and what I attended: the first page has both, older ones only the past, 20 at a time. */
   'meeting.mine': {
-    input: { before: Instant | null }
+    input: { before: PageMark | null }
     output: {
       /**
        * Open now and to come, soonest first; those planned by others that I run are in `meeting.list`. With what the
@@ -154,15 +155,16 @@ export interface MeetingContract {
       coming: (MeetingRow & { leave: LeaveState | null; receipt: Receipt | null })[]
       /** Newest first; also those not accepted and those corrected away, by their `state`. */
       attended: Receipt[]
-      more: boolean
+      /** `before` of the next page of these; `null` at the end. */
+      next: PageMark | null
       at: Instant
     }
     errors: never
   }
   /** Meetings of one organisation, newest first by their start, 20 before an instant. */
   'meeting.list': {
-    input: { orgId: string; before: Instant | null }
-    output: { rows: MeetingRow[]; more: boolean; mayPlan: boolean; at: Instant }
+    input: { orgId: string; before: PageMark | null }
+    output: { rows: MeetingRow[]; next: PageMark | null; mayPlan: boolean; at: Instant }
     errors: never
   }
   /** The duties of one organisation in a year: done, due, overdue, from dated rules and the meetings held. */

@@ -8,6 +8,7 @@ import type {
   ProgressRow,
 } from './ask'
 import type { Instant, MemberStage, OrganisationLevel, PostRole } from './organisation'
+import type { PageMark } from './page'
 
 /** Who is asked. Everyone in the tree below the organisations, narrowed by stage or role; or named people. */
 export interface Audience {
@@ -96,12 +97,6 @@ export interface NoticeView {
   mayEdit: boolean
 }
 
-/** Where a list stopped: several can be of one instant, as what was set for nine o'clock. */
-export interface ListMark {
-  at: Instant
-  id: string
-}
-
 export interface NoticeContract {
   /** How many people an audience has, before it is sent. The audience lies at or below `orgId`. */
   'notice.headcount': {
@@ -173,9 +168,9 @@ export interface NoticeContract {
   'notice.list': {
     input:
       | { box: 'inbox'; offset: number; search: string }
-      | { box: 'done'; before: ListMark | null }
-      | { box: 'sent'; orgId: string; before: ListMark | null }
-    output: { cards: AskCard[]; more: boolean; next: ListMark | null; at: Instant }
+      | { box: 'done'; before: PageMark | null }
+      | { box: 'sent'; orgId: string; before: PageMark | null }
+    output: { cards: AskCard[]; more: boolean; next: PageMark | null; at: Instant }
     errors: never
   }
   /** Opening it is the read receipt. */

@@ -1,6 +1,7 @@
 import type { AskCard, NudgeChoice, NudgeResult, OwnCount, ProgressRow } from './ask'
 import type { Audience, NoticeFile, Paragraph } from './notice'
 import type { Instant, LocalDate, OrganisationLevel } from './organisation'
+import type { PageMark } from './page'
 import type { QuestionKey, QuestionKind } from './question-bank'
 
 /**
@@ -249,10 +250,10 @@ export interface StudyContract {
     output: { at: Instant }
     errors: never
   }
-  /** What an organisation published, newest first, 20 before an instant. */
+  /** What an organisation published, newest first, 20 at a time. `before` is `next` of the page before. */
   'study.published': {
-    input: { orgId: string; before: Instant | null }
-    output: { quizzes: QuizView[]; more: boolean; at: Instant }
+    input: { orgId: string; before: PageMark | null }
+    output: { quizzes: QuizView[]; next: PageMark | null; at: Instant }
     errors: never
   }
 
@@ -353,10 +354,10 @@ export interface StudyContract {
     }
     errors: 'notReleased'
   }
-  /** Own finished attempts, newest first, 20 before an instant. */
+  /** Own attempts, open ones too, newest first, 20 at a time. `before` is `next` of the page before. */
   'study.history': {
-    input: { before: Instant | null }
-    output: { rows: { quiz: QuizView; attempt: AttemptView }[]; more: boolean }
+    input: { before: PageMark | null }
+    output: { rows: { quiz: QuizView; attempt: AttemptView }[]; next: PageMark | null }
     errors: never
   }
 

@@ -1,10 +1,5 @@
+import type { PageMark } from '../../typings/page'
 import type { Collection, Database, Filter, Stored } from './db'
-
-/** Where a list that goes back in time stopped: among what is of one instant, ids go down too. */
-export interface Before {
-  at: string
-  id: string
-}
 
 /**
  * The newest documents before a mark, in the falling order of (field, `_id`): pages neither lose nor double what
@@ -15,7 +10,7 @@ export async function pageBefore<Document extends Stored>(
   db: Database,
   collection: Collection<Document>,
   filter: Filter,
-  page: { field: keyof Document & string; before: Before | null; limit: number },
+  page: { field: keyof Document & string; before: PageMark | null; limit: number },
 ): Promise<Document[]> {
   const { is } = db
   const { field, before, limit } = page
@@ -35,4 +30,21 @@ export async function pageBefore<Document extends Stored>(
     }),
   ])
   return [...same, ...older].slice(0, limit)
+}
+
+/** A page of `size` and where the next one goes on; `null` at the end. */
+export async function newestPage<Document extends Stored>(
+  db: Database,
+  collection: Collection<Document>,
+  filter: Filter,
+  page: { field: keyof Document & string; before: PageMark | null; size: number },
+): Promise<{ documents: Document[]; next: PageMark | null }> {
+  const { field, before, size } = page
+  const found = await pageBefore(db, collection, filter, { field, before, limit: size + 1 })
+  const last = found[size - 1]
+  const isMore = found.length > size && last !== undefined
+  return {
+    documents: found.slice(0, size),
+    next: isMore ? { at: String(last[field]), id: last._id } : null,
+  }
 }

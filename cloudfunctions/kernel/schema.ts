@@ -60,6 +60,12 @@ export const instant = v.pipe(
   v.check((value) => !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value),
 )
 
+/** Where the page before stopped: instant and id of its last document. Ids of answers hold those of asks, which hold colons. */
+export const pageMark = v.strictObject({
+  at: instant,
+  id: v.pipe(v.string(), v.regex(/^[\w:.-]{1,200}$/)),
+})
+
 /** `YYYY-MM-DD`, a day that exists, of the years 1900 to 2199: any other is a slip, and no zone's clock tells its end. */
 export const day = v.pipe(
   v.string(),

@@ -6,7 +6,8 @@ import { action, documentIn } from '../../kernel/action'
 import { openFor } from '../../kernel/asks'
 import type { Database } from '../../kernel/db'
 import { ATTENDANCE, attendanceId, LEAVES, MEETINGS } from '../../kernel/meetings'
-import { id, instant } from '../../kernel/schema'
+import { newestPage } from '../../kernel/page-before'
+import { id, pageMark } from '../../kernel/schema'
 import { KINDS, MEETING_KINDS } from '../../rules/meeting/kinds'
 import { listRowOf, receiptOf } from '../shown'
 
@@ -14,25 +15,24 @@ const PAGE = 20
 
 /** What I am asked to attend, and what I attended. */
 export const mine = action('meeting.mine', {
-  input: v.strictObject({ before: v.nullable(instant) }),
+  input: v.strictObject({ before: v.nullable(pageMark) }),
   async run({ session, db, now }, { before }) {
-    const { is } = db
     const [open, attended] = await Promise.all([
       before === null ? openFor(db, session, now) : null,
-      db
-        .collection<Attendance>(ATTENDANCE)
-        .find(
-          { memberId: session.memberId, startsAt: is.lt(before ?? '9999') },
-          { orderBy: [['startsAt', 'desc']], limit: PAGE + 1 },
-        ),
+      newestPage(
+        db,
+        db.collection<Attendance>(ATTENDANCE),
+        { memberId: session.memberId },
+        { field: 'startsAt', before, size: PAGE },
+      ),
     ])
     const ids = (open?.asks ?? [])
       .filter(({ kind }) => kind === 'meeting')
       .map(({ subjectId }) => subjectId)
     return {
       coming: ids.length === 0 ? [] : await comingOf(db, session.memberId, ids),
-      attended: attended.slice(0, PAGE).map(receiptOf),
-      more: attended.length > PAGE,
+      attended: attended.documents.map(receiptOf),
+      next: attended.next,
       at: now.toISOString(),
     }
   },
@@ -63,25 +63,24 @@ async function comingOf(db: Database, memberId: string, meetingIds: readonly str
 
 /** Meetings of one organisation. Those among officers are listed to officers only, and to those above. */
 export const list = action('meeting.list', {
-  input: v.strictObject({ orgId: id, before: v.nullable(instant) }),
+  input: v.strictObject({ orgId: id, before: v.nullable(pageMark) }),
   target: documentIn<Organisation>('organisations')(({ orgId }) => orgId),
   subjects: (_, { target }) => [{ orgId: target._id, path: target.path }],
   async run({ db, now, may }, { orgId, before }, { target: organisation }) {
-    const { is } = db
     const here = { orgId, path: organisation.path }
     const kinds =
       may('minutes.export', here) || may('meeting.host', here)
         ? MEETING_KINDS
         : MEETING_KINDS.filter((kind) => !KINDS[kind].officersOnly)
-    const rows = await db
-      .collection<StoredMeeting>(MEETINGS)
-      .find(
-        { orgId, kind: is.in(kinds), startsAt: is.lt(before ?? '9999') },
-        { orderBy: [['startsAt', 'desc']], limit: PAGE + 1 },
-      )
+    const { documents, next } = await newestPage(
+      db,
+      db.collection<StoredMeeting>(MEETINGS),
+      { orgId, kind: db.is.in(kinds) },
+      { field: 'startsAt', before, size: PAGE },
+    )
     return {
-      rows: rows.slice(0, PAGE).map(listRowOf),
-      more: rows.length > PAGE,
+      rows: documents.map(listRowOf),
+      next,
       mayPlan: may('meeting.plan', here),
       at: now.toISOString(),
     }

@@ -5,11 +5,12 @@ import type { StoredMeeting } from '../../../typings/meeting-room'
 import type { MyRecord } from '../../../typings/member'
 import type { StoredFollowUp } from '../../../typings/minutes'
 import type { Organisation } from '../../../typings/organisation'
+import type { PageMark } from '../../../typings/page'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS } from '../../kernel/asks'
 import type { Database, Stored } from '../../kernel/db'
 import { ATTENDANCE, FOLLOW_UPS, LEAVES, MEETINGS } from '../../kernel/meetings'
-import { type Before, pageBefore } from '../../kernel/page-before'
+import { pageBefore } from '../../kernel/page-before'
 import { instant } from '../../kernel/schema'
 
 /**
@@ -166,7 +167,7 @@ async function entriesOf<Document extends Stored>(
 }
 
 /** Where one source goes on: of the mark's instant all of it, some, or nothing is still to come. */
-function markIn(name: string, after: { at: string; key: string } | null): Before | null {
+function markIn(name: string, after: { at: string; key: string } | null): PageMark | null {
   if (after === null) return null
   const { at, key } = after
   const prefix = `${name}:`

@@ -1,18 +1,12 @@
 import * as v from 'valibot'
-import type { AnswerRecord, Ask, AskCard } from '../../../typings/ask'
-import type { ListMark } from '../../../typings/notice'
+import type { AnswerRecord, Ask } from '../../../typings/ask'
 import { action } from '../../kernel/action'
 import { ANSWERS, ASKS, openFor } from '../../kernel/asks'
-import { pageBefore } from '../../kernel/page-before'
-import { id, instant, optionalLine } from '../../kernel/schema'
+import { newestPage } from '../../kernel/page-before'
+import { id, optionalLine, pageMark } from '../../kernel/schema'
 import { cardOf, unreadFirst } from '../../rules/ask'
 
 const PAGE = 20
-
-/** Ids of answers hold those of asks, which hold colons. */
-const before = v.nullable(
-  v.strictObject({ at: instant, id: v.pipe(v.string(), v.maxLength(200), v.regex(/^[\w:.-]+$/)) }),
-)
 
 const input = v.variant('box', [
   v.strictObject({
@@ -20,8 +14,8 @@ const input = v.variant('box', [
     offset: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
     search: optionalLine(40),
   }),
-  v.strictObject({ box: v.literal('done'), before }),
-  v.strictObject({ box: v.literal('sent'), orgId: id, before }),
+  v.strictObject({ box: v.literal('done'), before: v.nullable(pageMark) }),
+  v.strictObject({ box: v.literal('sent'), orgId: id, before: v.nullable(pageMark) }),
 ])
 
 /** Notices with the caller's marks, 20 at a time. */
@@ -37,18 +31,19 @@ export const list = action('notice.list', {
         .filter((ask) => ask.kind === 'notice' && ask.title.includes(chosen.search))
         .map((ask) => cardOf(ask, answers))
         .sort(unreadFirst(at))
-      return page(cards.slice(chosen.offset, chosen.offset + PAGE + 1), [])
+      const rest = cards.slice(chosen.offset)
+      return { cards: rest.slice(0, PAGE), more: rest.length > PAGE, next: null, at }
     }
 
     if (chosen.box === 'done') {
-      const answers = await pageBefore(
+      const { documents: answers, next } = await newestPage(
         db,
         db.collection<AnswerRecord>(ANSWERS),
         { memberId: session.memberId, kind: 'notice' },
-        { field: 'changedAt', before: chosen.before, limit: PAGE + 1 },
+        { field: 'changedAt', before: chosen.before, size: PAGE },
       )
       // An amended notice may have several answers; the page ends with the last row read, not the last card.
-      const ids = [...new Set(answers.slice(0, PAGE).map((answer) => answer.askId))]
+      const ids = [...new Set(answers.map((answer) => answer.askId))]
       const asks =
         ids.length === 0
           ? []
@@ -58,29 +53,17 @@ export const list = action('notice.list', {
         const ask = byId.get(askId)
         return ask === undefined ? [] : [cardOf(ask, answers)]
       })
-      return page(
-        cards,
-        answers.map(({ changedAt, _id }) => ({ at: changedAt, id: _id })),
-      )
+      return { cards, more: next !== null, next, at }
     }
 
     const place = session.posts.find((post) => post.orgId === chosen.orgId)
     if (place === undefined || !may('notice.drafts', place)) return refuse('forbidden')
-    const sent = await pageBefore(
+    const { documents: sent, next } = await newestPage(
       db,
       db.collection<Ask>(ASKS),
       { orgId: chosen.orgId, kind: 'notice' },
-      { field: 'publishAt', before: chosen.before, limit: PAGE + 1 },
+      { field: 'publishAt', before: chosen.before, size: PAGE },
     )
-    return page(
-      sent.map((ask) => cardOf(ask, [])),
-      sent.map(({ publishAt, _id }) => ({ at: publishAt, id: _id })),
-    )
-
-    /** @param marks of what was read, by which the next page goes on; none where it goes on by offset */
-    function page(cards: AskCard[], marks: readonly ListMark[]) {
-      const more = Math.max(cards.length, marks.length) > PAGE
-      return { cards: cards.slice(0, PAGE), more, next: marks[PAGE - 1] ?? null, at }
-    }
+    return { cards: sent.map((ask) => cardOf(ask, [])), more: next !== null, next, at }
   },
 })

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { BankQuestion, QuestionRow } from '../../../typings/question-bank'
 import { action } from '../../kernel/action'
-import type { Database, Filter } from '../../kernel/db'
+import type { Filter } from '../../kernel/db'
+import { newestPage } from '../../kernel/page-before'
 import { id, instant, optionalLine } from '../../kernel/schema'
 import { QUESTIONS } from '../../kernel/study/stored'
 import { offersOf, subjectsOf } from '../../kernel/study/subjects'
@@ -32,42 +33,21 @@ export const list = action('question.list', {
       ...(input.search === '' ? {} : { stem: holds(input.search) }),
     }
     const [found, subjects] = await Promise.all([
-      pageBefore(db, filter, before),
+      newestPage(db, db.collection<BankQuestion>(QUESTIONS), filter, {
+        field: 'changedAt',
+        before: before === null ? null : { at: before.changedAt, id: before.id },
+        size: PAGE,
+      }),
       before === null ? subjectsOf(db, orgId) : [],
     ])
     return {
-      questions: found.slice(0, PAGE).map((question) => rowOf(question, at)),
-      more: found.length > PAGE,
+      questions: found.documents.map((question) => rowOf(question, at)),
+      more: found.next !== null,
       subjects,
       at,
     }
   },
 })
-
-/** In the order of change and id, so that a page neither repeats nor misses questions of one import. */
-async function pageBefore(
-  db: Database,
-  filter: Filter,
-  before: { changedAt: string; id: string } | null,
-): Promise<BankQuestion[]> {
-  const questions = db.collection<BankQuestion>(QUESTIONS)
-  const orderBy = [
-    ['changedAt', 'desc'],
-    ['_id', 'desc'],
-  ] as const
-  const limit = PAGE + 1
-  if (before === null) return questions.find(filter, { orderBy, limit })
-  const same = await questions.find(
-    { ...filter, changedAt: before.changedAt, _id: db.is.lt(before.id) },
-    { orderBy, limit },
-  )
-  if (same.length === limit) return same
-  const earlier = await questions.find(
-    { ...filter, changedAt: db.is.lt(before.changedAt) },
-    { orderBy, limit: limit - same.length },
-  )
-  return [...same, ...earlier]
-}
 
 function rowOf(question: BankQuestion, at: string): QuestionRow {
   const { _id, subject: of, stem, options, key, explanation } = question

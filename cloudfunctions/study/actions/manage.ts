@@ -3,7 +3,8 @@ import type { Ask } from '../../../typings/ask'
 import { action, documentIn } from '../../kernel/action'
 import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
-import { id, instant, text } from '../../kernel/schema'
+import { newestPage } from '../../kernel/page-before'
+import { id, pageMark, text } from '../../kernel/schema'
 import { PAPERS, QUIZZES, type StoredPaper, type StoredQuiz } from '../../kernel/study/stored'
 import { QUIZ_NAMES } from '../quiz-facts'
 import { quizView } from '../views'
@@ -41,19 +42,15 @@ export const withdraw = action('study.withdraw', {
 
 /** What an organisation published, newest first. */
 export const published = action('study.published', {
-  input: v.strictObject({ orgId: id, before: v.nullable(instant) }),
+  input: v.strictObject({ orgId: id, before: v.nullable(pageMark) }),
   subjects: ({ orgId }) => [orgId],
   async run({ db, now }, { orgId, before }) {
-    const found = await db
-      .collection<StoredQuiz>(QUIZZES)
-      .find(
-        { orgId, publishAt: db.is.lt(before ?? '9999'), state: db.is.neq('preparing') },
-        { orderBy: [['publishAt', 'desc']], limit: PAGE + 1 },
-      )
-    return {
-      quizzes: found.slice(0, PAGE).map(quizView),
-      more: found.length > PAGE,
-      at: now.toISOString(),
-    }
+    const { documents, next } = await newestPage(
+      db,
+      db.collection<StoredQuiz>(QUIZZES),
+      { orgId, state: db.is.neq('preparing') },
+      { field: 'publishAt', before, size: PAGE },
+    )
+    return { quizzes: documents.map(quizView), next, at: now.toISOString() }
   },
 })

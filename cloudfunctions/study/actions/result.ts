@@ -3,7 +3,8 @@ import type { Ask } from '../../../typings/ask'
 import { action, documentIn, refuse } from '../../kernel/action'
 import { ASKS, recordOpening } from '../../kernel/asks'
 import type { Database } from '../../kernel/db'
-import { id, instant } from '../../kernel/schema'
+import { newestPage } from '../../kernel/page-before'
+import { id, pageMark } from '../../kernel/schema'
 import {
   ATTEMPTS,
   attemptId,
@@ -85,18 +86,17 @@ async function seenRescores(
   )
 }
 
-/** Own finished attempts, newest first. */
+/** Own attempts, newest first; those not over yet too. */
 export const history = action('study.history', {
-  input: v.strictObject({ before: v.nullable(instant) }),
+  input: v.strictObject({ before: v.nullable(pageMark) }),
   async run({ session, db, now }, { before }) {
     const at = now.toISOString()
-    const found = await db
-      .collection<StoredAttempt>(ATTEMPTS)
-      .find(
-        { memberId: session.memberId, startedAt: db.is.lt(before ?? '9999') },
-        { orderBy: [['startedAt', 'desc']], limit: PAGE + 1 },
-      )
-    const shown = found.slice(0, PAGE)
+    const { documents: shown, next } = await newestPage(
+      db,
+      db.collection<StoredAttempt>(ATTEMPTS),
+      { memberId: session.memberId },
+      { field: 'startedAt', before, size: PAGE },
+    )
     const ids = [...new Set(shown.map(({ quizId }) => quizId))]
     const quizzes =
       ids.length === 0
@@ -111,7 +111,7 @@ export const history = action('study.history', {
         if (quiz === undefined) return []
         return [{ quiz: quizView(quiz), attempt: attemptView(attempt, attempt.score, at) }]
       }),
-      more: found.length > PAGE,
+      next,
     }
   },
 })

@@ -1,7 +1,7 @@
 import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { Ask } from '../../../typings/ask'
 import type { OutputOf } from '../../../typings/contract'
-import type { ListMark } from '../../../typings/notice'
+import type { PageMark } from '../../../typings/page'
 import type { Caller } from '../company'
 import { withCompany } from '../company'
 import { asked, DAY, draftOf, freshId, fromNow, HOUR, publish, toOrganisations } from './draft'
@@ -172,7 +172,7 @@ describe('answering', () => {
       ids.map((_id) => ({ ...ask, _id, subjectId: _id, publishAt })),
     )
     const seen: string[] = []
-    for (let before: ListMark | null = null; seen.length < ids.length; ) {
+    for (let before: PageMark | null = null; seen.length < ids.length; ) {
       const page: OutputOf<'notice.list'> = await secretary.does('notice.list', {
         ...{ box: 'sent', orgId: BRANCH, before },
       })

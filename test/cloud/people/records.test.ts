@@ -2,6 +2,7 @@ import type { AnswerRecord, Ask, AskKind } from '../../../typings/ask'
 import type { Attendance, Leave } from '../../../typings/meeting'
 import type { MyRecord } from '../../../typings/member'
 import type { StoredFollowUp } from '../../../typings/minutes'
+import type { PageMark } from '../../../typings/page'
 import { withCompany } from '../company'
 import { DAY, fromNow, publish } from '../notices/draft'
 import { type Person, peopleOf } from '../notices/people'
@@ -190,4 +191,109 @@ it('come page by page, each once and none left out, however many share an instan
   expect(new Set(all.map(({ key }) => key)).size).toBe(320)
   const times = all.map((record) => record.at)
   expect(times).toEqual([...times].sort().reverse())
+})
+
+/** More than two pages of one instant, so that a page ends among them. */
+const SHARED = 45
+const numbered = (prefix: string) => Array.from({ length: SHARED }, (_, at) => `${prefix}-${at}`)
+
+/** Every id of a list, page after page. */
+async function walked(
+  read: (before: PageMark | null) => Promise<{ ids: string[]; next: PageMark | null }>,
+): Promise<string[]> {
+  const all: string[] = []
+  let before: PageMark | null = null
+  for (let pages = 0; pages <= SHARED; pages += 1) {
+    const { ids, next } = await read(before)
+    all.push(...ids)
+    if (next === null) return all
+    before = next
+  }
+  throw new Error('the list has no end')
+}
+
+describe('a list that goes back in time, page by page, has each once, though all are of one instant', () => {
+  const person = () => peopleOf(company).plain(BRANCH, 1)
+  const secretary = () => peopleOf(company).officer('secretary', BRANCH)
+  const same = () => fromNow(company, -2 * DAY)
+
+  it('of quizzes an organisation published, and of a person’s own, those still open among them', async () => {
+    const [reader, publishAt] = [person(), same()]
+    const later = fromNow(company, DAY)
+    const ids = numbered('quiz')
+    await company.fill(
+      'quizzes',
+      ids.map((quizId) => ({
+        ...{ _id: quizId, quizId, kind: 'exam', title: quizId, orgId: BRANCH, path: ['org-hq'] },
+        ...{ publishAt, closesAt: later, releaseAt: later, questions: 1, points: 1, hours: 0 },
+        ...{ orgName: '示例党支部', terms: null, state: 'published', audienceKeys: [] },
+      })),
+    )
+    await company.fill(
+      'attempts',
+      ids.map((quizId, at) => ({
+        ...{ _id: `${quizId}:${reader._id}:1`, quizId, kind: 'exam', memberId: reader._id },
+        ...{ number: 1, rated: true, startedAt: publishAt, endsAt: later, graceUntil: later },
+        ...{ releaseAt: later, answers: {}, score: null, scored: false, dueAt: later },
+        submittedAt: at % 3 === 0 ? null : publishAt,
+      })),
+    )
+    const published = await walked(async (before) => {
+      const page = await secretary().does('study.published', { orgId: BRANCH, before })
+      return { ids: page.quizzes.map(({ quizId }) => quizId), next: page.next }
+    })
+    expect(published.sort()).toEqual([...ids].sort())
+    const states: string[] = []
+    const own = await walked(async (before) => {
+      const { rows, next } = await reader.does('study.history', { before })
+      states.push(...rows.map(({ attempt }) => attempt.state))
+      return { ids: rows.map(({ quiz }) => quiz.quizId), next }
+    })
+    expect(own.sort()).toEqual([...ids].sort())
+    expect(states.filter((state) => state === 'open')).toHaveLength(SHARED / 3)
+  })
+
+  it('of an organisation’s meetings, and of those a person attended', async () => {
+    const [reader, startsAt] = [person(), same()]
+    const ids = numbered('meeting')
+    await company.fill(
+      'meetings',
+      ids.map((_id) => ({
+        ...{ _id, title: _id, kind: 'generalMeeting', orgId: BRANCH, orgName: '示例党支部' },
+        ...{ path: ['org-hq'], startsAt, state: 'ended', timeZone: 'Asia/Shanghai' },
+      })),
+    )
+    await company.fill(
+      'attendance',
+      ids.map((meetingId) => attendanceOf(reader, meetingId, startsAt)),
+    )
+    const held = await walked(async (before) => {
+      const { rows, next } = await reader.does('meeting.list', { orgId: BRANCH, before })
+      return { ids: rows.map(({ meetingId }) => meetingId), next }
+    })
+    expect(held.filter((each) => ids.includes(each)).sort()).toEqual([...ids].sort())
+    const attended = await walked(async (before) => {
+      const page = await reader.does('meeting.mine', { before })
+      return { ids: page.attended.map(({ meetingId }) => meetingId), next: page.next }
+    })
+    expect(attended.sort()).toEqual([...ids].sort())
+  })
+
+  it('of notices a person has looked at', async () => {
+    const [reader, at] = [person(), same()]
+    const ids = numbered('notice')
+    await company.fill(
+      'asks',
+      ids.map((_id) => ({ ...model, _id, subjectId: _id })),
+    )
+    await company.fill(
+      'answers',
+      ids.map((askId) => answerOf(reader, askId, 'notice', at)),
+    )
+    const done = await walked(async (before) => {
+      const { cards, next } = await reader.does('notice.list', { box: 'done', before })
+      return { ids: cards.map(({ askId }) => askId), next }
+    })
+    expect(done.sort()).toEqual([...ids].sort())
+  })
 })

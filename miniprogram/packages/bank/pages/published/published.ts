@@ -1,3 +1,4 @@
+import type { PageMark } from '../../../../../typings/page'
 import type { QuizKind, QuizView } from '../../../../../typings/study'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
@@ -34,6 +35,8 @@ definePage({
   },
   orgId: '',
   quizzes: [] as QuizView[],
+  /** Where the list goes on. */
+  next: null as PageMark | null,
 
   onLoad(query: { org?: string; name?: string }): void {
     this.orgId = query.org ?? ''
@@ -45,18 +48,20 @@ definePage({
   async load(): Promise<void> {
     const { orgId } = this
     const ask = ['study.published', { orgId, before: null }, `published:${orgId}`] as const
-    await present(this, ask, ({ quizzes, more }) => {
+    await present(this, ask, ({ quizzes, next }) => {
       this.quizzes = quizzes
-      return { rows: quizzes.map(rowOf), more }
+      this.next = next
+      return { rows: quizzes.map(rowOf), more: next !== null }
     })
   },
   async onReachBottom(): Promise<void> {
-    const before = this.quizzes.at(-1)?.publishAt
-    if (!this.data.more || before === undefined) return
+    const before = this.next
+    if (before === null) return
     await act(this, 'more', async () => {
-      const { quizzes, more } = await call('study.published', { orgId: this.orgId, before })
+      const { quizzes, next } = await call('study.published', { orgId: this.orgId, before })
       this.quizzes = [...this.quizzes, ...quizzes]
-      return { rows: this.quizzes.map(rowOf), more }
+      this.next = next
+      return { rows: this.quizzes.map(rowOf), more: next !== null }
     })
   },
 

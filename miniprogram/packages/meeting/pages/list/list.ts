@@ -1,4 +1,5 @@
 import type { DutyRow, MeetingRow } from '../../../../../typings/meeting'
+import type { PageMark } from '../../../../../typings/page'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw, withTail } from '../../../../services/draw'
@@ -50,8 +51,8 @@ definePage({
     failed: '',
   },
   orgId: '',
-  /** Start of the oldest one shown: the next page begins before it. */
-  last: '',
+  /** Where the list goes on. */
+  next: null as PageMark | null,
   rows: [] as Row[],
   duties: [] as DutyRow[],
 
@@ -74,13 +75,12 @@ definePage({
   async loadMeetings(): Promise<void> {
     const { orgId } = this
     const ask = ['meeting.list', { orgId, before: null }, `meetings:${orgId}`] as const
-    await present(this, ask, ({ rows, more, mayPlan }) => {
+    await present(this, ask, ({ rows, next, mayPlan }) => {
       if (this.data.tab !== 'meetings') return null
       const first = rows.map(rowOf)
-      this.rows = withTail(this.rows, first, more)
-      const hasTail = this.rows.length > first.length
-      if (!hasTail) this.last = rows.at(-1)?.startsAt ?? ''
-      return { ...this.list(), more: hasTail ? this.data.more : more, mayPlan }
+      this.rows = withTail(this.rows, first, next !== null)
+      if (this.rows.length === first.length) this.next = next
+      return { ...this.list(), more: this.next !== null, mayPlan }
     })
   },
   async loadDuties(): Promise<void> {
@@ -110,12 +110,13 @@ definePage({
     )
   },
   async onReachBottom(): Promise<void> {
-    if (this.data.tab !== 'meetings' || !this.data.more) return
+    const before = this.next
+    if (this.data.tab !== 'meetings' || before === null) return
     await act(this, 'more', async () => {
-      const { rows, more } = await call('meeting.list', { orgId: this.orgId, before: this.last })
-      this.last = rows.at(-1)?.startsAt ?? this.last
+      const { rows, next } = await call('meeting.list', { orgId: this.orgId, before })
+      this.next = next
       this.rows = [...this.rows, ...rows.map(rowOf)]
-      return { ...this.list(), more }
+      return { ...this.list(), more: next !== null }
     })
   },
   list() {

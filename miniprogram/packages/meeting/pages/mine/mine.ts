@@ -1,3 +1,4 @@
+import type { PageMark } from '../../../../../typings/page'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { withTail } from '../../../../services/draw'
@@ -18,8 +19,8 @@ definePage({
     busy: '',
     failed: '',
   },
-  /** Start of the oldest one shown: the next page begins before it. */
-  last: '',
+  /** Where what was attended goes on. */
+  next: null as PageMark | null,
   rows: [] as MineRow[],
 
   onLoad(): void {
@@ -30,28 +31,28 @@ definePage({
   },
   async load(): Promise<void> {
     const ask = ['meeting.mine', { before: null }, 'my-meetings'] as const
-    await present(this, ask, ({ coming, attended, more }) => {
+    await present(this, ask, ({ coming, attended, next }) => {
       const now = new Date()
       const waiting = meetingsWaiting()
       const first = attended.map((receipt) => attendedRow(receipt, now))
-      this.rows = withTail(this.rows, first, more)
-      const hasTail = this.rows.length > first.length
-      if (!hasTail) this.last = attended.at(-1)?.startsAt ?? ''
+      this.rows = withTail(this.rows, first, next !== null)
+      if (this.rows.length === first.length) this.next = next
       return {
         coming: coming.map((row) => comingRow(row, waiting, now)),
         ...this.list(),
-        more: hasTail ? this.data.more : more,
+        more: this.next !== null,
       }
     })
   },
   async onReachBottom(): Promise<void> {
-    if (!this.data.more) return
+    const before = this.next
+    if (before === null) return
     await act(this, 'more', async () => {
-      const { attended, more } = await call('meeting.mine', { before: this.last })
-      this.last = attended.at(-1)?.startsAt ?? this.last
+      const { attended, next } = await call('meeting.mine', { before })
+      this.next = next
       const now = new Date()
       this.rows = [...this.rows, ...attended.map((receipt) => attendedRow(receipt, now))]
-      return { ...this.list(), more }
+      return { ...this.list(), more: next !== null }
     })
   },
   list() {

@@ -1,6 +1,6 @@
 import type { AskCard } from '../../../../../typings/ask'
 import type { InputOf } from '../../../../../typings/contract'
-import type { ListMark } from '../../../../../typings/notice'
+import type { PageMark } from '../../../../../typings/page'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw, withTail } from '../../../../services/draw'
@@ -43,7 +43,7 @@ definePage({
   /** What the rows are an answer to; rows of another box or search are no tail of these. */
   shown: '',
   /** Where `done` and `sent` go on. */
-  next: null as ListMark | null,
+  next: null as PageMark | null,
   field: null as SearchBox | null,
   unwatch: [] as (() => void)[],
 

@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../../../typings/contract'
+import type { PageMark } from '../../../../../typings/page'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { withTail } from '../../../../services/draw'
@@ -13,29 +14,32 @@ interface HistoryRow {
   path: string
   title: string
   note: string
-  /** When it was started: older ones are asked for by it. */
-  startedAt: string
 }
 
 /** Own attempts, newest first: what came of those that are over; those that are not can be gone on with. */
 definePage({
   data: { ...SHELL, rows: [] as HistoryRow[], more: false, busy: '', failed: '' },
+  /** Where the list goes on. */
+  next: null as PageMark | null,
 
   onShow(): void {
     void this.load()
   },
   async load(): Promise<void> {
-    await present(this, ['study.history', { before: null }, 'history'], ({ rows, more }) => ({
-      rows: withTail(this.data.rows, rows.map(rowOf), more),
-      more: more || this.data.more,
-    }))
+    await present(this, ['study.history', { before: null }, 'history'], ({ rows, next }) => {
+      const first = rows.map(rowOf)
+      const all = withTail(this.data.rows, first, next !== null)
+      if (all.length === first.length) this.next = next
+      return { rows: all, more: this.next !== null }
+    })
   },
   async onReachBottom(): Promise<void> {
-    const before = this.data.rows.at(-1)?.startedAt
-    if (!this.data.more || before === undefined) return
+    const before = this.next
+    if (before === null) return
     await act(this, 'more', async () => {
-      const { rows, more } = await call('study.history', { before })
-      return { rows: [...this.data.rows, ...rows.map(rowOf)], more }
+      const { rows, next } = await call('study.history', { before })
+      this.next = next
+      return { rows: [...this.data.rows, ...rows.map(rowOf)], more: next !== null }
     })
   },
   onRow(event: WechatMiniprogram.TouchEvent): void {
@@ -61,6 +65,5 @@ function rowOf({ quiz, attempt }: OutputOf<'study.history'>['rows'][number]): Hi
       : `/packages/study/pages/result/result?id=${quizId}&attempt=${number}`,
     title,
     note: [outcome, momentWords(at, now), orgName].join(' · '),
-    startedAt,
   }
 }
