@@ -322,7 +322,8 @@ export interface StudyContract {
   /**
    * Submits one question of a weekly five or unit; the first answer stands and every repeat answers it. With the
    * last question the quiz is done; a unit is done when every question is right. A wrong one of a unit may be
-   * answered again (`tries` in order from 1). `questionHeld`: the same question is in an exam that asks this person
+   * answered again (`tries` in order from 1); a right one stands, though another phone has tried more often.
+   * `questionHeld`: the same question is in an exam that asks this person
    * elsewhere and is not over.
    */
   'study.answer': {

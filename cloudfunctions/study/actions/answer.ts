@@ -26,7 +26,8 @@ const MOST_TRIES = 50
 
 /**
  * Submits one question of a weekly five or unit and answers its key and explanation. The first answer stands; in a
- * unit a wrong one may be answered again. What follows from the last one can be repeated, so a repeat does it again.
+ * unit a wrong one may be answered again, and a right one stands whichever phone it comes from, though another phone
+ * has counted further. What follows from the last one can be repeated, so a repeat does it again.
  */
 export const answer = action('study.answer', {
   input: v.strictObject({
@@ -55,11 +56,12 @@ export const answer = action('study.answer', {
       if (kept === undefined) return refuse('badInput', { field: 'position' })
       if (await isInAnExam(context, attempt.quizId, kept)) return refuse('questionHeld')
       const before = attempt.answers[positionKey(input.position)]
-      if (isSettled(attempt, before, kept, input.tries))
+      if (isSettled(attempt, before, kept, input))
         return finish(context, attempt, keys, { ...input, answer: asked })
       if (attempt.graceUntil < at) return refuse('deadlinePassed')
-      if (input.tries !== (before?.tries ?? 0) + 1) return refuse('badInput', { field: 'tries' })
-      const after = withAnswer(attempt, keys, input, at)
+      const tries = (before?.tries ?? 0) + 1
+      if (input.tries > tries) return refuse('badInput', { field: 'tries' })
+      const after = withAnswer(attempt, keys, { ...input, tries }, at)
       const field = `answers.${positionKey(input.position)}`
       const isSaved = await attempts.updateWhere(
         { _id, revision: attempt.revision, submittedAt: null },
@@ -97,10 +99,11 @@ function isSettled(
   attempt: StoredAttempt,
   before: StoredAnswer | undefined,
   { key }: KeptKey,
-  tries: number,
+  { given, tries }: Pick<StoredAnswer, 'given'> & { tries: number },
 ): boolean {
   if (before === undefined) return false
-  return attempt.kind === 'weekly' || isRight(key, before.given) || (before.tries ?? 0) >= tries
+  if (attempt.kind === 'weekly' || isRight(key, before.given)) return true
+  return (before.tries ?? 0) >= tries && !isRight(key, given)
 }
 
 function withAnswer(

@@ -211,6 +211,27 @@ describe('a person’s exam', () => {
     expect((await resultOf(quizId, reader, 2)).attempt.score?.points).toBe(TOTAL)
   })
 
+  it('not announced as rated, shows its score to the person and to nobody else', async () => {
+    const quizId = await exam({ rated: false, minutes: 10 })
+    const started = await begin(quizId)
+    expect([started.quiz.terms?.rated, started.attempt.rated]).toEqual([false, false])
+    const answers = answersFor(started, [0])
+    await reader.does('study.submit', { quizId, attempt: 1, answers })
+    await letTimePass(company, DAY + HOUR)
+    expect((await resultOf(quizId)).attempt.score?.right).toBe(5)
+    const leader = find.officer('secretary', 'org-east')
+    for (const officer of [author, leader]) {
+      const { rows } = await officer.does('study.people', { quizId, orgId: BRANCH })
+      expect(rows.find(({ memberId }) => memberId === reader._id)?.state).toBe('done')
+      expect(rows.filter(({ score }) => score !== null)).toEqual([])
+      const open = await officer.does('study.open', { quizId })
+      expect(open.attempts).toEqual([])
+      const progress = await officer.does('study.progress', { quizId, orgId: BRANCH })
+      const wrong = await officer.does('study.mostWrong', { quizId, orgId: BRANCH })
+      expect(JSON.stringify([rows, progress, wrong])).not.toMatch(/"(right|passed)":/)
+    }
+  })
+
   it('merges what two phones saved, whichever arrives first', async () => {
     const quizId = await exam()
     const started = await begin(quizId)

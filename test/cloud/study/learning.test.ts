@@ -235,6 +235,42 @@ describe('a unit', () => {
     ])
   })
 
+  it('answered on two phones, is done by what is right, however often the other phone was wrong', async () => {
+    const quizId = await unit('单元二')
+    const [started, late] = [await begin(quizId), await begin(quizId)]
+    const give = (
+      { questions }: Started,
+      position: number,
+      giving: typeof rightFor,
+      tries: number,
+    ) => {
+      const shown = question({ questions } as Started, position)
+      return reader.does('study.answer', { quizId, position, given: giving(shown), tries })
+    }
+    await give(started, 0, wrongFor, 1)
+    await give(started, 0, wrongFor, 2)
+    // The other phone, which knows of neither, was without network.
+    expect((await give(late, 0, wrongFor, 1)).marked.right).toBe(false)
+    expect(await give(late, 0, rightFor, 1)).toMatchObject({ marked: { right: true }, done: false })
+    // A repeat of what was wrong changes nothing any more.
+    expect((await give(started, 0, wrongFor, 2)).marked.right).toBe(true)
+    expect((await give(started, 0, wrongFor, 3)).marked.right).toBe(true)
+    // In the same moment: right wins, whichever comes first, and the unit is done once.
+    const both = await Promise.all([
+      give(started, 1, wrongFor, 1),
+      give(late, 1, rightFor, 1),
+      give(started, 1, wrongFor, 1),
+      give(late, 1, rightFor, 1),
+    ])
+    expect(both[1]?.marked.right).toBe(true)
+    const resumed = await begin(quizId)
+    expect(resumed.attempt.state).toBe('submitted')
+    expect(resumed.marked.map(({ right }) => right)).toEqual([true, true])
+    await letTimePass(company, 60_000)
+    const { entries } = await reader.does('study.credits', { year: year() })
+    expect(entries.filter(({ recordId }) => recordId === quizId)).toHaveLength(1)
+  })
+
   it('hours are corrected by another entry with a reason, once', async () => {
     const memberId = reader._id
     const change = {

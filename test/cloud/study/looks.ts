@@ -143,7 +143,7 @@ export function secretsOf({ stem, kind }: { stem: string; kind: BankQuestion['ki
   return [explanation, ...('blanks' in key ? key.blanks.flat() : [])]
 }
 
-export function nthOf(stem: string): number {
+function nthOf(stem: string): number {
   return Number(/第(\d+)/.exec(stem)?.[1])
 }
 

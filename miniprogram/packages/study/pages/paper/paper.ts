@@ -5,6 +5,7 @@ import * as outbox from '../../../../services/outbox'
 import { definePage } from '../../../../services/page'
 import type { StartedQuiz } from '../../../../services/quiz'
 import { NO_TAG } from '../../../../services/words'
+import { type Pace, paced } from '../../services/pace'
 import {
   answersOf,
   handIn,
@@ -46,8 +47,7 @@ definePage({
   paper: null as StartedQuiz | null,
   /** Server's clock minus the phone's, milliseconds. */
   ahead: 0,
-  sentAt: 0,
-  sending: null as ReturnType<typeof setTimeout> | null,
+  pace: null as Pace | null,
   ticking: null as ReturnType<typeof setInterval> | null,
   unwatch: null as (() => void) | null,
 
@@ -55,15 +55,16 @@ definePage({
     this.id = query.id ?? ''
     this.attempt = Number(query.attempt ?? 1)
     this.unwatch = outbox.watch((event) => this.onOutbox(event))
+    this.pace = paced(SEND_EVERY_MS, () => this.send())
     this.ticking = setInterval(() => this.tick(), TICK_MS)
   },
   onUnload(): void {
     this.unwatch?.()
     if (this.ticking !== null) clearInterval(this.ticking)
-    this.sendNow()
+    this.pace?.now()
   },
   onHide(): void {
-    this.sendNow()
+    this.pace?.now()
   },
   onShow(): void {
     void this.load()
@@ -77,7 +78,7 @@ definePage({
       // Half of the way there and back is a fair guess of when the server looked at its clock.
       if (fresh) this.ahead = Date.parse(paper.at) - (asked + Date.now()) / 2
       this.paper = this.paper === null ? paper : withSaved(paper, this.paper)
-      if (fresh && pendingOf(paper) !== null) this.sendNow()
+      if (fresh && pendingOf(paper) !== null) this.pace?.now()
       return { title: paper.quiz.title, ...this.shown(this.paper) }
     })
   },
@@ -122,7 +123,7 @@ definePage({
     if (paper === null || this.data.ended !== '') return
     keepAnswer(paper, position, given)
     this.redraw()
-    this.sendSoon()
+    this.pace?.soon()
   },
   givenAt(position: number): Given | null {
     const { paper } = this
@@ -130,15 +131,7 @@ definePage({
     return answersOf(paper).find((answer) => answer.position === position)?.given ?? null
   },
 
-  sendSoon(): void {
-    if (this.sending !== null) return
-    const wait = Math.max(0, this.sentAt + SEND_EVERY_MS - Date.now())
-    this.sending = setTimeout(() => this.sendNow(), wait)
-  },
-  sendNow(): void {
-    if (this.sending !== null) clearTimeout(this.sending)
-    this.sending = null
-    this.sentAt = Date.now()
+  send(): void {
     if (outbox.pending(paperSubject(this.id, this.attempt)) !== null) void outbox.send()
   },
 
