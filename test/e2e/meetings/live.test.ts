@@ -276,12 +276,12 @@ test('a ballot on paper is entered by both tellers, on their own phones; where t
   // They count again; the first enters what the second has, which confirms it.
   await first.tap('数目不对，重新录入')
   await fill(first, 6)
-  await first.see('已确认')
+  await first.see('未通过')
   for (const each of [second, host]) {
     // Taken up again, it is asked at once.
     await each.leave()
     await each.enter()
-    await each.see('已确认')
+    await each.see('未通过')
   }
   await host.see(/同意6票/)
 

@@ -115,7 +115,7 @@ test('secretary and members hold a meeting: scans, a tunnel, leave, a photograph
   await host.type('关于设立党员突击队的决议不同意', '0')
   await host.type('关于设立党员突击队的决议弃权', '0')
   await host.tap('保存计票')
-  await host.see('已确认')
+  await host.see('未通过')
   await host.see(/有表决权应到 12/)
   await host.screenshot('meeting/voted', EVERY_VARIANT)
   await host.back()

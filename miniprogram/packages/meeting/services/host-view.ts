@@ -70,6 +70,7 @@ export const NO_ROOM: Readonly<HostShown> = {
   besides: '',
   waits: '',
   hasRoll: false,
+  isNobody: false,
   sections: [],
 }
 

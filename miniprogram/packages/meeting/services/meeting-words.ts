@@ -70,19 +70,26 @@ export function reasonName(reason: LeaveReason): string {
   return LEAVE_REASONS.find((each) => each.reason === reason)?.name ?? ''
 }
 
-/** `14:03 扫码 · 线上 · 在会场 · 手机时钟快 3 分钟`. */
+/** `今天 14:03 扫码 · 线上 · 在会场 · 手机时钟快 3 分钟`, `今天 14:03 主持人登记（李敏） · 没有带手机`. */
 export function attendanceNote(row: AttendanceRow, timeZone: string, now: Date): string {
   return [
-    `${branchMoment(row.at, timeZone, now)} ${HOW[row.how]}`,
+    `${branchMoment(row.at, timeZone, now)} ${howWords(row)}`,
     row.remote ? '线上' : '',
     row.placeHint === undefined ? '' : NEARNESS[row.placeHint],
     aheadWords(row.clockAhead),
     row.reason ?? '',
-    row.recordedBy ?? '',
     row.corrected ? '有更正' : '',
   ]
     .filter((part) => part !== '')
     .join(' · ')
+}
+
+/** With who recorded it, or let it count. */
+function howWords({ how, state, recordedBy }: AttendanceRow): string {
+  if (recordedBy === undefined) return HOW[how]
+  const isByHost = how === 'hostScan' || how === 'byHand'
+  if (isByHost || state !== 'present') return `${HOW[how]}（${recordedBy}）`
+  return `${HOW[how]}（${recordedBy}${how === 'proof' ? '认可' : '同意'}）`
 }
 
 /** What a person gets for checking in: `11月25日 14:03 扫码`. */

@@ -30,6 +30,9 @@ export interface MotionRow {
   isBallot: boolean
   hasWritten: boolean
   mayCount: boolean
+  /** What the button says that opens the fields; whether it is what comes next. */
+  countWord: string
+  countIsNext: boolean
   mayConfirm: boolean
   mayDrop: boolean
 }
@@ -41,27 +44,37 @@ export function motionRow(motion: Motion, memberId: string, mayHost: boolean): M
   const isTeller = tellers.some((teller) => teller.memberId === memberId)
   const subjects = motion.type === 'resolution' ? [motion.title] : motion.candidates
   const isOpen = state === 'open' || state === 'counted'
+  const mayConfirm = state === 'counted' && isTeller && count?.enteredBy.memberId !== memberId
   return {
     id: motion._id,
     title: motion.title,
     note: [isBallot ? '无记名投票' : '举手', ...tellers.map(tellerWords)].join(' · '),
-    tag: STATES[state],
+    tag: tagOf(motion),
     numbers: motion.numbers === undefined ? '' : fourNumbers(motion.numbers),
     subjects,
     sentences: motion.outcomes.map(
       ({ sentence, rule, ruleVersion }) => `${sentence}（${rule}，${ruleVersion}）`,
     ),
-    counted: isOpen && count !== undefined ? countLines(count, subjects) : [],
+    counted: isOpen && count !== undefined ? countLines(count, motion) : [],
     otherCounted:
       isOpen && count !== undefined && otherCount !== undefined && isOther(count, otherCount)
-        ? countLines(otherCount, subjects)
+        ? countLines(otherCount, motion)
         : [],
     isBallot,
     hasWritten: motion.type === 'admission',
     mayCount: isOpen && (isBallot ? isTeller : mayHost && state === 'open'),
-    mayConfirm: state === 'counted' && isTeller && count?.enteredBy.memberId !== memberId,
+    countWord: state === 'open' ? '计票' : mayConfirm ? '数目不对，重新录入' : '重新录入',
+    countIsNext: state === 'open',
+    mayConfirm,
     mayDrop: isOpen && mayHost,
   }
+}
+
+/** How it came out, in the word of its only outcome. */
+function tagOf({ state, outcomes }: Motion): Tag {
+  const [outcome, ...others] = outcomes
+  if (state !== 'decided' || outcome === undefined || others.length > 0) return STATES[state]
+  return { word: outcome.verdict, tone: outcome.passed ? 'done' : 'overdue' }
 }
 
 export function fourNumbers(numbers: Numbers): string {
@@ -69,15 +82,17 @@ export function fourNumbers(numbers: Numbers): string {
   return `应到 ${expectedAll}，实到 ${presentAll}；有表决权应到 ${expectedVoters}，实到 ${presentVoters}`
 }
 
-function countLines(count: Count, subjects: readonly string[]): string[] {
+function countLines(count: Count, { candidates }: Motion): string[] {
   const { enteredBy, issued, returned, invalid, tallies, written } = count
+  // Of a resolution the page says above what it is about.
+  const about = (at: number) => (candidates[at] === undefined ? '' : `${candidates[at]}：`)
   return [
     `${enteredBy.name} 录入：发出 ${issued}，收回 ${returned}，无效 ${invalid}`,
-    ...tallies.map((tally, at) => `${subjects[at] ?? ''}：${tallyWords(tally)}`),
+    ...tallies.map((tally, at) => `${about(at)}${tallyWords(tally)}`),
     ...written.flatMap((tally, at) =>
       tally.yes + tally.no + tally.abstain === 0
         ? []
-        : [`${subjects[at] ?? ''}书面意见：${tallyWords(tally)}`],
+        : [`${about(at)}书面意见：${tallyWords(tally)}`],
     ),
   ]
 }

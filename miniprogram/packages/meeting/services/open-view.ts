@@ -111,6 +111,8 @@ export function meetingShown(
   const mayMinutes = may.includes('readMinutes') && meeting.state === 'ended'
   const mayCancel = may.includes('cancel') && isOpen
   const tellerOf = view.tellerOf.length
+  // A proof or a leave of this person is on its way.
+  const hasSaid = pending.some(({ state }) => state === 'waiting')
   const awayFor = leave?.state === 'asked' || leave?.state === 'agreed'
   return {
     title: meeting.title,
@@ -132,7 +134,7 @@ export function meetingShown(
     offlineNote: offline,
     mayDownload,
     mayCheckIn: isOpen && !hasCome && !isProofWaiting(pending),
-    mayAskLeave: isOpen && standing === 'expected' && !hasCome && !awayFor,
+    mayAskLeave: isOpen && standing === 'expected' && !hasCome && !awayFor && !hasSaid,
     mayWithdrawLeave: isOpen && awayFor,
     isHosting,
     hasRoll,

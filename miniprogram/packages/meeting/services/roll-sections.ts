@@ -50,8 +50,9 @@ export interface RollShown {
   besides: string
   /** What the host is asked to answer: `待核实 1，想列席 2`; empty when nobody waits. */
   waits: string
-  /** Whether there is anybody to be shown. */
+  /** Whether there is anybody to be shown, and whether somebody is looked for whom no list has. */
   hasRoll: boolean
+  isNobody: boolean
   /** Each at its place, empty or not: a list that comes would move the others. */
   sections: RollSection[]
 }
@@ -89,6 +90,7 @@ export function rollShown(room: HostView, look: RollLook, now: Date): RollShown 
     missing: people.missing.length + people.askedLeave.length,
     besides: besidesWords(meeting, numbers),
     waits: waitsWords(people),
+    isNobody: look.search !== '' && sections.every(({ found }) => found === 0),
     hasRoll: numbers.expectedAll > 0 || sections.some(({ found }) => found > 0),
     sections,
   }

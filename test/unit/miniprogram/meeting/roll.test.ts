@@ -157,6 +157,7 @@ test('whoever came last stands first, the rest of a long list is asked for, and 
   const found = new RollPage(room, { search: '国119' })
   expect(found.names('missing')).toEqual(['欧阳建国119'])
   expect(found.section('present')).toMatchObject({ found: 0 })
+  expect(rollShown(room, { ...LOOK, search: '没有这个人' }, NOW).isNobody).toBe(true)
 })
 
 test('of many who are here the newest are drawn while more arrive, and all of them after the end', () => {

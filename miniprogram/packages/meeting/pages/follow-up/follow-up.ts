@@ -12,6 +12,8 @@ definePage({
     from: '',
     due: '',
     done: '',
+    /** What the person said to it. */
+    said: '',
     waiting: false,
     busy: '',
     failed: '',
@@ -32,11 +34,12 @@ definePage({
   },
   async load(): Promise<void> {
     const ask = ['minutes.followUp', { followUpId: this.id }, `follow-up:${this.id}`] as const
-    await present(this, ask, ({ text, orgName, meetingTitle, dueOn, doneAt }) => ({
+    await present(this, ask, ({ text, orgName, meetingTitle, dueOn, doneAt, note }) => ({
       text,
       from: `${orgName} · ${meetingTitle}`,
       due: `${dateWords(dueOn, new Date())}前`,
       done: doneAt === null ? '' : `${momentWords(doneAt, new Date())} 已落实`,
+      said: note,
       waiting: outbox.pending(this.id) !== null,
     }))
   },

@@ -3,7 +3,7 @@ import type { PageMark } from '../../../../../typings/page'
 import { act } from '../../../../services/act'
 import { call } from '../../../../services/cloud'
 import { draw, withTail } from '../../../../services/draw'
-import { present, SHELL } from '../../../../services/follow'
+import { present, SHELL, type Trouble } from '../../../../services/follow'
 import { grouped } from '../../../../services/grouped'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
@@ -24,6 +24,11 @@ interface Row {
   title: string
   note: string
   tag: Tag
+}
+
+interface View {
+  tab: 'meetings' | 'duties'
+  year: number
 }
 
 /** Years the server has rules for. */
@@ -55,10 +60,13 @@ definePage({
   next: null as PageMark | null,
   rows: [] as Row[],
   duties: [] as DutyRow[],
+  /** What could be shown last. */
+  had: null as View | null,
 
   onLoad(query: { org?: string; name?: string; tab?: string }): void {
     this.orgId = query.org ?? ''
     this.rows = []
+    this.had = null
     this.setData({
       orgName: decoded(query).name ?? '',
       tab: query.tab === 'duties' ? 'duties' : 'meetings',
@@ -68,32 +76,33 @@ definePage({
   onShow(): void {
     void this.load()
   },
-  async load(): Promise<void> {
-    if (this.data.tab === 'duties') await this.loadDuties()
-    else await this.loadMeetings()
+  load(): Promise<Trouble | null> {
+    return this.data.tab === 'duties' ? this.loadDuties() : this.loadMeetings()
   },
-  async loadMeetings(): Promise<void> {
+  loadMeetings(): Promise<Trouble | null> {
     const { orgId } = this
     const ask = ['meeting.list', { orgId, before: null }, `meetings:${orgId}`] as const
-    await present(this, ask, ({ rows, next, mayPlan }) => {
+    return present(this, ask, ({ rows, next, mayPlan }) => {
       if (this.data.tab !== 'meetings') return null
+      this.had = { tab: 'meetings', year: this.data.year }
       const first = rows.map(rowOf)
       this.rows = withTail(this.rows, first, next !== null)
       if (this.rows.length === first.length) this.next = next
       return { ...this.list(), more: this.next !== null, mayPlan }
     })
   },
-  async loadDuties(): Promise<void> {
+  loadDuties(): Promise<Trouble | null> {
     const { orgId } = this
     const { year } = this.data
     const ask = ['meeting.calendar', { orgId, year }, `duties:${orgId}:${year}`] as const
-    await present(
+    return present(
       this,
       ask,
       ({ rows, done, due, overdue, mayPlan }) => {
         if (this.data.tab !== 'duties' || this.data.year !== year) return null
         const now = new Date()
         this.duties = rows
+        this.had = { tab: 'duties', year }
         return {
           figures: [
             { name: '已完成', value: done, tone: 'done' },
@@ -124,14 +133,25 @@ definePage({
   },
 
   onTab(event: WechatMiniprogram.TouchEvent): void {
-    draw(this, { tab: event.currentTarget.dataset.tab as 'meetings' | 'duties' })
-    void this.load()
+    void this.turn({ tab: event.currentTarget.dataset.tab as 'meetings' | 'duties' })
   },
   onYear(event: WechatMiniprogram.TouchEvent): void {
     const year = this.data.year + Number(event.currentTarget.dataset.step)
     if (year < FIRST_YEAR || year > LAST_YEAR) return
-    draw(this, { year, detail: null, opened: '' })
-    void this.load()
+    void this.turn({ year })
+  },
+  /** Shows another tab or year. Where it cannot be had what was there comes back, with the reason. */
+  async turn(to: Partial<View>): Promise<void> {
+    draw(this, { ...to, detail: null, opened: '', failed: '' })
+    const { tab, year } = this.data
+    const trouble = await this.load()
+    const isStillThere = tab === this.data.tab && year === this.data.year
+    if (trouble === null || this.had === null || this.data.status !== 'error' || !isStillThere)
+      return
+    draw(this, this.had)
+    await this.load()
+    // Where what came back is old the page says so, and why.
+    if (this.data.message === '') draw(this, { failed: trouble.message })
   },
   onOwed(): void {
     draw(this, { allOwed: !this.data.allOwed })

@@ -57,7 +57,8 @@ definePage({
     this.id = opened.id ?? ''
     this.setData({ to: meetingPath(this.id), cardTitle: titleOnCard(opened) })
     this.unwatch = outbox.watch((event) => {
-      if (event.kind === 'sent' && event.change.subject.endsWith(this.id)) void this.load()
+      const isAnswered = event.kind === 'sent' || event.kind === 'refused'
+      if (isAnswered && event.change.subject.endsWith(this.id)) void this.load()
       else this.redraw()
     })
   },

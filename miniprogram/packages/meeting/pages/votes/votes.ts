@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../../../../typings/contract'
-import type { Attendee, Motion, Tally } from '../../../../../typings/meeting'
+import type { Attendee, Motion } from '../../../../../typings/meeting'
 import { act } from '../../../../services/act'
 import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
@@ -8,14 +8,13 @@ import { present, SHELL } from '../../../../services/follow'
 import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import * as session from '../../../../services/session'
+import type { Counted } from '../../services/count-fields'
 import { deviceId } from '../../services/device'
 import { type MotionRow, motionRow, TYPES } from '../../services/motion-view'
 import { type Poll, pollOf } from '../../services/poll'
 
 /** While a ballot goes on its tellers see what the other did. */
 const WAITS_MS = 5000
-
-const EMPTY: Tally = { yes: 0, no: 0, abstain: 0 }
 
 /** Motions of a meeting: put to the vote, counted by hands, or on paper by two tellers who both agree. */
 definePage({
@@ -34,9 +33,6 @@ definePage({
     scrutineer: 0,
     counter: 1,
     counting: '',
-    tallies: [] as Tally[],
-    /** Formal written opinions of absent voters, given beforehand; of an admission. */
-    written: [] as Tally[],
     busy: '',
     failed: '',
   },
@@ -44,12 +40,10 @@ definePage({
   motions: [] as Motion[],
   isMinuted: false,
   people: [] as Attendee[],
-  ballots: { issued: 0, returned: 0, invalid: 0 },
   poll: null as Poll | null,
 
   onLoad(query: { id?: string }): void {
     this.id = query.id ?? ''
-    this.ballots = { issued: 0, returned: 0, invalid: 0 }
     this.poll = pollOf(
       () => this.load(),
       () => (!this.isMinuted && this.motions.some(isGoingOn) ? WAITS_MS : null),
@@ -148,41 +142,18 @@ definePage({
 
   onCount(event: WechatMiniprogram.TouchEvent): void {
     const { id } = event.currentTarget.dataset as { id: string }
-    const row = this.data.rows.find((each) => each.id === id)
-    this.ballots = { issued: 0, returned: 0, invalid: 0 }
-    draw(this, {
-      counting: this.data.counting === id ? '' : id,
-      tallies: (row?.subjects ?? []).map(() => ({ ...EMPTY })),
-      written: (row?.subjects ?? []).map(() => ({ ...EMPTY })),
-    })
+    draw(this, { counting: this.data.counting === id ? '' : id })
   },
-  onTally(event: WechatMiniprogram.Input): void {
-    const { index, field } = event.currentTarget.dataset as { index: number; field: keyof Tally }
-    const value = Number(event.detail.value)
-    this.data.tallies = this.data.tallies.map((tally, at) =>
-      at === Number(index) ? { ...tally, [field]: value } : tally,
-    )
-  },
-  onWritten(event: WechatMiniprogram.Input): void {
-    const { index, field } = event.currentTarget.dataset as { index: number; field: keyof Tally }
-    const value = Number(event.detail.value)
-    this.data.written = this.data.written.map((tally, at) =>
-      at === Number(index) ? { ...tally, [field]: value } : tally,
-    )
-  },
-  onBallots(event: WechatMiniprogram.Input): void {
-    const { field } = event.currentTarget.dataset as { field: 'issued' | 'returned' | 'invalid' }
-    this.ballots = { ...this.ballots, [field]: Number(event.detail.value) }
-  },
-  async onSaveCount(): Promise<void> {
-    const { counting: motionId, tallies } = this.data
+  async onSaveCount(event: WechatMiniprogram.CustomEvent<Counted>): Promise<void> {
+    const { counting: motionId } = this.data
+    const { tallies, written, ...papers } = event.detail
     const row = this.data.rows.find((each) => each.id === motionId)
     if (row === undefined) return
     await act(this, 'count', async () => {
       const base = { meetingId: this.id, motionId, tallies }
-      const written = row.hasWritten ? this.data.written : []
+      const opinions = row.hasWritten ? written : []
       const { motion } = row.isBallot
-        ? await call('meeting.countBallots', { ...base, ...this.ballots, written })
+        ? await call('meeting.countBallots', { ...base, ...papers, written: opinions })
         : await call('meeting.countHands', base)
       return { counting: '', ...this.with(motion) }
     })
