@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { QuestionSheet } from '../../rules/questions/tables'
+import type { QuestionSheet } from '../../rules/questions/question-sheet'
 
 /** A comma-, tab- or semicolon-separated text as a sheet; the place of a row is the line on which it begins. */
 export function readCsv(text: string): QuestionSheet {

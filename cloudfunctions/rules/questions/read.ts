@@ -1,12 +1,15 @@
 import type { ReadBank } from '../../../typings/questions'
 import { readJson } from './json'
 import type { DeclaredKind } from './kinds'
-import { type RawBank, readLines } from './lines'
+import { flattened, holdsTable } from './layout-table'
+import { readLines } from './lines'
 import { headingOf } from './marks'
+import type { QuestionSheet } from './question-sheet'
 import type { Line, RawQuestion } from './raw'
+import type { RawBank } from './reading'
 import { compareQuestions } from './repeats'
 import { settle } from './settle'
-import { flattened, holdsTable, type QuestionSheet, readTable } from './tables'
+import { readTable } from './tables'
 import { shapeOf } from './text'
 
 /** A part of a document, in the order of reading: a sheet is always a table, a table of a text may be mere layout. */

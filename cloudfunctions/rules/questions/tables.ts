@@ -1,60 +1,18 @@
 import type { BankProblem } from '../../../typings/questions'
-import { type Cell, type Sheet, withMergesFilled } from '../roster/sheet'
-import { letterAt, lettersIn, truthIn } from './answers'
-import { bothInOne } from './both-in-one'
-import { countsOptions, type Header, headerOf, namesColumns, type QuestionField } from './columns'
+import { type Cell, withMergesFilled } from '../roster/sheet'
+import { letterAt } from './answers'
+import { countsOptions, type Header, headerOf, namesColumns } from './columns'
+import { impliedHeader } from './implied-header'
 import { type DeclaredKind, kindNamed } from './kinds'
-import { type RawBank, readLines } from './lines'
+import { readLines } from './lines'
 import { headingOf } from './marks'
 import { withoutLetter } from './options'
-import type { Line, RawQuestion } from './raw'
-import { rawOfRecord } from './record'
-import { plainText, shapeOf } from './text'
-
-/** A sheet whose rows may stand at other places than Excel counts, such as lines of a CSV. */
-export interface QuestionSheet extends Sheet {
-  /** The place of each row. */
-  places: readonly string[]
-}
-
-const BEFORE_GIVING_UP = 30
-const MOSTLY = 0.9
-const SHORTEST_STEM = 4
-const LONGEST_ANSWER = 16
-
-/** Text of a cell, its lines kept. */
-function cellText(cell: Cell): string {
-  if (cell === null) return ''
-  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
-  return plainText(String(cell)).replace(/\r\n?/g, '\n').trim()
-}
-
-/** Tables side by side under one row of names that begins again, each with its own columns. */
-function sideBySide(sheet: QuestionSheet): QuestionSheet[] {
-  const row = sheet.rows.find((cells) => headerOf(cells) !== null)
-  const names = (row ?? []).map(cellText)
-  const first = names.findIndex((name) => name !== '')
-  const starts = names.flatMap((name, column) =>
-    column >= first && name !== '' && name === names[first] ? [column] : [],
-  )
-  const parts = starts.map((from, at) => ({ from, to: starts[at + 1] ?? names.length }))
-  const namesOf = ({ from, to }: { from: number; to: number }) =>
-    names
-      .slice(from, to)
-      .filter((name) => name !== '')
-      .join('\n')
-  const [one] = parts
-  const areAlike =
-    one !== undefined && parts.length > 1 && parts.every((part) => namesOf(part) === namesOf(one))
-  if (!areAlike || headerOf(names.slice(one.from, one.to)) === null) return [sheet]
-  return parts.map(({ from, to }) => ({
-    ...sheet,
-    rows: sheet.rows.map((cells) => cells.slice(from, to)),
-    merges: sheet.merges.flatMap(({ left, right, ...rows }) =>
-      left >= from && right < to ? [{ ...rows, left: left - from, right: right - from }] : [],
-    ),
-  }))
-}
+import { BEFORE_GIVING_UP, cellText, type QuestionSheet } from './question-sheet'
+import type { RawQuestion } from './raw'
+import type { RawBank } from './reading'
+import { sideBySide } from './side-by-side'
+import { continuesOptions, isRemark, rawOfRow } from './table-row'
+import { shapeOf } from './text'
 
 /** Reads a sheet: tables under headers, side by side or not, a table without one, or lines of text in one column. */
 export function readTable(
@@ -90,38 +48,6 @@ function readOneTable(
   }
   readRows(sheet, filled, implied, heading, bank)
   return bank
-}
-
-/** Whether a table of a text holds questions under a header, and is not mere layout. */
-export function holdsTable(table: QuestionSheet): boolean {
-  return withMergesFilled(table)
-    .slice(0, BEFORE_GIVING_UP)
-    .some((row) => headerOf(row) !== null)
-}
-
-/** A table that holds no questions as lines: of 题号 over 答案 a key is made, of others the cells in their order. */
-export function flattened({ rows, places }: QuestionSheet): Line[] {
-  const lines: Line[] = []
-  for (const [index, cells] of rows.entries()) {
-    const texts = cells.map(cellText)
-    const answers = (rows[index + 1] ?? []).map(cellText)
-    const place = places[index] ?? ''
-    if (/^题号/.test(texts[0] ?? '') && /答案/.test(answers[0] ?? '')) {
-      const pairs = texts.flatMap((number, column) =>
-        /^\d+$/.test(number) ? [`${number}.${answers[column] ?? ''}`] : [],
-      )
-      lines.push({ place, text: `答案：${pairs.join(' ')}` })
-    } else if (
-      !/答案/.test(texts[0] ?? '') ||
-      !/^题号/.test(cellText(rows[index - 1]?.[0] ?? null))
-    ) {
-      const filled = texts.filter((text) => text !== '')
-      const isMultiline = filled.some((text) => text.includes('\n'))
-      const parts = isMultiline ? filled.flatMap((text) => text.split('\n')) : [filled.join('\t')]
-      for (const text of parts) lines.push({ place, text })
-    }
-  }
-  return lines
 }
 
 function noHeader({ name, places }: QuestionSheet): BankProblem {
@@ -200,112 +126,4 @@ function isHeaderRow(cells: readonly Cell[], found: Header, before: Header | nul
   const named = [...found.values()].reduce((sum, columns) => sum + columns.length, 0)
   const used = cells.filter((cell) => cellText(cell) !== '').length
   return before === null || (named >= 2 && named * 2 >= used)
-}
-
-interface Row {
-  texts: readonly string[]
-  /** With the value of merged cells in all of them. */
-  whole: readonly string[]
-  place: string
-  isCounted: boolean
-}
-
-function rawOfRow(
-  { texts, whole, place, isCounted }: Row,
-  header: Header,
-  section: string,
-  declared: DeclaredKind | null,
-): RawQuestion {
-  const text = (field: QuestionField) => texts[header.get(field)?.[0] ?? -1] ?? ''
-  const shared = (field: QuestionField) => whole[header.get(field)?.[0] ?? -1] ?? ''
-  const several = (header.get('options')?.length ?? 0) > 1
-  const apart = several
-    ? (header.get('options') ?? []).map((column) => texts[column] ?? '')
-    : Array.from({ length: 12 }, (_, index) => text(`option ${index}`))
-  const answers = (header.get('answer') ?? [])
-    .map((column) => texts[column] ?? '')
-    .filter((answer) => answer !== '')
-  const both = bothInOne(text('answerAndExplanation'))
-  if (answers.length === 0 && both.answer !== '') answers.push(both.answer)
-  const kindText = shared('kind')
-  const subject = shared('subject')
-  const fromSubject = header.has('kind') ? null : kindNamed(subject)
-  return rawOfRecord({
-    place,
-    number: text('number'),
-    kind: kindText,
-    stem: text('stem'),
-    optionText: several ? '' : text('options'),
-    options: apart,
-    answer: answers.length > 1 ? answers : (answers[0] ?? ''),
-    isCounted,
-    explanation: text('explanation') || both.explanation,
-    subject: fromSubject === null ? subject : '',
-    section,
-    declared: fromSubject ?? declared,
-  })
-}
-
-/** Options of one question in rows below each other. */
-function continuesOptions(texts: readonly string[], header: Header): boolean {
-  const column = header.get('options')?.[0]
-  return column !== undefined && texts.every((text, index) => text === '' || index === column)
-}
-
-/** A row that fills neither stem nor options nor answer asks nothing. */
-function isRemark(raw: RawQuestion, header: Header): boolean {
-  const isBare = raw.options.length === 0 && raw.answer === null
-  return (
-    isBare &&
-    (raw.stem.trim() === '' ||
-      (header.has('answer') &&
-        raw.declared === null &&
-        /^(?:说明|备注|注[:：]|填写说明|示例)/.test(raw.stem)))
-  )
-}
-
-/**
- * Columns of a table without a header, where their content leaves no doubt: one column of answers, the first of text is the stem, options
- * between stem and answer, or behind them when the answer comes first.
- */
-function impliedHeader(rows: readonly Cell[][]): Header | null {
-  const sample = rows.slice(0, BEFORE_GIVING_UP).map((row) => row.map(cellText))
-  const width = Math.max(...sample.map((row) => row.length))
-  const columns = Array.from({ length: width }, (_, column) =>
-    sample.map((row) => row[column] ?? ''),
-  )
-  const mostly = (column: readonly string[], test: (text: string) => boolean) =>
-    column.filter(test).length > MOSTLY * sample.length
-  const isAnswer = (text: string) =>
-    (lettersIn(text) !== null && text.length < LONGEST_ANSWER) || truthIn(text)?.reason === ''
-  const ordinals = columns.map((column) => mostly(column, (text) => /^\d{1,5}$/.test(text)))
-  const kinds = columns.map((column) => mostly(column, (text) => kindNamed(text) !== null))
-  const answers = columns.map(
-    (column, index) => ordinals[index] !== true && mostly(column, isAnswer),
-  )
-  const answer = answers.indexOf(true)
-  const stem = columns.findIndex(
-    (column, index) =>
-      !ordinals[index] &&
-      !kinds[index] &&
-      !answers[index] &&
-      mostly(column, (text) => text.length >= SHORTEST_STEM),
-  )
-  const isFirst = columns
-    .slice(0, stem)
-    .every((_, index) => ordinals[index] || kinds[index] || answers[index])
-  if (answer < 0 || answers.lastIndexOf(true) !== answer || stem < 0 || !isFirst) return null
-  const header = new Map<QuestionField, number[]>([
-    ['stem', [stem]],
-    ['answer', [answer]],
-  ])
-  const kind = kinds.indexOf(true)
-  if (kind >= 0) header.set('kind', [kind])
-  const between = columns
-    .map((_, index) => index)
-    .slice(stem + 1, answer > stem ? answer : width)
-    .filter((index) => !kinds[index])
-  if (between.length === 1) header.set('options', between)
-  else for (const [index, column] of between.entries()) header.set(`option ${index}`, [column])
-  return header
 }

@@ -1,0 +1,38 @@
+import type { QuestionContent, ReadQuestion } from '../../../typings/questions'
+import { blocking, problemsOfQuestion } from './check'
+import { lettersOf } from './content'
+import type { RawQuestion } from './raw'
+
+/** What is wrong with a question as it was read: `written` is its answer in the file. */
+export function problemsOfAnswer(
+  draft: RawQuestion,
+  kind: ReadQuestion['kind'],
+  content: QuestionContent,
+  written: string,
+): ReadQuestion['problems'] {
+  const found = problemsOfQuestion(kind, content)
+  const isRead = !found.some(({ code }) => code === 'answerMissing')
+  const isOpen = draft.problems.some(({ code }) => code === 'answerUnclear')
+  const rest = found.filter(({ code }) => code !== 'answerMissing')
+  if (!isRead && isOpen) return rest
+  if (!isRead && written !== '') return [...rest, unreadable(kind, written)]
+  if ((kind === 'single' || kind === 'multiple') && !lettersOf(written, content.options).agrees) {
+    const right = content.options.find(({ letter }) => letter === content.letters)?.text ?? ''
+    const isPart = right !== '' && written.includes(right)
+    found.push({
+      code: 'answersDiffer',
+      blocks: !isPart,
+      text: `答案“${written.slice(0, 30)}”与选项${content.letters}的内容不一致，请核对`,
+    })
+  }
+  return found
+}
+
+function unreadable(kind: ReadQuestion['kind'], written: string): ReadQuestion['problems'][number] {
+  const shown = `“${written.slice(0, 20)}”`
+  if (kind === 'trueFalse')
+    return blocking('answerUnclear', `看不懂判断题的答案${shown}，请选择“正确”或“错误”`)
+  if (kind === 'single' || kind === 'multiple')
+    return blocking('answerNoOption', `答案${shown}不是选项字母，请改正答案`)
+  return blocking('answerUnclear', `看不懂答案${shown}，请改正`)
+}

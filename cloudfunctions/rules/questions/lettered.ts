@@ -1,0 +1,41 @@
+import { opensSecond } from './ahead'
+import { lettersIn } from './answers'
+import { markInside, type OptionMark, optionsOfLine } from './options'
+import type { RawQuestion } from './raw'
+import type { Reading } from './reading'
+import type { Token } from './tokens'
+
+/** Whether a line that opens with a letter is an option of the question being read. */
+export function takesOption(reading: Reading, token: Token): boolean {
+  const { option } = token
+  const { current: question, mode } = reading
+  if (option === null || question === null) return false
+  if (mode === 'answer' && question.answer === '') return false
+  if (mode === 'explanation') return false
+  if (mode === 'answer' && !opensBehindAnswer(reading, token, option, question)) return false
+  const expected = question.options.length
+  const index = option.letter.charCodeAt(0) - 65
+  if (option.letter === 'A' && expected === 0) return true
+  if (option.isBare) return index === expected
+  return expected > 0 || index === 0
+}
+
+/** Options may stand behind an answer of letters: the first, with its second behind it. */
+function opensBehindAnswer(
+  reading: Reading,
+  token: Token,
+  option: OptionMark,
+  question: RawQuestion,
+): boolean {
+  if (option.letter !== 'A' || option.isBare || question.options.length > 0) return false
+  if (typeof question.answer !== 'string' || lettersIn(question.answer) === null) return false
+  return markInside(token.shape, 'B', option.to) !== null || opensSecond(reading.tokens, reading.at)
+}
+
+export function takeOptions(reading: Reading, token: Token): void {
+  const { current: question } = reading
+  const { option } = token
+  if (question === null || option === null) return
+  question.options.push(...optionsOfLine(token.text, option))
+  reading.mode = 'options'
+}

@@ -1,0 +1,125 @@
+import { truthIn } from './answers'
+import { inlineAnswer } from './inline'
+import {
+  addExplanation,
+  continueAnswer,
+  continueOption,
+  isObjective,
+  takeFromSecond,
+} from './parts'
+import type { RawQuestion } from './raw'
+import { LONGEST_TITLE, type Reading } from './reading'
+import type { Token } from './tokens'
+
+/** Questions numbered `一、`, as headings are. */
+const ORDINAL = /^\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*(?=\S)/
+
+/** Takes a line without number, label or letter: it goes on with its question, asks another, or belongs to none. */
+export function takeText(reading: Reading, token: Token): void {
+  const question = reading.current
+  const { text, place } = token
+  if (question === null) {
+    if (startsUnnumbered(reading, token)) reading.start(place, '', text.replace(ORDINAL, ''))
+    else reading.leaveOut(token)
+    return
+  }
+  if (isSubQuestion(reading, token)) {
+    question.stem += `\n${text.trim()}`
+    reading.mode = 'stem'
+    return
+  }
+  if (opensAnother(reading, token, question)) {
+    if (token.next === 'option' || token.next === 'answer' || inlineAnswer(text) !== null)
+      reading.start(place, '', text.replace(ORDINAL, ''))
+    else reading.leaveOut(token)
+    return
+  }
+  continueWith(reading, question, token)
+}
+
+/** `（2）…` with options of its own under a number that had options already. */
+function isSubQuestion({ style, mode }: Reading, { number, next }: Token): boolean {
+  const isOther = number !== null && style !== null && number.style !== style
+  return mode === 'options' && isOther && next === 'option'
+}
+
+function continueWith(
+  reading: Reading,
+  question: RawQuestion,
+  { text, isParagraph = false }: Token,
+): void {
+  const line = text.trim()
+  switch (reading.mode) {
+    case 'options':
+      continueOption(question, line, isParagraph)
+      return
+    case 'answer':
+      continueAnswer(question, line)
+      return
+    case 'explanation':
+      addExplanation(question, line)
+      return
+    case 'meta':
+    case 'none':
+      reading.bank.leftOut.push({ place: question.place, text: line })
+      return
+    case 'stem': {
+      const before = inlineAnswer(question.stem)
+      const isJudged = before !== null && before !== 'unclear' && truthIn(before.answer) !== null
+      if (isJudged) addExplanation(question, line)
+      else if (takeFromSecond(question, text)) reading.mode = 'options'
+      else {
+        if (question.stem !== '') question.unlettered.push(line)
+        reading.addStem(question, text)
+      }
+    }
+  }
+}
+
+/** Whether a text line behind a question is no part of it any more. */
+function opensAnother(reading: Reading, token: Token, question: RawQuestion): boolean {
+  const { isApart, usesBlanks } = reading
+  const isAsked = token.next === 'option' || token.next === 'answer'
+  const isNumbered = reading.style !== null
+  if (reading.isAfterRule) return question.stem !== ''
+  switch (reading.mode) {
+    case 'meta':
+      return !isNumbered || isApart
+    case 'none':
+      return true
+    case 'stem': {
+      const inline = inlineAnswer(question.stem)
+      if (inline !== null && inline !== 'unclear' && !isNumbered)
+        return token.next !== 'option' || isApart
+      if (!isApart || question.stem === '') return false
+      return !isAsked && (inline !== null || isNumbered)
+    }
+    case 'options':
+      if (token.next === 'option') return true
+      return isApart && token.next !== 'answer'
+    case 'answer':
+      if (question.answer === null || question.answer === '') return false
+      if (!isNumbered) return isAsked && (isApart || !usesBlanks)
+      return isApart && (isAsked || isObjective(question))
+    case 'explanation':
+      if (!isNumbered) return isAsked && (isApart || !usesBlanks)
+      return isApart && isAsked
+  }
+}
+
+function startsUnnumbered({ bank, tokens }: Reading, token: Token): boolean {
+  if (inlineAnswer(token.text) !== null && token.text.trim().length > 6) return true
+  const isTitle =
+    bank.questions.length === 0 &&
+    token.text.trim().length <= LONGEST_TITLE &&
+    !/[。？?：:（(]/.test(token.text)
+  const following = tokens[token.index + 1]
+  if (
+    isTitle &&
+    (following === undefined ||
+      following.isBlank ||
+      (following.label === null && following.option === null))
+  )
+    return false
+  return token.next === 'option' || token.next === 'answer'
+}
