@@ -57,7 +57,12 @@ export function endOfKey(
   return to
 }
 
-function leavesKey(tokens: readonly Token[], at: number, style: NumberStyle | null): boolean {
+/** Whether a line stands over or among questions, not answers. */
+export function leavesKey(
+  tokens: readonly Token[],
+  at: number,
+  style: NumberStyle | null,
+): boolean {
   const token = tokens[at]
   if (token === undefined) return false
   if (token.heading !== null && !token.heading.isKey) {

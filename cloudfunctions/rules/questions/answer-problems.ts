@@ -12,7 +12,7 @@ export function problemsOfAnswer(
 ): ReadQuestion['problems'] {
   const found = problemsOfQuestion(kind, content)
   const isRead = !found.some(({ code }) => code === 'answerMissing')
-  const isOpen = draft.problems.some(({ code }) => code === 'answerUnclear')
+  const isOpen = draft.problems.some(({ code, blocks }) => code === 'answerUnclear' && blocks)
   const rest = found.filter(({ code }) => code !== 'answerMissing')
   if (!isRead && isOpen) return rest
   if (!isRead && written !== '') return [...rest, unreadable(kind, written)]

@@ -92,15 +92,3 @@ export function optionTyped(
     stem: `${stem.slice(0, index)}（ ）${stem.slice(index + only.match[0].length)}`,
   }
 }
-
-const FILLED = /[(（](\s+[^()（）]{1,60}?\s+)[)）]|_{2,}\s*([^_\n]{1,60}?)\s*_{2,}/g
-
-/** Answers of a fill-in that stand in its blanks, set off by blanks or lines: `（ 改革开放 ）`, `__三年__`. */
-export function filledBlanks(stem: string): { answers: string[]; stem: string } | null {
-  const answers = [...stem.matchAll(FILLED)].map((match) => (match[1] ?? match[2] ?? '').trim())
-  if (answers.length === 0 || answers.some((answer) => answer === '')) return null
-  return {
-    answers,
-    stem: stem.replace(FILLED, (found) => (found.startsWith('_') ? '____' : '（ ）')),
-  }
-}

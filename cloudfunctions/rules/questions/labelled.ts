@@ -1,3 +1,4 @@
+import { doubtOf } from './key-lines'
 import { kindNamed } from './kinds'
 import { addAnswer, openOptions } from './parts'
 import type { Reading } from './reading'
@@ -36,6 +37,8 @@ export function takeLabel(reading: Reading, token: Token): void {
         reading.mode = 'none'
       } else if (question === null) reading.bank.leftOut.push({ place, text })
       else {
+        const doubt = doubtOf(reading, token)
+        if (doubt !== null) question.problems.push(doubt)
         addAnswer(question, rest)
         reading.mode = 'answer'
       }
@@ -50,5 +53,15 @@ export function takeLabel(reading: Reading, token: Token): void {
       return
     case 'other':
       reading.mode = 'meta'
+  }
+}
+
+/** `参考答案` on a line of its own, without a colon. */
+export function opensAnswer(reading: Reading, { place, text }: Token): void {
+  const { current: question } = reading
+  if (question === null) reading.bank.leftOut.push({ place, text: text.trim() })
+  else {
+    addAnswer(question, '')
+    reading.mode = 'answer'
   }
 }

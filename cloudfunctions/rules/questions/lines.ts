@@ -1,5 +1,5 @@
 import { isBareKey, isKeyLine, isPerQuestion, takeKey } from './key-lines'
-import { takeLabel } from './labelled'
+import { opensAnswer, takeLabel } from './labelled'
 import { takeOptions, takesOption } from './lettered'
 import { startNumbered, startsNumbered } from './numbered'
 import { takeText } from './plain-lines'
@@ -33,6 +33,10 @@ function take(reading: Reading, token: Token, index: number): number {
   if (heading !== null && !isPerQuestion(reading, token, index)) {
     if (heading.isKey) return takeKey(reading, index + 1)
     reading.open(heading.title, heading.kind)
+    return index
+  }
+  if (heading !== null && label === null) {
+    opensAnswer(reading, token)
     return index
   }
   if (label?.role === 'answer' && isKeyLine(reading, token)) return takeKey(reading, index)

@@ -36,7 +36,7 @@ export function addStem(question: RawQuestion, written: string, opensSecond: boo
 export function addAnswer(question: RawQuestion, written: string): void {
   const text = written.trim()
   if (question.answer === null || question.answer === '') question.answer = text
-  else if (typeof question.answer === 'string' && question.answer !== text)
+  else if (text !== '' && typeof question.answer === 'string' && question.answer !== text)
     question.problems.push({
       code: 'answersDiffer',
       blocks: true,

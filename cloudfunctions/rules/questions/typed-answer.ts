@@ -1,6 +1,7 @@
 import { lettersIn, truthIn } from './answers'
 import { blocking } from './check'
-import { filledBlanks, inlineAnswer, optionTyped } from './inline'
+import { filledBlanks } from './filled-blanks'
+import { inlineAnswer, optionTyped } from './inline'
 import { isTruthPair } from './kind-of'
 import type { RawQuestion } from './raw'
 import { sameness } from './text'
@@ -13,6 +14,12 @@ export function takeInlineAnswer(draft: RawQuestion): void {
     if (filled !== null) {
       draft.stem = filled.stem
       draft.answer = filled.answers
+      if (filled.certainty !== 'sure')
+        draft.problems.push({
+          code: 'answerUnclear',
+          blocks: filled.certainty === 'open',
+          text: `题中的“${filled.answers.join('；').slice(0, 30)}”像是答案，请核对`,
+        })
     } else if (typeof draft.answer === 'string') draft.stem = emptied(draft.stem, draft.answer)
     return
   }
