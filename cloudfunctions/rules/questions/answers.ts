@@ -5,6 +5,8 @@ const TRUE = '√|✓|✔|☑|对|正确|是|真|true|t|yes|y|right|1'
 const FALSE = '×|✕|✖|✗|✘|❌|╳|x|错|错误|不对|不正确|否|非|假|误|false|f|no|n|wrong|0'
 /** What people put between letters. */
 const BETWEEN = String.raw`[\s,，、;；.|/&+和与及-]*`
+/** `A-C` may be A and C, or B as well. */
+const SPAN = /^[A-Za-z]\s*-\s*[A-Za-z]$/
 const LETTERS = new RegExp(
   String.raw`^(?:(?:应|故|本题)?选择?|答案?[:：]?|选项)?\s*([A-Za-z](?:${BETWEEN}[A-Za-z])*)\s*(?:项|选项)?[\s。.,，、;；:：]*$`,
 )
@@ -22,11 +24,16 @@ export function lettersIn(text: string, known: readonly string[] = []): string |
     match?.[1] ??
     (CIRCLED.test(shape) ? shape.replace(/[①-⑩]/g, (c) => letterAt(c.charCodeAt(0) - 0x2460)) : '')
   const letters = Array.from(written.replace(/[^A-Za-z]/g, '').toUpperCase())
+  if (SPAN.test(written) && !areNeighbours(letters)) return null
   if (letters.length === 0 || new Set(letters).size !== letters.length) return null
   // A word is no list of letters, unless every letter of it is an option.
   const isWord = letters.some((letter) => letter > 'J')
   if (isWord && !letters.every((letter) => known.includes(letter))) return null
   return [...letters].sort().join('')
+}
+
+function areNeighbours([one = '', other = '']: readonly string[]): boolean {
+  return Math.abs(one.charCodeAt(0) - other.charCodeAt(0)) === 1
 }
 
 /** `(A)` and `[对]` are A and 对. */
@@ -115,7 +122,7 @@ function letteredParts(
 
 /** An empty bracket that is no `LEN( )`, an underline, or a gap of blanks that is not at the end of the line. */
 const BLANK =
-  /(?:(?<![A-Za-z0-9_])\(|[（[【])\s*[)）\]】]|_{2,}|＿{2,}|—{4,}|[ \u3000\t]{4,}(?=\S)/g
+  /(?:(?<![A-Za-z0-9_])\(|[（[【])\s*[)）\]】]|_{2,}\s*[(（]?\d{1,2}[)）]?\s*_{2,}|_{2,}|＿{2,}|—{4,}|[ \u3000\t]{4,}(?=\S)/g
 
 /** How many blanks a stem has to fill in. */
 export function blanksIn(stem: string): number {

@@ -13,6 +13,8 @@ export interface InlineAnswer {
   reason: string
 }
 
+/** Small letters are an answer only at the end of the stem. */
+const SMALL = /^[a-l](?:[\s,，、;；/.]*[a-l])*[.。]?$/
 const BRACKET = /[([]([^()[\]]{1,24})[)\]]/g
 
 interface Candidate {
@@ -33,9 +35,11 @@ export function inlineAnswer(stem: string): InlineAnswer | 'unclear' | null {
   for (const match of shape.matchAll(BRACKET)) {
     const inside = (match[1] ?? '').replace(/^\s*:\s*/, ' ')
     const answer = inside.trim()
-    const isAnswer = /^[A-L](?:[\s,，、;；/]*[A-L])*$|^[A-Z]$/.test(answer)
-      ? true
-      : truthIn(answer)?.reason === '' && !/^[a-z01是否真假非误]$/.test(answer)
+    const isSmall = SMALL.test(answer)
+    const isAnswer =
+      isSmall || /^[A-L](?:[\s,，、;；/.]*[A-L])*[.。]?$|^[A-Z]$/.test(answer)
+        ? true
+        : truthIn(answer)?.reason === '' && !/^[a-z01是否真假非误]$/.test(answer)
     if (!isAnswer) continue
     const to = match.index + match[0].length
     const isGlued = /[A-Za-z0-9_]$/.test(shape.slice(0, match.index))
@@ -43,6 +47,7 @@ export function inlineAnswer(stem: string): InlineAnswer | 'unclear' | null {
     const isLast =
       /^[\s。.,，;；?？!！:：)\]）】]*$/.test(shape.slice(to)) || /^\s*[([]/.test(shape.slice(to))
     const isFirst = shape.slice(0, match.index).trim() === ''
+    if (isSmall && !(isLast && !isGlued)) continue
     candidates.push({
       from: match.index,
       to,
@@ -58,7 +63,9 @@ export function inlineAnswer(stem: string): InlineAnswer | 'unclear' | null {
   const chosen = meant.at(-1)
   if (chosen === undefined) return null
   if (strong.length === 0 && /[([]\s*[)\]]|_{2,}/.test(shape)) return null
-  if (new Set(meant.map(({ answer }) => answer.replace(/[^A-Za-z√×对错]/g, ''))).size > 1)
+  if (
+    new Set(meant.map(({ answer }) => answer.toUpperCase().replace(/[^A-Z√×对错]/g, ''))).size > 1
+  )
     return 'unclear'
   const behind = /^\s*[([]\s*(.{2,}?)\s*[)\]]\s*[)\]]?\s*[。.]?$/.exec(shape.slice(chosen.to))
   const isReason = behind !== null && truthIn(chosen.answer) !== null

@@ -1,8 +1,9 @@
 import type { BankProblem } from '../../../typings/questions'
+import { headingOf } from './headings'
 import { entriesOf, type KeyEntry, misfitsOf } from './key-entries'
 import { type KeyRun, runOf } from './key-run'
 import type { DeclaredKind } from './kinds'
-import { headingOf, labelAt, labelsInside } from './marks'
+import { labelAt, labelsInside } from './marks'
 import type { Line } from './raw'
 import { shapeOf } from './text'
 

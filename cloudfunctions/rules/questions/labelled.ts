@@ -23,8 +23,14 @@ export function takeLabel(reading: Reading, token: Token): void {
       return
     case 'kind': {
       const kind = kindNamed(rest)
-      if (question !== null) question.declared = kind ?? question.declared
-      reading.mode = 'meta'
+      if (question === null || standsAbove(reading)) {
+        reading.kindAbove = kind
+        reading.current = null
+        reading.mode = 'none'
+      } else {
+        question.declared = kind ?? question.declared
+        reading.mode = 'meta'
+      }
       return
     }
     case 'options':
@@ -54,6 +60,19 @@ export function takeLabel(reading: Reading, token: Token): void {
     case 'other':
       reading.mode = 'meta'
   }
+}
+
+/** Whether labels of kinds stand above their questions: one does above the first. */
+function standsAbove({ tokens, style }: Reading): boolean {
+  const first = tokens.find(
+    ({ label, number, option }) =>
+      label?.role === 'kind' ||
+      label?.role === 'stem' ||
+      label?.role === 'answer' ||
+      option !== null ||
+      (number !== null && number.style === style),
+  )
+  return first?.label?.role === 'kind'
 }
 
 /** `参考答案` on a line of its own, without a colon. */

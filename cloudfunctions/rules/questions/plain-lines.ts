@@ -1,5 +1,6 @@
 import { truthIn } from './answers'
 import { inlineAnswer } from './inline'
+import { markInside } from './options'
 import {
   addExplanation,
   continueAnswer,
@@ -13,6 +14,8 @@ import type { Token } from './tokens'
 
 /** Questions numbered `一、`, as headings are. */
 const ORDINAL = /^\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*(?=\S)/
+
+const SHORTEST_SENTENCE = 6
 
 /** Takes a line without number, label or letter: it goes on with its question, asks another, or belongs to none. */
 export function takeText(reading: Reading, token: Token): void {
@@ -29,8 +32,12 @@ export function takeText(reading: Reading, token: Token): void {
     return
   }
   if (opensAnother(reading, token, question)) {
-    if (token.next === 'option' || token.next === 'answer' || inlineAnswer(text) !== null)
-      reading.start(place, '', text.replace(ORDINAL, ''))
+    const isQuestion =
+      token.next === 'option' ||
+      token.next === 'answer' ||
+      holdsOptions(token) ||
+      inlineAnswer(text) !== null
+    if (isQuestion) reading.start(place, '', text.replace(ORDINAL, ''))
     else reading.leaveOut(token)
     return
   }
@@ -91,11 +98,13 @@ function opensAnother(reading: Reading, token: Token, question: RawQuestion): bo
       const inline = inlineAnswer(question.stem)
       if (inline !== null && inline !== 'unclear' && !isNumbered)
         return token.next !== 'option' || isApart
+      // A number was lost: it is judged itself.
+      if (inline !== null && inline !== 'unclear' && isJudged(token)) return true
       if (!isApart || question.stem === '') return false
       return !isAsked && (inline !== null || isNumbered)
     }
     case 'options':
-      if (token.next === 'option') return true
+      if (token.next === 'option' || holdsOptions(token)) return true
       return isApart && token.next !== 'answer'
     case 'answer':
       if (question.answer === null || question.answer === '') return false
@@ -107,8 +116,32 @@ function opensAnother(reading: Reading, token: Token, question: RawQuestion): bo
   }
 }
 
+/** `乙是（ ）A.一B.二`: a line with its own options. */
+function holdsOptions({ shape }: Token): boolean {
+  const first = markInside(shape, 'A', 1)
+  return (
+    first !== null &&
+    !first.isBare &&
+    /[([]\s*[^()[\]]{0,8}\s*[)\]]|[?？_]|是|为/.test(shape.slice(0, first.from)) &&
+    markInside(shape, 'B', first.to) !== null
+  )
+}
+
+/** `乙是丙。（×）`: a sentence and what it is. */
+function isJudged({ text }: Token): boolean {
+  const inline = inlineAnswer(text)
+  return (
+    inline !== null &&
+    inline !== 'unclear' &&
+    inline.isStrong &&
+    truthIn(inline.answer) !== null &&
+    inline.stem.trim().length > SHORTEST_SENTENCE
+  )
+}
+
 function startsUnnumbered({ bank, tokens }: Reading, token: Token): boolean {
-  if (inlineAnswer(token.text) !== null && token.text.trim().length > 6) return true
+  if (inlineAnswer(token.text) !== null && token.text.trim().length > SHORTEST_SENTENCE) return true
+  if (holdsOptions(token)) return true
   const isTitle =
     bank.questions.length === 0 &&
     token.text.trim().length <= LONGEST_TITLE &&

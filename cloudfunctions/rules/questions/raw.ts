@@ -15,6 +15,8 @@ export interface RawQuestion {
   section: string
   /** Lines between stem and answer that may be options without letters. */
   unlettered: string[]
+  /** What A and B mean by the heading, in true/false questions without options of their own. */
+  legend: readonly QuestionOption[]
   problems: QuestionProblem[]
 }
 

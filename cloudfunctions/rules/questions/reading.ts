@@ -1,7 +1,8 @@
-import type { BankProblem } from '../../../typings/questions'
+import type { BankProblem, QuestionOption } from '../../../typings/questions'
 import { opensSecond, standAbove } from './ahead'
 import { withKeyRows } from './key-rows'
 import type { DeclaredKind } from './kinds'
+import { legendIn } from './legend'
 import type { NumberStyle } from './marks'
 import { addStem } from './parts'
 import type { Line, RawQuestion } from './raw'
@@ -30,6 +31,10 @@ export class Reading {
   kind: DeclaredKind | null = null
   section = ''
   subject = ''
+  /** What the letters of true/false questions mean, said once for all. */
+  legend: readonly QuestionOption[] = []
+  /** The kind that stands above its question, and the one that waits for it. */
+  kindAbove: DeclaredKind | null = null
   /** Index of the line being read. */
   at = 0
   lastNumber = 0
@@ -62,6 +67,7 @@ export class Reading {
   open(title: string, kind: DeclaredKind | null): void {
     this.section = title.replace(/\s*[(（].*$|[:：]\s*$/, '')
     this.kind = kind
+    this.legend = kind === 'trueFalse' ? legendIn(title) : []
     this.current = null
     this.mode = 'none'
     this.lastNumber = 0
@@ -72,7 +78,7 @@ export class Reading {
     this.current = {
       place,
       number,
-      declared: this.kind,
+      declared: this.kindAbove ?? this.kind,
       stem: '',
       options: [],
       answer: this.answerAbove,
@@ -80,9 +86,11 @@ export class Reading {
       subject: this.subject,
       section: this.section,
       unlettered: [],
+      legend: this.legend,
       problems: [],
     }
     this.answerAbove = null
+    this.kindAbove = null
     this.bank.questions.push(this.current)
     this.mode = 'stem'
     this.innerNumber = 0
@@ -100,6 +108,7 @@ export class Reading {
     this.mode = 'none'
     if (title.length <= LONGEST_TITLE && !/[。；，,;]$|^[请用根阅]/.test(title))
       this.section = title.replace(/[:：]$/, '')
+    if (this.kind === 'trueFalse' && this.legend.length === 0) this.legend = legendIn(title)
     this.bank.leftOut.push({ place: token.place, text: title })
   }
 }

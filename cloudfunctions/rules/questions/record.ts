@@ -66,6 +66,7 @@ export function rawOfRecord(record: QuestionRecord): RawQuestion {
     subject: record.subject,
     section: record.section,
     unlettered: [],
+    legend: [],
     problems,
   }
 }

@@ -5,7 +5,9 @@ import { contentOf } from './content'
 import { kindOf, kindOfParts } from './kind-of'
 import { kindTag } from './kinds'
 import type { RawQuestion } from './raw'
+import { problemsOfResidue } from './residue'
 import { plainText, shapeOf, tidy } from './text'
+import { takeAnswerBehindOptions, takeTickedOptions } from './ticked-options'
 import { takeInlineAnswer } from './typed-answer'
 import { takeBareOptions, takeCircledOptions, takeUnletteredOptions } from './unmarked-options'
 
@@ -17,6 +19,9 @@ export function settle(raw: RawQuestion): ReadQuestion {
   takeBareOptions(draft)
   takeInlineAnswer(draft)
   takeUnletteredOptions(draft)
+  takeAnswerBehindOptions(draft)
+  takeTickedOptions(draft)
+  takeLegend(draft)
   const written = writtenAnswer(draft.answer)
   const parts = draft.options.filter(({ letter }) => letter === 'A').length
   const kind = parts > 1 ? kindOfParts(written) : kindOf(draft, written)
@@ -24,7 +29,8 @@ export function settle(raw: RawQuestion): ReadQuestion {
   const problems = [...draft.problems]
   if (parts > 1)
     problems.push(blocking('severalQuestions', `一个题号下有${parts}个小题，请拆成${parts}道题`))
-  else problems.push(...problemsOfAnswer(draft, kind, content, written))
+  else
+    problems.push(...problemsOfResidue(content), ...problemsOfAnswer(draft, kind, content, written))
   return {
     ...content,
     place: raw.place,
@@ -35,6 +41,12 @@ export function settle(raw: RawQuestion): ReadQuestion {
     section: tidy(plainText(raw.section)),
     problems,
   }
+}
+
+/** Letters of true/false questions mean what the heading says. */
+function takeLegend(draft: RawQuestion): void {
+  if (draft.declared === 'trueFalse' && draft.options.length === 0)
+    draft.options = [...draft.legend]
 }
 
 function writtenAnswer(answer: RawQuestion['answer']): string {

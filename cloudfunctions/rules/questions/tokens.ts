@@ -1,8 +1,7 @@
 import { withoutFurniture } from './furniture'
+import { type Heading, headingOf } from './headings'
 import { inlineAnswer } from './inline'
 import {
-  type Heading,
-  headingOf,
   isRule,
   isScore,
   type Label,
@@ -12,6 +11,8 @@ import {
   type NumberStyle,
   numberAt,
 } from './marks'
+import { styleOf } from './number-style'
+import { withQuestionsApart } from './one-line'
 import { markAtStart, markInside, type OptionMark } from './options'
 import type { Line } from './raw'
 import { plainText, shapeOf } from './text'
@@ -31,15 +32,18 @@ export interface Token extends Line {
   next: Structure
 }
 
+/** 判断正误 and its like. */
+const LONGEST_WORD = 6
+
 export type Structure = 'option' | 'answer' | 'number' | 'heading' | 'end'
 
 /** Splits lines at labels inside them and says what each part could be. */
 export function tokensOf(lines: readonly Line[]): { tokens: Token[]; style: NumberStyle | null } {
-  const tokens = withoutFurniture(lines)
+  const tokens = withQuestionsApart(withoutFurniture(lines))
     .flatMap((line) => partsOf(line))
     .map((line, index) => ({ ...tokenOf(line), index }))
   confirmBareOptions(tokens)
-  confirmBareHeadings(tokens)
+  confirmLooseHeadings(tokens)
   const style = styleOf(tokens)
   let next: Structure = 'end'
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
@@ -77,11 +81,15 @@ function partsOf({ place, text, isParagraph = false }: Line): Line[] {
     .map((from, index) => ({ place, text: plain.slice(from, edges[index + 1]), isParagraph }))
 }
 
+/** `√A.甲`: the tick goes behind the letter, into the text of the option. */
+const TICKED =
+  /(^\s*|\s)([√✓✔☑✅★*])\s?((?:[(（]\s*[A-La-lＡ-Ｌ]\s*[)）]|[A-La-lＡ-Ｌ])\s*[.、．:：)）]\s*)(?=\S)/g
+
 function tokenOf({ place, text: written, isParagraph = false }: Line): Omit<Token, 'index'> {
   // `(答案：B)`: the bracket belongs to the label.
   const text = /^\s*[(（[]\s*(?:正确|参考|标准)?答案\s*[:：]/.test(written)
     ? written.replace(/[(（[]/, '').replace(/[)）\]]\s*[。.]?\s*$/, '')
-    : written
+    : written.replace(TICKED, '$1$3$2')
   const shape = shapeOf(text)
   const isBlank = shape.trim() === '' || isScore(shape)
   const label = isBlank ? null : labelAt(shape)
@@ -137,46 +145,16 @@ function confirmBareOptions(tokens: readonly Token[]): void {
   }
 }
 
-/** A bare 判断 is a heading only right above a numbered line, a label or a blank line. */
-function confirmBareHeadings(tokens: Token[]): void {
+/** A bare 判断 is a heading only right above a numbered line, a label or a blank line, and a title only above the first two. */
+function confirmLooseHeadings(tokens: Token[]): void {
   for (const [index, token] of tokens.entries()) {
-    if (token.heading?.isBareWord !== true) continue
+    if (token.heading?.isLoose !== true) continue
     const next = tokens[index + 1]
-    const isOver = next === undefined || next.isBlank || next.number !== null || next.label !== null
-    if (!isOver) token.heading = null
+    const filled = tokens.slice(index + 1, index + 6).find(({ isBlank }) => !isBlank)
+    const stands =
+      filled !== undefined &&
+      (filled.number !== null || filled.label !== null || filled.heading !== null)
+    const isWord = token.text.trim().length <= LONGEST_WORD
+    if (!stands && !(isWord && (next === undefined || next.isBlank))) token.heading = null
   }
-}
-
-/** The way in which the questions are numbered: that in which most numbers follow each other. */
-function styleOf(tokens: readonly Token[]): NumberStyle | null {
-  const counts = new Map<NumberStyle, number>()
-  const last = new Map<NumberStyle, number>()
-  let answers = 0
-  let options = 0
-  let isKey = false
-  for (const token of tokens) {
-    // The numbers of a key need not look like those of the questions.
-    if (token.heading?.isKey === true) isKey = true
-    else if (token.option !== null || /[([]\s*[)\]]/.test(token.shape)) isKey = false
-    if (isKey) continue
-    if (token.label?.role === 'answer') answers += 1
-    if (token.option?.letter === 'A') options += 1
-    if (token.heading !== null || token.number === null) continue
-    const { style, value } = token.number
-    const before = last.get(style) ?? 0
-    const follows =
-      value === before + 1 ||
-      value === 1 ||
-      (style !== 'gap' && value > before && value <= before + 60)
-    if (follows) {
-      counts.set(style, (counts.get(style) ?? 0) + 1)
-      last.set(style, value)
-    }
-  }
-  const ranked = (['word', 'point', 'bracket', 'gap'] as const)
-    .map((style) => ({ style, count: counts.get(style) ?? 0 }))
-    .sort((a, b) => b.count - a.count)
-  const best = ranked[0]
-  if (best === undefined || best.count === 0) return null
-  return best.count * 2 >= Math.max(answers, options) ? best.style : null
 }
