@@ -2,6 +2,10 @@ import type { QuestionContent, ReadQuestion } from '../../../typings/questions'
 import { blocking, problemsOfQuestion } from './check'
 import { lettersOf } from './content'
 import type { RawQuestion } from './raw'
+import { shapeOf } from './text'
+
+/** The number of another entry of a key, or a place for an answer. */
+const HOLDS_MORE = /(?:^|\s)[(]?\d{1,3}\s*[.、)](?!\d)\s*\S|[(]\s*[)]|_{3,}/
 
 /** What is wrong with a question as it was read: `written` is its answer in the file. */
 export function problemsOfAnswer(
@@ -16,6 +20,16 @@ export function problemsOfAnswer(
   const rest = found.filter(({ code }) => code !== 'answerMissing')
   if (!isRead && isOpen) return rest
   if (!isRead && written !== '') return [...rest, unreadable(kind, written)]
+  if (
+    kind === 'fill' &&
+    content.blanks.flat().some((accepted) => HOLDS_MORE.test(shapeOf(accepted)))
+  )
+    found.push(
+      blocking(
+        'answerUnclear',
+        `答案“${written.slice(0, 30)}”中夹有题号或空格，可能是几道题的，请核对`,
+      ),
+    )
   if ((kind === 'single' || kind === 'multiple') && !lettersOf(written, content.options).agrees) {
     const right = content.options.find(({ letter }) => letter === content.letters)?.text ?? ''
     const isPart = right !== '' && written.includes(right)

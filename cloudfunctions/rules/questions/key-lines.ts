@@ -1,14 +1,15 @@
 import type { QuestionProblem } from '../../../typings/questions'
 import { endOfKey, leavesKey } from './ahead'
 import { lettersIn, truthIn } from './answers'
-import { blocking } from './check'
 import { inlineAnswer } from './inline'
 import { readKey } from './key'
 import { entriesOf, isNumberedKey, misfitsOf } from './key-entries'
 import { matchKey } from './key-match'
 import { answersOfRun, isOfSeveral, type KeyRun, runOf } from './key-run'
+import { numberAt } from './marks'
 import type { RawQuestion } from './raw'
 import type { Reading } from './reading'
+import { shapeOf } from './text'
 import type { Token } from './tokens'
 
 /** Where answers stand apart from their questions. */
@@ -53,9 +54,22 @@ export function isKeyLine(reading: Reading, token: Token): boolean {
   if (questions.length < 2) return isKeyOfOne(questions, token)
   const text = token.text.slice(token.label?.to ?? 0)
   const line = { place: token.place, text }
-  if (entriesOf(line).length > 1 || misfitsOf(line).length > 0) return true
+  const entries = entriesOf(line)
+  if (entries.length > 1 || misfitsOf(line).length > 0) return true
+  if (entries.length === 1 && numbersOne(text, questions)) return true
   const run = runOf(text)
   return run !== null && endsPart(reading, token) && isKeyOfAll(run, questions, reading)
+}
+
+/** `答案：2.甲` behind questions 1 and 2; `3.5米` numbers nothing. */
+function numbersOne(text: string, questions: readonly RawQuestion[]): boolean {
+  const mark = numberAt(shapeOf(text))
+  return (
+    mark !== null &&
+    mark.style !== 'gap' &&
+    !mark.isDecimal &&
+    questions.some(({ number }) => number === String(mark.value))
+  )
 }
 
 /** `参考答案：1.A` behind the only question. */
@@ -112,11 +126,11 @@ export function doubtOf(reading: Reading, token: Token): QuestionProblem | null 
   if (!endsPart(reading, token) || !arePart(questions, reading)) return null
   const isMultiple = questions.at(-1)?.declared === 'multiple'
   const fits = run.symbols.length === questions.length && !isMultiple
-  if (!fits && questions.length < MANY) return null
-  return blocking(
-    'answerUnclear',
-    `前面${questions.length - 1}道题都没有答案，“${text.trim().slice(0, 20)}”可能是几道题的答案，请逐题核对`,
-  )
+  return {
+    code: 'answerUnclear',
+    blocks: fits || questions.length >= MANY,
+    text: `前面${questions.length - 1}道题都没有答案，“${text.trim().slice(0, 20)}”可能是几道题的答案，请逐题核对`,
+  }
 }
 
 /** A key without a heading, behind a heading of its own or at the end. */

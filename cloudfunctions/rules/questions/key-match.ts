@@ -1,4 +1,5 @@
 import type { BankProblem } from '../../../typings/questions'
+import { inlineAnswer } from './inline'
 import type { Key, KeyGroup } from './key'
 import type { KeyEntry } from './key-entries'
 import { answersOfRun, joinedRun } from './key-run'
@@ -126,8 +127,13 @@ function partFor(
     const sameOrdinal = free.find(([first]) => first?.section.startsWith(ordinal))
     if (sameOrdinal !== undefined) return sameOrdinal
   }
-  const atPlace = groups.length === parts.length ? parts[index] : undefined
+  const open = parts.filter((part) => part.every(isOpen))
+  const atPlace = [parts, open].find((among) => among.length === groups.length)?.[index]
   return atPlace !== undefined && free.includes(atPlace) ? atPlace : null
+}
+
+function isOpen({ answer, stem }: RawQuestion): boolean {
+  return answer === null && inlineAnswer(stem) === null
 }
 
 /** A heading over answers that names a kind is not over questions of another. */

@@ -20,10 +20,9 @@ export function keyOfRows(numbers: readonly string[], answers: readonly string[]
   const columns = top.flatMap((cell, column) => (column < from || cell === '' ? [] : [column]))
   const counted = columns.map((column) => Number((top[column] ?? '').replace(/[.、:]$/, '')))
   const areNumbers =
-    columns.length > 1 &&
+    columns.length > (isNamed ? 0 : 1) &&
     counted.every(
-      (number, at) =>
-        Number.isInteger(number) && (at === 0 || number === (counted[at - 1] ?? 0) + 1),
+      (number, at) => Number.isInteger(number) && (at === 0 || number > (counted[at - 1] ?? 0)),
     )
   if (!areNumbers) return null
   const given = columns.map((column) => below[column] ?? '')
@@ -43,7 +42,7 @@ export function withKeyRows(lines: readonly Line[]): Line[] {
     const next = filled[index + 1]
     if (next === undefined || keys.has(line)) continue
     if (NAMES.test(line.text)) keys.set(line, '参考答案')
-    const key = keyOfRows(cellsOf(line.text), cellsOf(next.text)) ?? keyOfGluedRows(line, next)
+    const key = keyOfRows(cellsOf(line.text), cellsOf(next.text)) ?? keyOfOddRows(line, next)
     if (key === null) continue
     keys.set(line, key)
     keys.set(next, null)
@@ -64,7 +63,7 @@ function cellsOf(text: string): string[] {
 }
 
 /** `1 2 3` over `ABA`. */
-function keyOfGluedRows(numbers: Line, answers: Line): string | null {
+function keyOfOddRows(numbers: Line, answers: Line): string | null {
   const run = runOf(answers.text)
   return run === null || run.words.length > 1 ? null : keyOfRows(cellsOf(numbers.text), run.symbols)
 }

@@ -59,10 +59,16 @@ class KeyReader {
         text: `答案“${misfit.text.slice(0, 30)}”应有${misfit.numbers}个，写了${misfit.run.symbols.length}个，请核对`,
       })
     const entries = entriesOf({ place, text: rest })
-    const run = entries.length > 0 ? null : runOf(rest)
+    const run = entries.length > 0 ? null : runOf(rest, this.isUnderHeading() ? 1 : 2)
     if (run !== null) this.takeRun({ ...run, place, text: rest.trim() })
     else if (entries.length > 0) for (const entry of entries) this.takeEntry(entry)
     else if (misfitsOf({ place, text: rest }).length === 0) this.addBehind(rest)
+  }
+
+  /** One answer under a heading is that of the only question there. */
+  private isUnderHeading(): boolean {
+    const group = this.groups.at(-1)
+    return group !== undefined && group.title !== '' && group.entries.length === 0
   }
 
   private open(kind: DeclaredKind | null, title: string): KeyGroup {

@@ -2,8 +2,10 @@ import { opensSecond } from './ahead'
 import { lettersIn } from './answers'
 import { markInside, type OptionMark, optionsOfLine } from './options'
 import type { RawQuestion } from './raw'
-import type { Reading } from './reading'
+import type { Mode, Reading } from './reading'
 import type { Token } from './tokens'
+
+const MOST_SKIPPED = 2
 
 /** Whether a line that opens with a letter is an option of the question being read. */
 export function takesOption(reading: Reading, token: Token): boolean {
@@ -16,8 +18,21 @@ export function takesOption(reading: Reading, token: Token): boolean {
   const expected = question.options.length
   const index = option.letter.charCodeAt(0) - 65
   if (option.letter === 'A' && expected === 0) return true
-  if (option.isBare) return index === expected
+  if (option.isBare) return index === expected || skipsLetter(token, index, expected, mode)
+  if (index === 1 && expected === 0) return isWithoutFirst(reading, token, option)
   return expected > 0 || index === 0
+}
+
+/** `D 丁` behind B: taken as the option it is, and reported as one out of order. */
+function skipsLetter({ shape }: Token, index: number, expected: number, mode: Mode): boolean {
+  const isNear = expected > 0 && index > expected && index <= expected + MOST_SKIPPED
+  return mode === 'options' && isNear && /^\s*[A-L]\s/.test(shape)
+}
+
+/** B with C behind it: A was lost, and is reported as such. */
+function isWithoutFirst({ tokens, at }: Reading, { shape }: Token, { to }: OptionMark): boolean {
+  const later = tokens.slice(at + 1, at + 6).find(({ isBlank }) => !isBlank)
+  return markInside(shape, 'C', to) !== null || later?.option?.letter === 'C'
 }
 
 /** Options may stand behind an answer of letters: the first, with its second behind it. */

@@ -79,6 +79,12 @@ export function continueOption(question: RawQuestion, line: string, isParagraph:
       blocks: true,
       text: `选项${last.letter}后面一行只有数字“${line}”，可能是页码，请核对`,
     })
+  if (/^[(（]?[B-L](?:\s*[.、．:：)）]|\s)/.test(line))
+    question.problems.push({
+      code: 'optionLetters',
+      blocks: true,
+      text: `选项${last.letter}后面一行以“${line.slice(0, 6)}”开头，可能是另一个选项，请核对`,
+    })
   // The letter of the paragraph may be a lost automatic number, as it was before.
   if (isParagraph)
     question.problems.push({

@@ -10,11 +10,14 @@ import {
 } from './parts'
 import type { RawQuestion } from './raw'
 import { LONGEST_TITLE, type Reading } from './reading'
+import { shapeOf } from './text'
 import type { Token } from './tokens'
 
 /** Questions numbered `一、`, as headings are. */
 const ORDINAL = /^\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*(?=\S)/
 
+const PLACE_AT_END = /[([]\s*[)\]]\s*[。.]?\s*$/
+const EMPTY_PLACE = /[([]\s*[)\]]|_{3,}/
 const SHORTEST_SENTENCE = 6
 
 /** Takes a line without number, label or letter: it goes on with its question, asks another, or belongs to none. */
@@ -36,6 +39,7 @@ export function takeText(reading: Reading, token: Token): void {
       token.next === 'option' ||
       token.next === 'answer' ||
       holdsOptions(token) ||
+      EMPTY_PLACE.test(token.shape) ||
       inlineAnswer(text) !== null
     if (isQuestion) reading.start(place, '', text.replace(ORDINAL, ''))
     else reading.leaveOut(token)
@@ -85,7 +89,9 @@ function continueWith(
 
 /** Whether a text line behind a question is no part of it any more. */
 function opensAnother(reading: Reading, token: Token, question: RawQuestion): boolean {
-  const { isApart, usesBlanks } = reading
+  const { usesBlanks } = reading
+  // A number was lost, or a blank line.
+  const isApart = reading.isApart || (reading.mode !== 'stem' && PLACE_AT_END.test(token.shape))
   const isAsked = token.next === 'option' || token.next === 'answer'
   const isNumbered = reading.style !== null
   if (reading.isAfterRule) return question.stem !== ''
@@ -97,23 +103,42 @@ function opensAnother(reading: Reading, token: Token, question: RawQuestion): bo
     case 'stem': {
       const inline = inlineAnswer(question.stem)
       if (inline !== null && inline !== 'unclear' && !isNumbered)
-        return token.next !== 'option' || isApart
-      // A number was lost: it is judged itself.
-      if (inline !== null && inline !== 'unclear' && isJudged(token)) return true
+        return (
+          token.next !== 'option' ||
+          isApart ||
+          isAnswered(token) ||
+          (truthIn(inline.answer) !== null && PLACE_AT_END.test(token.shape))
+        )
+      // A number was lost: it has an answer itself.
+      const hasPlace = EMPTY_PLACE.test(shapeOf(question.stem))
+      if (hasPlace && (isAnswered(token) || asksApart(reading, token))) return true
+      if (inline !== null && inline !== 'unclear' && isAnswered(token)) return true
+      if (asksUnnumbered(reading, token) && EMPTY_PLACE.test(shapeOf(question.stem))) return true
       if (!isApart || question.stem === '') return false
       return !isAsked && (inline !== null || isNumbered)
     }
     case 'options':
-      if (token.next === 'option' || holdsOptions(token)) return true
+      if (token.next === 'option' || holdsOptions(token) || isAnswered(token)) return true
+      if (EMPTY_PLACE.test(token.shape)) return true
       return isApart && token.next !== 'answer'
     case 'answer':
       if (question.answer === null || question.answer === '') return false
-      if (!isNumbered) return isAsked && (isApart || !usesBlanks)
+      if (!isNumbered) return isAsked ? isApart || !usesBlanks : asksNext(reading, token)
       return isApart && (isAsked || isObjective(question))
     case 'explanation':
-      if (!isNumbered) return isAsked && (isApart || !usesBlanks)
+      if (!isNumbered) return isAsked ? isApart || !usesBlanks : asksNext(reading, token)
       return isApart && isAsked
   }
+}
+
+/** Under a heading of true/false or fill-ins, a line with an empty place is a question. */
+function asksUnnumbered({ kind, style }: Reading, { shape }: Token): boolean {
+  return style === null && (kind === 'trueFalse' || kind === 'fill') && EMPTY_PLACE.test(shape)
+}
+
+/** Where blank lines part questions without numbers, another empty place is that of another question. */
+function asksApart({ style, isApart }: Reading, { shape, next }: Token): boolean {
+  return style === null && isApart && next === 'option' && EMPTY_PLACE.test(shape)
 }
 
 /** `乙是（ ）A.一B.二`: a line with its own options. */
@@ -127,21 +152,27 @@ function holdsOptions({ shape }: Token): boolean {
   )
 }
 
-/** `乙是丙。（×）`: a sentence and what it is. */
-function isJudged({ text }: Token): boolean {
+/** `乙是丙。（×）`: a sentence and its answer. */
+function isAnswered({ text }: Token): boolean {
   const inline = inlineAnswer(text)
   return (
     inline !== null &&
     inline !== 'unclear' &&
     inline.isStrong &&
-    truthIn(inline.answer) !== null &&
     inline.stem.trim().length > SHORTEST_SENTENCE
   )
 }
 
-function startsUnnumbered({ bank, tokens }: Reading, token: Token): boolean {
+/** The last question of a text without numbers may have neither options nor answer. */
+function asksNext({ isApart, usesBlanks }: Reading, { shape }: Token): boolean {
+  return isApart && usesBlanks && EMPTY_PLACE.test(shape)
+}
+
+function startsUnnumbered(reading: Reading, token: Token): boolean {
+  const { bank, tokens } = reading
   if (inlineAnswer(token.text) !== null && token.text.trim().length > SHORTEST_SENTENCE) return true
   if (holdsOptions(token)) return true
+  if (reading.style === null && reading.kind !== null && EMPTY_PLACE.test(token.shape)) return true
   const isTitle =
     bank.questions.length === 0 &&
     token.text.trim().length <= LONGEST_TITLE &&

@@ -1,4 +1,5 @@
-import type { QuestionProblem } from '../../../typings/questions'
+import type { QuestionProblem, ReadQuestion } from '../../../typings/questions'
+import { letterAt } from './answers'
 import { blocking } from './check'
 import { markInside } from './options'
 import type { RawQuestion } from './raw'
@@ -9,6 +10,9 @@ const LABEL = /答案\s*[\])]?\s*[:：]|(?:^|\s)(?:参考|标准)答案(?:\s|$)/
 /** 正确答案个数：3个 is part of many a stem. */
 const STATED = /答案\s*[\])]?\s*[:：]\s*(?:[A-L](?![A-Za-z])|[√×✓✗]|对|错|正确|错误)/
 const NEXT = /(?:^|\s)\d{1,4}\s*[.、:)](?!\d).*[(]\s*[)]/
+const LETTER = /(?:^|\s)[(]?([B-L])\s*[.、:)]\s*(?=\S)|(?:\s{2,}|\t)([B-L])\s+(?=\S)/g
+const LINE_LETTER = /^\s*[(]?([A-L])(?:\s*[.、:)]|\s+|(?=[\u4e00-\u9fff]))/
+const PLACE_AT_END = /[([]\s*[)\]]\s*[。.]?$/
 const EMPTY_PLACE = /[([]\s*[)\]]|_{4,}/
 
 /** What shows that a part of a question holds more than its own: a key, or the next question. Nobody must see it as an option. */
@@ -16,23 +20,54 @@ export function problemsOfResidue({
   stem,
   options,
   explanation,
-}: Pick<RawQuestion, 'stem' | 'options' | 'explanation'>): QuestionProblem[] {
+  kind,
+}: Pick<RawQuestion, 'stem' | 'options' | 'explanation'> &
+  Pick<ReadQuestion, 'kind'>): QuestionProblem[] {
+  const problems: QuestionProblem[] = []
   for (const { letter, text } of options) {
     const shape = shapeOf(text)
     if (LABEL.test(shape) || NEXT.test(shape) || holdsOptions(shape))
-      return [
+      problems.push(
         blocking(
           'severalQuestions',
           `选项${letter}中夹有别的题或答案：“${text.slice(-20)}”，请核对后分开`,
         ),
-      ]
+      )
+    else if (holdsLaterLetter(shape, letter))
+      problems.push(
+        blocking('optionLetters', `选项${letter}中夹有另一个选项：“${text.slice(-20)}”，请核对`),
+      )
   }
-  if (STATED.test(shapeOf(stem)))
-    return [blocking('severalQuestions', '题干中夹有“答案”字样，请核对后把答案移出题干')]
-  const shape = shapeOf(explanation)
-  if (EMPTY_PLACE.test(shape) && holdsOptions(shape))
-    return [blocking('severalQuestions', '解析中夹有另一道题，请核对后分开')]
-  return []
+  const shape = shapeOf(stem)
+  if (STATED.test(shape))
+    problems.push(blocking('severalQuestions', '题干中夹有“答案”字样，请核对后把答案移出题干'))
+  const lines = shape.split('\n')
+  if (holdsLetters(lines, options.length > 0))
+    problems.push(blocking('optionLetters', '题干中夹有以字母开头的选项，请核对选项字母'))
+  const places = lines.filter((line) =>
+    (kind === 'trueFalse' ? EMPTY_PLACE : PLACE_AT_END).test(line),
+  )
+  if (places.length > 1)
+    problems.push(blocking('severalQuestions', '题干有几行都以括号结尾，可能是几道题，请核对'))
+  const explained = shapeOf(explanation)
+  if (EMPTY_PLACE.test(explained) && holdsOptions(explained))
+    problems.push(blocking('severalQuestions', '解析中夹有另一道题，请核对后分开'))
+  return problems
+}
+
+/** `C.丙 E.戊`: a letter beyond the next, which was not looked for. */
+function holdsLaterLetter(shape: string, own: string): boolean {
+  return [...shape.matchAll(LETTER)].some(([, marked, bare]) => (marked ?? bare ?? '') > own)
+}
+
+/** Lines that begin with letters in order, as options do. Statements A, B, C may stand above options, without a gap. */
+function holdsLetters([, ...lines]: readonly string[], hasOptions: boolean): boolean {
+  const letters = lines.flatMap((line) => LINE_LETTER.exec(line)?.[1] ?? [])
+  if (hasOptions && letters.every((letter, at) => letter === letterAt(at))) return false
+  return (
+    letters.length > 1 &&
+    letters.every((letter, at) => at === 0 || letter > (letters[at - 1] ?? ''))
+  )
 }
 
 /** An option A and an option B behind it, each with a text. */

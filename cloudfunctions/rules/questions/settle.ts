@@ -30,7 +30,14 @@ export function settle(raw: RawQuestion): ReadQuestion {
   if (parts > 1)
     problems.push(blocking('severalQuestions', `一个题号下有${parts}个小题，请拆成${parts}道题`))
   else
-    problems.push(...problemsOfResidue(content), ...problemsOfAnswer(draft, kind, content, written))
+    problems.push(
+      ...problemsOfResidue({
+        kind,
+        ...content,
+        options: kind === 'single' || kind === 'multiple' ? draft.options : [],
+      }),
+      ...problemsOfAnswer(draft, kind, content, written),
+    )
   return {
     ...content,
     place: raw.place,

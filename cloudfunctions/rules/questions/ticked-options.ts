@@ -10,6 +10,7 @@ const BEHIND = new RegExp(
   `\\s*(?:${TICK}|[([]\\s*(?:${TICK}|正确|对|正确答案|正确选项|答案)\\s*[)\\]])\\s*[。.;；]?$`,
 )
 const CROSS = /\s*(?:[×✕✖✗✘❌]|[([]\s*(?:[×✕✖✗✘❌]|错误|错)\s*[)\]])\s*$/
+const ENDS_IN_TICK = new RegExp(`${TICK}\\s*$`)
 /** 打√ is what an option says. */
 const SIGN_IS_MEANT = /[打画划填写为是用以“"'‘]\s*$/
 
@@ -23,7 +24,8 @@ export function untickedText(text: string): string | null {
     const match = pattern.exec(shape)
     if (match === null) continue
     const rest = isFirst ? text.slice(match[0].length) : text.slice(0, match.index)
-    if (rest.trim() !== '' && !SIGN_IS_MEANT.test(rest)) return rest.trim()
+    if (rest.trim() !== '' && !SIGN_IS_MEANT.test(rest) && !ENDS_IN_TICK.test(rest))
+      return rest.trim()
   }
   return null
 }
@@ -32,8 +34,8 @@ export function untickedText(text: string): string | null {
 export function takeTickedOptions(draft: RawQuestion): void {
   const { options } = draft
   const ticked = options.filter(({ text }) => untickedText(text) !== null)
-  const isTold = ticked.length > 0 && ticked.length < options.length && !isTruthPair(options)
-  if (!isTold) return
+  const marks = ticked.length < options.length || draft.declared === 'multiple'
+  if (ticked.length === 0 || !marks || isTruthPair(options)) return
   const letters = ticked.map(({ letter }) => letter).join('')
   const written = draft.answer === null ? '' : String(draft.answer)
   const isCrossed = options.every(

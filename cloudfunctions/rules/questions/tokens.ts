@@ -81,15 +81,17 @@ function partsOf({ place, text, isParagraph = false }: Line): Line[] {
     .map((from, index) => ({ place, text: plain.slice(from, edges[index + 1]), isParagraph }))
 }
 
+const LETTER = String.raw`(?:[(（]\s*[A-La-lＡ-Ｌ]\s*[)）]|[A-La-lＡ-Ｌ])\s*[.、．:：)）]`
 /** `√A.甲`: the tick goes behind the letter, into the text of the option. */
-const TICKED =
-  /(^\s*|\s)([√✓✔☑✅★*])\s?((?:[(（]\s*[A-La-lＡ-Ｌ]\s*[)）]|[A-La-lＡ-Ｌ])\s*[.、．:：)）]\s*)(?=\S)/g
+const TICKED = new RegExp(String.raw`^(\s*)([√✓✔☑✅★*])\s?(${LETTER}\s*)(?=\S)`)
+/** `A.甲 √B.乙`: of A or of B. Two ticks mark nothing. */
+const BETWEEN_OPTIONS = new RegExp(String.raw`(?<=\s)([√✓✔☑✅])(?=${LETTER})`, 'g')
 
 function tokenOf({ place, text: written, isParagraph = false }: Line): Omit<Token, 'index'> {
   // `(答案：B)`: the bracket belongs to the label.
   const text = /^\s*[(（[]\s*(?:正确|参考|标准)?答案\s*[:：]/.test(written)
     ? written.replace(/[(（[]/, '').replace(/[)）\]]\s*[。.]?\s*$/, '')
-    : written.replace(TICKED, '$1$3$2')
+    : written.replace(TICKED, '$1$3$2').replace(BETWEEN_OPTIONS, '$1$1')
   const shape = shapeOf(text)
   const isBlank = shape.trim() === '' || isScore(shape)
   const label = isBlank ? null : labelAt(shape)
