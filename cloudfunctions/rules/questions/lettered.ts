@@ -18,14 +18,14 @@ export function takesOption(reading: Reading, token: Token): boolean {
   const expected = question.options.length
   const index = option.letter.charCodeAt(0) - 65
   if (option.letter === 'A' && expected === 0) return true
-  if (option.isBare) return index === expected || skipsLetter(token, index, expected, mode)
+  if (option.isBare) return index === expected || isOutOfOrder(token, index, expected, mode)
   if (index === 1 && expected === 0) return isWithoutFirst(reading, token, option)
   return expected > 0 || index === 0
 }
 
-/** `D 丁` behind B: taken as the option it is, and reported as one out of order. */
-function skipsLetter({ shape }: Token, index: number, expected: number, mode: Mode): boolean {
-  const isNear = expected > 0 && index > expected && index <= expected + MOST_SKIPPED
+/** `D 丁` behind B, or a letter again: taken as the option it is, and reported as one out of order. */
+function isOutOfOrder({ shape }: Token, index: number, expected: number, mode: Mode): boolean {
+  const isNear = expected > 0 && index <= expected + MOST_SKIPPED
   return mode === 'options' && isNear && /^\s*[A-L]\s/.test(shape)
 }
 

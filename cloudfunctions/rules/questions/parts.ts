@@ -32,16 +32,36 @@ export function addStem(question: RawQuestion, written: string, opensSecond: boo
   return isOption
 }
 
-/** An answer under its label; a second one that says something else is a problem. */
+/** An answer under its label; a second one that says something else, or stands behind another question, is a problem. */
 export function addAnswer(question: RawQuestion, written: string): void {
   const text = written.trim()
-  if (question.answer === null || question.answer === '') question.answer = text
-  else if (text !== '' && typeof question.answer === 'string' && question.answer !== text)
+  const { answer } = question
+  if (answer === null || answer === '') question.answer = text
+  else if (text !== '' && typeof answer === 'string' && !saysSame(answer, text))
     question.problems.push({
       code: 'answersDiffer',
       blocks: true,
-      text: `有两处答案：“${question.answer.slice(0, 20)}”和“${text.slice(0, 20)}”，请核对后保留一处`,
+      text: `有两处答案：“${answer.slice(0, 20)}”和“${text.slice(0, 20)}”，请核对后保留一处`,
     })
+  else if (text !== '')
+    question.problems.push({
+      code: 'answersDiffer',
+      blocks: holdsQuestion(question.explanation),
+      text: `答案写了两次“${text.slice(0, 20)}”，请核对中间是否少了一道题`,
+    })
+}
+
+function saysSame(one: string, other: string): boolean {
+  const letters = lettersIn(one)
+  return one === other || (letters !== null && letters === lettersIn(other))
+}
+
+/** Options, or a place for an answer, where an explanation was expected. */
+function holdsQuestion(explanation: string): boolean {
+  const shape = shapeOf(explanation)
+  return (
+    /(?:^|[\s])[(]?A[\s.、:)][\s\S]*\s[(]?B[\s.、:)]/.test(shape) || /[(]\s*[)]|_{3,}/.test(shape)
+  )
 }
 
 /** A line behind an answer: more of it, or of its explanation where the answer is whole. */
@@ -79,7 +99,7 @@ export function continueOption(question: RawQuestion, line: string, isParagraph:
       blocks: true,
       text: `选项${last.letter}后面一行只有数字“${line}”，可能是页码，请核对`,
     })
-  if (/^[(（]?[B-L](?:\s*[.、．:：)）]|\s)/.test(line))
+  if (/^[(（]?[A-L](?:\s*[.、．:：)）]|\s)/.test(line))
     question.problems.push({
       code: 'optionLetters',
       blocks: true,

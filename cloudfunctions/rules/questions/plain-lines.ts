@@ -1,5 +1,6 @@
 import { truthIn } from './answers'
 import { inlineAnswer } from './inline'
+import { takeOptions } from './lettered'
 import { markInside } from './options'
 import {
   addExplanation,
@@ -25,7 +26,8 @@ export function takeText(reading: Reading, token: Token): void {
   const question = reading.current
   const { text, place } = token
   if (question === null) {
-    if (startsUnnumbered(reading, token)) reading.start(place, '', text.replace(ORDINAL, ''))
+    if (isStemless(token)) startStemless(reading, token)
+    else if (startsUnnumbered(reading, token)) reading.start(place, '', text.replace(ORDINAL, ''))
     else reading.leaveOut(token)
     return
   }
@@ -46,6 +48,20 @@ export function takeText(reading: Reading, token: Token): void {
     return
   }
   continueWith(reading, question, token)
+}
+
+/** Options without anything above them: their stem was lost. */
+function isStemless({ option, shape, next }: Token): boolean {
+  return (
+    option?.letter === 'A' &&
+    !option.isBare &&
+    (markInside(shape, 'B', option.to) !== null || next === 'answer')
+  )
+}
+
+function startStemless(reading: Reading, token: Token): void {
+  reading.start(token.place, '', '')
+  takeOptions(reading, token)
 }
 
 /** `（2）…` with options of its own under a number that had options already. */

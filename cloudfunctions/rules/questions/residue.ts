@@ -1,9 +1,10 @@
-import type { QuestionProblem, ReadQuestion } from '../../../typings/questions'
+import type { QuestionOption, QuestionProblem, ReadQuestion } from '../../../typings/questions'
 import { letterAt } from './answers'
 import { blocking } from './check'
 import { markInside } from './options'
 import type { RawQuestion } from './raw'
-import { shapeOf } from './text'
+import { sameness, shapeOf } from './text'
+import { untickedText } from './ticked-options'
 
 /** `答案：`, or a heading of a key that was taken for more of an option. */
 const LABEL = /答案\s*[\])]?\s*[:：]|(?:^|\s)(?:参考|标准)答案(?:\s|$)/
@@ -24,8 +25,10 @@ export function problemsOfResidue({
 }: Pick<RawQuestion, 'stem' | 'options' | 'explanation'> &
   Pick<ReadQuestion, 'kind'>): QuestionProblem[] {
   const problems: QuestionProblem[] = []
+  const letters = options.map(({ letter }) => letter)
   for (const { letter, text } of options) {
     const shape = shapeOf(text)
+    const next = letterAt(letter.charCodeAt(0) - 64)
     if (LABEL.test(shape) || NEXT.test(shape) || holdsOptions(shape))
       problems.push(
         blocking(
@@ -33,7 +36,10 @@ export function problemsOfResidue({
           `选项${letter}中夹有别的题或答案：“${text.slice(-20)}”，请核对后分开`,
         ),
       )
-    else if (holdsLaterLetter(shape, letter))
+    else if (
+      holdsLaterLetter(shape, letter) ||
+      (!letters.includes(next) && holdsGlued(shape, next))
+    )
       problems.push(
         blocking('optionLetters', `选项${letter}中夹有另一个选项：“${text.slice(-20)}”，请核对`),
       )
@@ -44,6 +50,8 @@ export function problemsOfResidue({
   const lines = shape.split('\n')
   if (holdsLetters(lines, options.length > 0))
     problems.push(blocking('optionLetters', '题干中夹有以字母开头的选项，请核对选项字母'))
+  if (options.length > 0 && lines.some((line) => repeatsOptions(line, options)))
+    problems.push(blocking('severalQuestions', '题干中夹有选项，请核对后分开'))
   const places = lines.filter((line) =>
     (kind === 'trueFalse' ? EMPTY_PLACE : PLACE_AT_END).test(line),
   )
@@ -58,6 +66,23 @@ export function problemsOfResidue({
 /** `C.丙 E.戊`: a letter beyond the next, which was not looked for. */
 function holdsLaterLetter(shape: string, own: string): boolean {
   return [...shape.matchAll(LETTER)].some(([, marked, bare]) => (marked ?? bare ?? '') > own)
+}
+
+/** `甲C：丙`: the next letter, which no option has, glued to what stands before it. */
+function holdsGlued(shape: string, next: string): boolean {
+  return new RegExp(`[\\u4e00-\\u9fff》）)”%]${next}\\s*[.、:)]\\s*\\S`).test(shape)
+}
+
+/** A line of the stem that is an option, or options of another question. */
+function repeatsOptions(line: string, options: readonly QuestionOption[]): boolean {
+  const letter = LINE_LETTER.exec(line)
+  if (letter === null) return false
+  const behind = line.slice(letter[0].length)
+  const rest = sameness(untickedText(behind) ?? behind)
+  return (
+    (letter[1] === 'A' && holdsOptions(line)) ||
+    options.some(({ text }) => rest !== '' && sameness(text) === rest)
+  )
 }
 
 /** Lines that begin with letters in order, as options do. Statements A, B, C may stand above options, without a gap. */
