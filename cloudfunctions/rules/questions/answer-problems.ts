@@ -1,11 +1,20 @@
 import type { QuestionContent, ReadQuestion } from '../../../typings/questions'
 import { blocking, problemsOfQuestion } from './check'
 import { lettersOf } from './content'
+import { isNumberedKey } from './key-entries'
+import { runOf } from './key-run'
 import type { RawQuestion } from './raw'
 import { shapeOf } from './text'
 
 /** The number of another entry of a key, or a place for an answer. */
-const HOLDS_MORE = /(?:^|\s)[(]?\d{1,3}\s*[.、)](?!\d)\s*\S|[(]\s*[)]|_{3,}/
+const HOLDS_MORE =
+  /(?:^|\s)[(]?\d{1,3}\s*[.、)](?!\d)\s*\S|[(]\s*[)]|_{3,}|(?:解析|答案)\s*:|题号|[\u4e00-\u9fff]\d{1,3}\s*[.、](?!\d)\s*\S/
+
+/** Whether an accepted string is more than an answer; a key that was taken for one, unless the heading says fill-in. */
+function holdsMore(accepted: string, { declared }: RawQuestion): boolean {
+  if (HOLDS_MORE.test(shapeOf(accepted))) return true
+  return declared !== 'fill' && (runOf(accepted) !== null || isNumberedKey(accepted))
+}
 
 /** What is wrong with a question as it was read: `written` is its answer in the file. */
 export function problemsOfAnswer(
@@ -20,10 +29,7 @@ export function problemsOfAnswer(
   const rest = found.filter(({ code }) => code !== 'answerMissing')
   if (!isRead && isOpen) return rest
   if (!isRead && written !== '') return [...rest, unreadable(kind, written)]
-  if (
-    kind === 'fill' &&
-    content.blanks.flat().some((accepted) => HOLDS_MORE.test(shapeOf(accepted)))
-  )
+  if (kind === 'fill' && content.blanks.flat().some((accepted) => holdsMore(accepted, draft)))
     found.push(
       blocking(
         'answerUnclear',

@@ -11,6 +11,12 @@ const LABEL = /答案\s*[\])]?\s*[:：]|(?:^|\s)(?:参考|标准)答案(?:\s|$)/
 /** 正确答案个数：3个 is part of many a stem. */
 const STATED = /答案\s*[\])]?\s*[:：]\s*(?:[A-L](?![A-Za-z])|[√×✓✗]|对|错|正确|错误)/
 const NEXT = /(?:^|\s)\d{1,4}\s*[.、:)](?!\d).*[(]\s*[)]/
+/** No option asks; `main()` does not either. */
+const PLACE = /(?<![A-Za-z0-9_])[(]\s*[)]|_{4,}/
+const BEHIND_PLACE = /[(]\s*[)][。.]?\s*\d{1,4}\s*[.、)](?!\d).*[(]\s*[)]/
+const NUMBERED = /\d{1,4}\s*[.、)](?!\d)[^\n]*(?:[(]\s*[)]|_{4,})/
+const HEADING =
+  /(?:选|选择|判断|填空|简答)题?\s*[([][^()[\]]*[每共]\S{0,4}题[^()[\]]*分[^()[\]]*[)\]]/
 const LETTER = /(?:^|\s)[(]?([B-L])\s*[.、:)]\s*(?=\S)|(?:\s{2,}|\t)([B-L])\s+(?=\S)/g
 const LINE_LETTER = /^\s*[(]?([A-L])(?:\s*[.、:)]|\s+|(?=[\u4e00-\u9fff]))/
 const PLACE_AT_END = /[([]\s*[)\]]\s*[。.]?$/
@@ -29,7 +35,13 @@ export function problemsOfResidue({
   for (const { letter, text } of options) {
     const shape = shapeOf(text)
     const next = letterAt(letter.charCodeAt(0) - 64)
-    if (LABEL.test(shape) || NEXT.test(shape) || holdsOptions(shape))
+    if (
+      LABEL.test(shape) ||
+      NEXT.test(shape) ||
+      HEADING.test(shape) ||
+      PLACE.test(shape) ||
+      holdsOptions(shape)
+    )
       problems.push(
         blocking(
           'severalQuestions',
@@ -43,10 +55,18 @@ export function problemsOfResidue({
       problems.push(
         blocking('optionLetters', `选项${letter}中夹有另一个选项：“${text.slice(-20)}”，请核对`),
       )
+    else if (!letters.includes(next) && holdsBare(shape, next))
+      problems.push({
+        code: 'optionLetters',
+        blocks: false,
+        text: `选项${letter}中像是夹有选项${next}：“${text.slice(-20)}”，请核对`,
+      })
   }
   const shape = shapeOf(stem)
   if (STATED.test(shape))
     problems.push(blocking('severalQuestions', '题干中夹有“答案”字样，请核对后把答案移出题干'))
+  if (HEADING.test(shape) || BEHIND_PLACE.test(shape))
+    problems.push(blocking('severalQuestions', '题干中夹有大题的标题或另一道题，请核对后分开'))
   const lines = shape.split('\n')
   if (holdsLetters(lines, options.length > 0))
     problems.push(blocking('optionLetters', '题干中夹有以字母开头的选项，请核对选项字母'))
@@ -58,8 +78,12 @@ export function problemsOfResidue({
   if (places.length > 1)
     problems.push(blocking('severalQuestions', '题干有几行都以括号结尾，可能是几道题，请核对'))
   const explained = shapeOf(explanation)
-  if (EMPTY_PLACE.test(explained) && holdsOptions(explained))
-    problems.push(blocking('severalQuestions', '解析中夹有另一道题，请核对后分开'))
+  if (EMPTY_PLACE.test(explained) && (holdsOptions(explained) || NUMBERED.test(explained)))
+    problems.push({
+      code: 'severalQuestions',
+      blocks: holdsOptions(explained),
+      text: '解析中像是夹有另一道题，请核对后分开',
+    })
   return problems
 }
 
@@ -70,7 +94,12 @@ function holdsLaterLetter(shape: string, own: string): boolean {
 
 /** `甲C：丙`: the next letter, which no option has, glued to what stands before it. */
 function holdsGlued(shape: string, next: string): boolean {
-  return new RegExp(`[\\u4e00-\\u9fff》）)”%]${next}\\s*[.、:)]\\s*\\S`).test(shape)
+  return new RegExp(`[\\u4e00-\\u9fff》）)”%\\d][(]?${next}\\s*[.、:)]\\s*\\S`).test(shape)
+}
+
+/** `甲C 丙`: may as well be a word, as in 维生素C. */
+function holdsBare(shape: string, next: string): boolean {
+  return new RegExp(`[\\u4e00-\\u9fff》）)”%\\d]${next}\\s+[\\u4e00-\\u9fff]`).test(shape)
 }
 
 /** A line of the stem that is an option, or options of another question. */

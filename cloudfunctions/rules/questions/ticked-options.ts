@@ -10,6 +10,7 @@ const BEHIND = new RegExp(
   `\\s*(?:${TICK}|[([]\\s*(?:${TICK}|正确|对|正确答案|正确选项|答案)\\s*[)\\]])\\s*[。.;；]?$`,
 )
 const CROSS = /\s*(?:[×✕✖✗✘❌]|[([]\s*(?:[×✕✖✗✘❌]|错误|错)\s*[)\]])\s*$/
+const TWO_TICKS = new RegExp(`${TICK}\\s*${TICK}\\s*$`)
 const ENDS_IN_TICK = new RegExp(`${TICK}\\s*$`)
 /** 打√ is what an option says. */
 const SIGN_IS_MEANT = /[打画划填写为是用以“"'‘]\s*$/
@@ -34,6 +35,12 @@ export function untickedText(text: string): string | null {
 export function takeTickedOptions(draft: RawQuestion): void {
   const { options } = draft
   const ticked = options.filter(({ text }) => untickedText(text) !== null)
+  if (options.some(({ text }) => TWO_TICKS.test(text))) {
+    draft.problems.push(
+      blocking('answerUnclear', '两个选项之间的“√”不知属于哪一个，请填写正确答案'),
+    )
+    return
+  }
   const marks = ticked.length < options.length || draft.declared === 'multiple'
   if (ticked.length === 0 || !marks || isTruthPair(options)) return
   const letters = ticked.map(({ letter }) => letter).join('')

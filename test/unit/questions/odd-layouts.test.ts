@@ -339,14 +339,14 @@ A. 一 B. 二
     [
       'single 甲 [A 一 | B 二] =  !answerMissing',
       'single 乙 [A 一 | B 二] =  !answerMissing',
-      'single 丙 [A 一 | B 二] =  !answerNoOption',
+      'single 丙 [A 一 | B 二] =  !answerMissing',
     ],
   ],
   [
     'two columns of a page on one line',
     `1. 甲（ A ）\t2. 乙（ B ）
 A. 一 B. 二\tA. 三 B. 四`,
-    ['single 甲（ A ） 2. 乙（ B ） [A 一 | B 二 A. 三 B. 四] =  !answerUnclear'],
+    ['single 甲（ A ） 2. 乙（ B ） [A 一 | B 二 A. 三 B. 四] =  !answerUnclear !severalQuestions'],
   ],
   [
     'scores behind stems',
