@@ -42,7 +42,7 @@ export function withKeyRows(lines: readonly Line[]): Line[] {
     const next = filled[index + 1]
     if (next === undefined || keys.has(line)) continue
     if (NAMES.test(line.text)) keys.set(line, '参考答案')
-    const key = keyOfRows(cellsOf(line.text), cellsOf(next.text)) ?? keyOfOddRows(line, next)
+    const key = keyOfEvenRows(line, next) ?? keyOfOddRows(line, next)
     if (key === null) continue
     keys.set(line, key)
     keys.set(next, null)
@@ -51,6 +51,18 @@ export function withKeyRows(lines: readonly Line[]): Line[] {
     const key = keys.get(line)
     return key === undefined ? [line] : key === null ? [] : [{ ...line, text: key }]
   })
+}
+
+/** Rows of as many numbers as answers: lines of a text have no columns that could be empty. */
+function keyOfEvenRows(numbers: Line, answers: Line): string | null {
+  const above = withoutName(cellsOf(numbers.text), NAME_OF_NUMBERS)
+  const below = withoutName(cellsOf(answers.text), NAME_OF_ANSWERS)
+  if (above.length !== below.length) return null
+  return keyOfRows(cellsOf(numbers.text), cellsOf(answers.text)) ?? keyOfRows(above, below)
+}
+
+function withoutName(cells: readonly string[], name: RegExp): readonly string[] {
+  return name.test(cells[0] ?? '') ? cells.slice(1) : cells
 }
 
 /** `题号：1 2 3` and `| 1 | 2 | 3 |` by their cells. */

@@ -43,7 +43,7 @@ function take(reading: Reading, token: Token, index: number): number {
   if (startsNumbered(reading, token, index)) startNumbered(reading, token)
   else if (label !== null) takeLabel(reading, token)
   else if (takesOption(reading, token)) takeOptions(reading, token)
-  else if (reading.current === null && isBareKey(reading, token)) return takeKey(reading, index)
+  else if (isBareKey(reading, token)) return takeKey(reading, index)
   else takeText(reading, token)
   return index
 }
