@@ -1,7 +1,7 @@
 import { inlineAnswer } from './inline'
 import type { NumberStyle } from './marks'
 import { markInside } from './options'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 /** What the lines behind a line show: whether something is asked there, and where a key ends. */
 

@@ -10,7 +10,7 @@ import { numberAt } from './marks'
 import type { RawQuestion } from './raw'
 import type { Reading } from './reading'
 import { shapeOf } from './text'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 /** Where answers stand apart from their questions. */
 

@@ -2,7 +2,7 @@ import { doubtOf } from './key-lines'
 import { kindNamed } from './kinds'
 import { addAnswer, openOptions } from './parts'
 import type { Reading } from './reading'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 /** Takes what stands behind a label, such as `答案：` or `解析：`. */
 export function takeLabel(reading: Reading, token: Token): void {

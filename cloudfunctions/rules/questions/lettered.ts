@@ -3,7 +3,7 @@ import { lettersIn } from './answers'
 import { markInside, type OptionMark, optionsOfLine } from './options'
 import type { RawQuestion } from './raw'
 import type { Mode, Reading } from './reading'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 const MOST_SKIPPED = 2
 

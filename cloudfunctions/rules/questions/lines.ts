@@ -5,7 +5,7 @@ import { startNumbered, startsNumbered } from './numbered'
 import { takeText } from './plain-lines'
 import type { Line } from './raw'
 import { type RawBank, Reading } from './reading'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 /** Reads a text line by line: what stands where decides, not how a certain bank looks. */
 export function readLines(lines: readonly Line[]): RawBank {

@@ -1,6 +1,6 @@
 import { looksAsked } from './ahead'
 import type { NumberStyle } from './marks'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 /** Of statements in a list, the last stands before the options. */
 const MOST_ASKED = 0.6

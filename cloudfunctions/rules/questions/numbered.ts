@@ -1,6 +1,6 @@
 import { looksAsked } from './ahead'
 import type { Reading } from './reading'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 /** Numbers may skip, as in a bank from which questions were removed. */
 const WIDEST_SKIP = 100

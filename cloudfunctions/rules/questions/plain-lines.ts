@@ -12,7 +12,7 @@ import {
 import type { RawQuestion } from './raw'
 import { LONGEST_TITLE, type Reading } from './reading'
 import { shapeOf } from './text'
-import type { Token } from './tokens'
+import type { Token } from './token'
 
 /** Questions numbered `一、`, as headings are. */
 const ORDINAL = /^\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*(?=\S)/

@@ -7,7 +7,8 @@ import type { NumberStyle } from './marks'
 import { addStem } from './parts'
 import type { Line, RawQuestion } from './raw'
 import { plainText, tidy } from './text'
-import { type Token, tokensOf } from './tokens'
+import type { Token } from './token'
+import { tokensOf } from './tokens'
 
 export interface RawBank {
   questions: RawQuestion[]

@@ -1,10 +1,9 @@
 import { withoutFurniture } from './furniture'
-import { type Heading, headingOf } from './headings'
+import { headingOf } from './headings'
 import { inlineAnswer } from './inline'
 import {
   isRule,
   isScore,
-  type Label,
   labelAt,
   labelsInside,
   type NumberMark,
@@ -13,29 +12,13 @@ import {
 } from './marks'
 import { styleOf } from './number-style'
 import { withQuestionsApart } from './one-line'
-import { markAtStart, markInside, type OptionMark } from './options'
+import { markAtStart, markInside } from './options'
 import type { Line } from './raw'
 import { plainText, shapeOf } from './text'
-
-/** A line, or a part of one that a label opens, and everything it could be. */
-export interface Token extends Line {
-  index: number
-  shape: string
-  isBlank: boolean
-  isRule: boolean
-  heading: Heading | null
-  label: Label | null
-  number: NumberMark | null
-  /** An option at the start of the line; a bare letter only where the next letter follows. */
-  option: OptionMark | null
-  /** What the next line with a structure is, this one left aside. */
-  next: Structure
-}
+import type { Structure, Token } from './token'
 
 /** 判断正误 and its like. */
 const LONGEST_WORD = 6
-
-export type Structure = 'option' | 'answer' | 'number' | 'heading' | 'end'
 
 /** Splits lines at labels inside them and says what each part could be. */
 export function tokensOf(lines: readonly Line[]): { tokens: Token[]; style: NumberStyle | null } {

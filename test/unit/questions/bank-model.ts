@@ -139,7 +139,7 @@ export const TITLES = {
   trueFalse: '判断题',
   fill: '填空题',
 } as const
-export const KINDS = ['single', 'multiple', 'trueFalse', 'fill'] as const
+const KINDS = ['single', 'multiple', 'trueFalse', 'fill'] as const
 
 /** Questions by kind, as a paper has them. */
 export const sectionsOf = (all: readonly Model[]) =>
