@@ -1,4 +1,4 @@
-import type { MeetingKind, MeetingPlan, PersonName } from '../../typings/meeting'
+import type { MeetingPlan, PersonName } from '../../typings/meeting'
 import type { Member, Organisation } from '../../typings/organisation'
 import { refuse } from '../kernel/action'
 import type { Database } from '../kernel/db'
@@ -6,7 +6,7 @@ import { MEMBERS } from '../kernel/members'
 import { currentPosts } from '../rules/audience'
 import { localDate } from '../rules/calendar'
 import { attendeeFor, homeOf } from '../rules/meeting/attendees'
-import { attendeesRule, KINDS, MEETING_OFFICERS } from '../rules/meeting/kinds'
+import { alsoAt, attendeesRule, KINDS, MEETING_OFFICERS } from '../rules/meeting/kinds'
 
 const HOUR_MS = 3_600_000
 /** A plan begins at most so long ago, when it is written while people already sit, and so far ahead [P]. */
@@ -62,13 +62,12 @@ export async function checkPlan(
 
 function checkShape(plan: MeetingPlan, organisation: Organisation, now: Date): void {
   const { kind, also, mode, place, startsAt, chosenIds } = plan
-  const { name, levels, also: allowed } = KINDS[kind]
+  const { name, levels } = KINDS[kind]
   if (organisation.state === 'closed') refuse('ruleBroken', { reason: '组织已撤销，不能再开会' })
   if (!levels.includes(organisation.level))
     refuse('ruleBroken', { reason: `这一级组织不召开${name}` })
-  const fits = (each: MeetingKind) =>
-    allowed.includes(each) && KINDS[each].levels.includes(organisation.level)
-  if (!also.every(fits) || new Set(also).size < also.length)
+  const allowed = alsoAt(kind, organisation.level)
+  if (!also.every((each) => allowed.includes(each)) || new Set(also).size < also.length)
     refuse('ruleBroken', { reason: `${name}不能与所选的活动合并` })
   if (mode !== 'online' && place === '') refuse('badInput', { field: 'plan.place' })
   const start = Date.parse(startsAt) - now.getTime()

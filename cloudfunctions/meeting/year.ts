@@ -14,9 +14,13 @@ const MOST_MEETINGS = 500
 const MOST_GROUPS = 50
 /** Of all groups, former ones too. */
 const MOST_LEADERS = 500
-const DAY_MS = 86_400_000
+/**
+ * Meetings are found by their planned start and counted on the day they were opened; one that was put off or held early
+ * across the turn of the year is looked for so far beyond it. A copy of the last meeting is offered in January, too.
+ */
+const AROUND_MS = 92 * 86_400_000
 
-/** The duties of an organisation in a year, from the meetings of it and its groups. */
+/** The duties of an organisation in a year, from the meetings of it and its groups; with those around the year. */
 export async function yearOf(
   db: Database,
   organisation: Organisation,
@@ -37,9 +41,8 @@ export async function yearOf(
           .count({ 'affiliation.orgId': _id, state: 'active', stage: 'full' })
       : 0,
   ])
-  // A day more at both ends, for the zones; the day itself is judged in the one the meeting was planned in.
-  const from = new Date(Date.UTC(year, 0, 1) - DAY_MS).toISOString()
-  const until = new Date(Date.UTC(year + 1, 0, 1) + DAY_MS).toISOString()
+  const from = new Date(Date.UTC(year, 0, 1) - AROUND_MS).toISOString()
+  const until = new Date(Date.UTC(year + 1, 0, 1) + AROUND_MS).toISOString()
   const meetings = await db.collection<StoredMeeting>(MEETINGS).find(
     {
       orgId: is.in([_id, ...groups.map((group) => group._id)]),
@@ -58,6 +61,7 @@ export async function yearOf(
       state: meeting.state,
       presentAll: meeting.numbers?.presentAll ?? 0,
       groupIds: ofGroups(meeting),
+      byGroup: meeting.orgId !== _id,
     }))
     .reverse()
   const holder = {

@@ -8,6 +8,7 @@ import type { Database } from '../../kernel/db'
 import { contentHash } from '../../kernel/ids'
 import { MOTIONS, recordsOf } from '../../kernel/meetings'
 import { id, line, optionalText } from '../../kernel/schema'
+import { notItsMatter } from '../../rules/meeting/quorum'
 import { change, motionOf } from '../motion'
 import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
 import { runningRoom } from './record'
@@ -93,6 +94,8 @@ async function checkMotion(
   },
 ): Promise<void> {
   const broken = (reason: string) => refuse('ruleBroken', { reason })
+  const elsewhere = notItsMatter(meeting, type)
+  if (elsewhere !== null) broken(elsewhere)
   if (type === 'resolution') {
     if (candidates.length > 0 || seats > 0) refuse('badInput', { field: 'candidates' })
   } else {

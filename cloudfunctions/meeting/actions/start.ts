@@ -9,7 +9,7 @@ import { id } from '../../kernel/schema'
 import { currentPosts } from '../../rules/audience'
 import { localDate } from '../../rules/calendar'
 import { attendeesOf, homeOf } from '../../rules/meeting/attendees'
-import { attendeesRule, KINDS, MEETING_OFFICERS } from '../../rules/meeting/kinds'
+import { alsoAt, attendeesRule, KINDS, MEETING_OFFICERS } from '../../rules/meeting/kinds'
 import { plansFor } from '../../rules/meeting/templates'
 import { candidatesFor, membersUnder } from '../roster'
 import { planOf } from '../shown'
@@ -118,11 +118,9 @@ function again(
 
 /** What the page has to know of a kind. */
 function offerOf(kind: MeetingKind, level: OrganisationLevel): KindOffer {
-  const { also, voters, remoteCounts, remoteWhy } = KINDS[kind]
+  const { voters, remoteCounts, remoteWhy } = KINDS[kind]
   return {
-    also: also
-      .filter((each) => KINDS[each].levels.includes(level))
-      .map((each) => ({ kind: each, kindName: KINDS[each].name })),
+    also: alsoAt(kind, level).map((each) => ({ kind: each, kindName: KINDS[each].name })),
     attendees: attendeesRule(kind, level),
     votes: voters !== 'nobody',
     remoteCounts,

@@ -37,6 +37,8 @@ export interface HeldMeeting {
   presentAll: number
   /** Of a 党小组会: the groups whose it was. */
   groupIds: readonly string[]
+  /** Held by a group of the branch whose duties these are, not by the branch itself. */
+  byGroup: boolean
 }
 
 interface DutyRule {
@@ -48,6 +50,8 @@ interface DutyRule {
   /** Within a year it is usually held from this month on (1–12); before, nothing is due. */
   fromMonth: number
   note: string
+  /** Done also by what the branch's groups hold; everything else is the branch's own to hold. */
+  alsoByGroups?: true
   required: (holder: DutyHolder) => { count: number } | { exempt: string }
 }
 
@@ -83,6 +87,7 @@ const RULES: readonly DutyRule[] = [
     levels: ['branch'],
     fromMonth: 1,
     note: '每个党小组一般每月召开一次',
+    alsoByGroups: true,
     required: ({ groups }) =>
       groups.length > 0 ? { count: groups.length } : { exempt: '没有设立党小组' },
   },
@@ -129,6 +134,8 @@ const RULES: readonly DutyRule[] = [
     levels: ['branch'],
     fromMonth: 10,
     note: '每年至少一次，一般在第四季度',
+    // 条例第十七条: it may be held as a 党小组会.
+    alsoByGroups: true,
     required: once,
   },
   {
@@ -149,6 +156,7 @@ const RULES: readonly DutyRule[] = [
     levels: ['branch'],
     fromMonth: 1,
     note: '支委之间、支委和党员之间、党员之间每年至少一次',
+    alsoByGroups: true,
     required: once,
   },
 ]
@@ -175,7 +183,11 @@ function rowOf(
   today: LocalDate,
 ): DutyRow {
   const here = meetings.filter(
-    ({ on, countsAs }) => on >= from && on <= until && countsAs.includes(rule.kind),
+    ({ on, countsAs, byGroup }) =>
+      on >= from &&
+      on <= until &&
+      countsAs.includes(rule.kind) &&
+      (!byGroup || rule.alsoByGroups === true),
   )
   const line = ({ meetingId, title, on }: HeldMeeting) => ({ meetingId, title, on })
   const held = here.filter(({ state, presentAll }) => state === 'ended' && presentAll > 0)
@@ -244,7 +256,10 @@ function requirement(
   return exempt === null ? rule.required(holder) : { exempt }
 }
 
-/** Why it was not there for long enough to owe the period, in words; `null`: it was. */
+/**
+ * Why it was not there for long enough to owe the period, in words; `null`: it was. Who ended before the months in which
+ * it is usually held owes nothing either: nothing had fallen due.
+ */
 function absence(
   rule: DutyRule,
   { from, until }: { from: LocalDate; until: LocalDate },
@@ -252,8 +267,8 @@ function absence(
 ): string | null {
   if (openedOn !== undefined && openedOn > until) return '本期尚未成立'
   if (openedOn !== undefined && openedOn > from && rule.every !== 'year') return '本期内成立'
-  if (closesOn !== undefined && closesOn < until && closesOn < endOfDuty(from, until))
-    return '本期内撤销'
+  if (closesOn === undefined || closesOn >= until) return null
+  if (closesOn < endOfDuty(from, until) || closesOn < monthStart(from, rule)) return '本期内撤销'
   return null
 }
 

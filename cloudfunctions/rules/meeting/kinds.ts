@@ -69,7 +69,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     quorum: 'committee',
     remoteCounts: true,
     remoteWhy: '委员分散在各工点，线上参加计入实到；纸质无记名投票除外',
-    also: [],
+    also: ['lifeMeeting'],
     officersOnly: true,
   },
   groupMeeting: {
@@ -82,7 +82,7 @@ export const KINDS: Readonly<Record<MeetingKind, KindRule>> = {
     quorum: 'none',
     remoteCounts: true,
     remoteWhy: '学习和讨论为主，线上参加计入实到',
-    also: ['partyLecture', 'themeDay'],
+    also: ['partyLecture', 'themeDay', 'lifeMeeting'],
     officersOnly: false,
   },
   partyLecture: {
@@ -166,6 +166,17 @@ export const MEETING_KINDS = [
 /** Who is expected. The members of a group are not in the roster: its leader names them. */
 export function attendeesRule(kind: MeetingKind, level: OrganisationLevel): KindRule['attendees'] {
   return level === 'group' ? 'named' : KINDS[kind].attendees
+}
+
+/**
+ * What a meeting of this kind, held at this level, can be besides. A 组织生活会 may be held as a general meeting, a committee
+ * meeting or a 党小组会 (条例第十七条, MTG-6), so as the last also by a group, which holds none of its own.
+ */
+export function alsoAt(kind: MeetingKind, level: OrganisationLevel): MeetingKind[] {
+  return KINDS[kind].also.filter(
+    (each) =>
+      KINDS[each].levels.includes(level) || (kind === 'groupMeeting' && each === 'lifeMeeting'),
+  )
 }
 
 /** Everything a sitting counts towards: a general meeting with a lecture is both. */

@@ -7,7 +7,7 @@ import type {
   Outcome,
   Tally,
 } from '../../../typings/meeting'
-import { KINDS, RULE_VERSION } from './kinds'
+import { countsAs, KINDS, RULE_VERSION } from './kinds'
 
 /**
  * When a meeting may vote, and what passes. Leave lowers the present, never the expected, so a motion needs more than
@@ -38,24 +38,48 @@ export function committeeOk(presentCommittee: number, committeeSize: number, hal
   return canVote({ presentVoters: presentCommittee, expectedVoters: committeeSize }, half)
 }
 
-/** Elected: more than half of the electors present (《基层组织选举工作条例》2020; from memory, to be checked by HQ). */
-function isElected(yes: number, presentVoters: number): boolean {
-  return yes * 2 > presentVoters
-}
-
 interface Sitting {
   kind: MeetingKind
+  /** What the sitting is besides. */
+  also: readonly MeetingKind[]
   half: Half
+}
+
+/**
+ * What only one kind of sitting decides. Admission and conversion: the general meeting (细则 steps 15 and 23; ORG-9: also
+ * where there is no committee). Elections: the general meeting (条例第十一条 [M]), and of a committee's own officers the
+ * committee.
+ */
+const DECIDED_BY: Readonly<Record<Motion['type'], readonly MeetingKind[] | 'every sitting'>> = {
+  resolution: 'every sitting',
+  admission: ['generalMeeting'],
+  election: ['generalMeeting', 'committeeMeeting'],
+}
+
+/** Why a sitting never decides such a thing, whoever is there; `null` when it may. A sentence without its full stop. */
+export function notItsMatter(
+  { kind, also }: Pick<Sitting, 'kind' | 'also'>,
+  type: Motion['type'],
+): string | null {
+  const { voters, name } = KINDS[kind]
+  if (voters === 'nobody') return `${name}不作表决`
+  const where = DECIDED_BY[type]
+  if (where === 'every sitting' || countsAs({ kind, also }).some((each) => where.includes(each)))
+    return null
+  return type === 'admission'
+    ? `接收、转正应当由支部党员大会表决，${name}不能表决`
+    : `选举应当由支部党员大会或者支部委员会进行，${name}不能选举`
 }
 
 /** Why a meeting may not decide something now; `null` when it may. A sentence without its full stop. */
 export function hindrance(
-  { kind, half }: Sitting,
+  { kind, also, half }: Sitting,
   type: Motion['type'],
   numbers: Numbers,
 ): string | null {
-  const { voters, quorum, name } = KINDS[kind]
-  if (voters === 'nobody') return `${name}不作表决`
+  const never = notItsMatter({ kind, also }, type)
+  if (never !== null) return never
+  const { quorum } = KINDS[kind]
   const { presentVoters, expectedVoters } = numbers
   const found = `有表决权的应到${expectedVoters}人、实到${presentVoters}人`
   if (expectedVoters === 0) return '名单中没有有表决权的党员'
@@ -70,9 +94,9 @@ export function hindrance(
 }
 
 /** Whether the sitting may hold an ordinary vote, in one sentence for the minutes. */
-export function quorumSentence({ kind, half }: Sitting, numbers: Numbers): string {
-  if (KINDS[kind].quorum === 'none') return ''
-  const reason = hindrance({ kind, half }, 'resolution', numbers)
+export function quorumSentence(sitting: Sitting, numbers: Numbers): string {
+  if (KINDS[sitting.kind].quorum === 'none') return ''
+  const reason = hindrance(sitting, 'resolution', numbers)
   const { expectedVoters, presentVoters } = numbers
   return reason === null
     ? `有表决权的应到${expectedVoters}人、实到${presentVoters}人，达到规定人数，可以表决。`
@@ -98,6 +122,10 @@ export function countProblem(motion: Put, numbers: Numbers, count: Entered): str
   const valid = returned - invalid
   if (tallies.some((tally) => total(tally) !== valid))
     return `每项的同意、不同意、弃权之和应当等于有效票${valid}张`
+  // A ballot that names more people than there are seats is invalid (选举工作条例 2020 [S]).
+  const most = valid * motion.seats
+  if (motion.type === 'election' && tallies.reduce((all, { yes }) => all + yes, 0) > most)
+    return `每张有效票最多选${motion.seats}人，赞成票合计不应超过${most}票`
   if (written.length === 0) return null
   if (motion.type !== 'admission' || written.length !== subjects)
     return '只有接收、转正的表决可以计入书面意见'
@@ -147,11 +175,15 @@ function decision(
   }
 }
 
+/**
+ * Elected: more than half of the electors expected, as with every other matter (《基层组织选举工作条例》2020, so quoted by the
+ * 旗帜网 on 2023-08-09 [S]; the 暂行条例 of 1990 counted those present).
+ */
 function electionOutcomes(motion: Put, numbers: Numbers, { tallies }: Entered): Outcome[] {
   const yesOf = (index: number) => tallies[index]?.yes ?? 0
   const enough = motion.candidates
     .map((_, index) => index)
-    .filter((index) => isElected(yesOf(index), numbers.presentVoters))
+    .filter((index) => passes(yesOf(index), numbers.expectedVoters))
     .sort((a, b) => yesOf(b) - yesOf(a))
   const last = enough[motion.seats - 1]
   const next = enough[motion.seats]
@@ -164,19 +196,19 @@ function electionOutcomes(motion: Put, numbers: Numbers, { tallies }: Entered): 
     const passed = elected.has(index)
     const isLevel = level && yes === bar && enough.includes(index)
     const why = passed
-      ? '超过实到会有选举权人数的半数，当选'
+      ? '超过应到会有选举权人数的半数，当选'
       : isLevel
         ? '与他人票数相等，应当就票数相等的候选人再次投票'
         : enough.includes(index)
           ? '超过半数，但应选名额已满，未当选'
-          : '没有超过实到会有选举权人数的半数，未当选'
+          : '没有超过应到会有选举权人数的半数，未当选'
     return {
       subject,
       passed,
       verdict: passed ? '当选' : isLevel ? '再次投票' : '未当选',
       tally: tallies[index] ?? NO_VOTES,
       sentence: `${facts(numbers, motion)}，${subject}得赞成票${yes}票，${why}。`,
-      rule: '基层组织选举工作条例：赞成票超过实到会有选举权人数的半数',
+      rule: '基层组织选举工作条例：赞成票超过应到会有选举权人数的半数',
       ruleVersion: '2020.07',
     }
   })

@@ -109,6 +109,7 @@ it('gives every branch meetings, and the year something done, due and overdue', 
         state: meeting.state,
         presentAll: meeting.numbers?.presentAll ?? 0,
         groupIds: [meeting.orgId],
+        byGroup: meeting.orgId !== _id,
       }))
     expect([_id, held.length > 0]).toEqual([_id, true])
     const fullMembers = stored.members.filter(

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { attendeesOf } from '../../../../cloudfunctions/rules/meeting/attendees'
 import { type DutyHolder, dutiesOf } from '../../../../cloudfunctions/rules/meeting/duties'
-import { KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
+import { alsoAt, KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
 import { ballotNumbersOf, numbersOf } from '../../../../cloudfunctions/rules/meeting/numbers'
 import {
   canElect,
@@ -13,7 +13,12 @@ import {
   passes,
 } from '../../../../cloudfunctions/rules/meeting/quorum'
 import type { MeetingKind, Motion, Numbers } from '../../../../typings/meeting'
-import type { Member, MemberStage, PostRole } from '../../../../typings/organisation'
+import type {
+  Member,
+  MemberStage,
+  OrganisationLevel,
+  PostRole,
+} from '../../../../typings/organisation'
 
 const numbers = (expectedVoters: number, presentVoters: number): Numbers => ({
   expectedAll: expectedVoters + 2,
@@ -25,6 +30,8 @@ const numbers = (expectedVoters: number, presentVoters: number): Numbers => ({
   remote: 0,
 })
 const HALF = 'halfIsEnough'
+const sittingOf = (kind: MeetingKind, ...also: MeetingKind[]) =>
+  ({ kind, also, half: HALF }) as const
 const put = (changes: Partial<Motion> = {}) =>
   ({
     type: 'resolution',
@@ -42,7 +49,7 @@ const ballots = (tallies: ReturnType<typeof tally>[], written: ReturnType<typeof
 const small = fc.integer({ min: 1, max: 500 })
 
 describe('MTG-1 general meeting', () => {
-  const sitting = { kind: 'generalMeeting', half: HALF } as const
+  const sitting = sittingOf('generalMeeting')
 
   test('may vote when at least half of those with a vote are present; each meeting says how it reads half', () => {
     expect(canVote(numbers(10, 5), HALF)).toBe(true)
@@ -88,7 +95,7 @@ describe('MTG-2 committee', () => {
     expect(committeeOk(3, 5, HALF)).toBe(true)
     expect(committeeOk(2, 4, HALF)).toBe(true)
     expect(KINDS.committeeMeeting).toMatchObject({ voters: 'committee', quorum: 'committee' })
-    const sitting = { kind: 'committeeMeeting', half: HALF } as const
+    const sitting = sittingOf('committeeMeeting')
     expect(hindrance(sitting, 'resolution', numbers(5, 2))).toContain('不足应到的半数')
   })
 })
@@ -101,7 +108,7 @@ describe.each([
 ] as const)('%s %s', (rule, kind) => {
   test('has no quorum and decides nothing', () => {
     expect(KINDS[kind].rule).toBe(rule)
-    expect(hindrance({ kind, half: HALF }, 'resolution', numbers(10, 10))).toContain('不作表决')
+    expect(hindrance(sittingOf(kind), 'resolution', numbers(10, 10))).toContain('不作表决')
   })
 })
 
@@ -111,7 +118,7 @@ describe.each([
 ] as const)('%s %s', (rule, kind) => {
   test('votes as a general meeting does, in the room only', () => {
     expect(KINDS[kind]).toMatchObject({ rule, quorum: 'voters', remoteCounts: false })
-    expect(hindrance({ kind, half: HALF }, 'resolution', numbers(10, 4))).not.toBeNull()
+    expect(hindrance(sittingOf(kind), 'resolution', numbers(10, 4))).not.toBeNull()
     const people = [{ memberId: 'a', role: 'expected' as const, voter: true }]
     const row = {
       memberId: 'a',
@@ -148,8 +155,14 @@ describe.each([
           admission: here * 2 > expected,
           election: here * 5 > expected * 4,
         }[what]
-        const why = hindrance({ kind, half: read }, what, numbers(expected, here))
-        expect(why === null).toBe(voters !== 'nobody' && may)
+        const why = hindrance({ kind, also: [], half: read }, what, numbers(expected, here))
+        // Admission is the general meeting's alone; a committee elects its own officers.
+        const isItsMatter = {
+          resolution: true,
+          admission: kind === 'generalMeeting',
+          election: kind === 'generalMeeting' || kind === 'committeeMeeting',
+        }[what]
+        expect(why === null).toBe(voters !== 'nobody' && isItsMatter && may)
       }),
     )
   })
@@ -208,6 +221,17 @@ describe.each([
   })
 })
 
+test('MTG-6 may be held as MTG-1, MTG-2 or MTG-3, by a group too; a committee above holds none', () => {
+  const holdsIt = (kind: MeetingKind, level: OrganisationLevel) =>
+    alsoAt(kind, level).includes('lifeMeeting')
+  for (const kind of ['generalMeeting', 'committeeMeeting', 'groupMeeting'] as const)
+    expect([kind, holdsIt(kind, 'branch')]).toEqual([kind, true])
+  expect(holdsIt('groupMeeting', 'group')).toBe(true)
+  expect(holdsIt('committeeMeeting', 'committee')).toBe(false)
+  expect(alsoAt('partyLecture', 'committee')).toEqual([])
+  expect(alsoAt('themeDay', 'group')).toEqual(['partyLecture'])
+})
+
 test('every kind says whether remote attendance counts, and why', () => {
   const counts = (wanted: boolean) =>
     Object.entries(KINDS)
@@ -230,21 +254,40 @@ describe('ORG-12 elections', () => {
     )
   })
 
-  test('elect by more than half of the present, fill the seats from the top, and leave a tie to another ballot', () => {
+  test('elect by more than half of the electors expected, fill the seats from the top, and leave a tie to another ballot', () => {
     const motion = put({
       type: 'election',
       method: 'secretBallot',
       seats: 2,
       candidates: ['甲', '乙', '丙', '丁'],
     })
-    const votesOf = (...yes: number[]) =>
-      outcomesOf(motion, numbers(11, 10), ballots(yes.map((each) => tally(each, 10 - each)))).map(
-        ({ passed }) => passed,
-      )
-    expect(votesOf(9, 8, 7, 2)).toEqual([true, true, false, false])
-    expect(votesOf(9, 5, 5, 2)).toEqual([true, false, false, false])
-    expect(votesOf(9, 7, 7, 2)).toEqual([true, false, false, false])
-    expect(votesOf(8, 8, 8, 2)).toEqual([false, false, false, false])
+    const votesOf = (expected: number, ...yes: number[]) => {
+      const count = ballots(yes.map((each) => tally(each, 10 - each)))
+      expect(countProblem(motion, numbers(expected, 10), count)).toBeNull()
+      const outcomes = outcomesOf(motion, numbers(expected, 10), count)
+      for (const { rule } of outcomes) expect(rule).toContain('应到会')
+      return outcomes.map(({ passed }) => passed)
+    }
+    expect(votesOf(11, 7, 6, 5, 2)).toEqual([true, true, false, false])
+    expect(votesOf(11, 8, 6, 6, 0)).toEqual([true, false, false, false])
+    expect(votesOf(11, 6, 6, 6, 2)).toEqual([false, false, false, false])
+    // Six of ten present, of twelve expected.
+    expect(votesOf(12, 8, 6, 4, 2)).toEqual([true, false, false, false])
+    expect(votesOf(12, 8, 7, 4, 1)).toEqual([true, true, false, false])
+    // Nobody names more people than there are seats.
+    const tooMany = ballots([9, 8, 4, 0].map((each) => tally(each, 10 - each)))
+    expect(countProblem(motion, numbers(11, 10), tooMany)).toContain('不应超过20票')
+  })
+
+  test('are held by the general meeting, or by the committee; admission by the general meeting alone', () => {
+    const may = (type: Motion['type'], kind: MeetingKind, ...also: MeetingKind[]) =>
+      hindrance(sittingOf(kind, ...also), type, numbers(10, 10)) === null
+    expect(may('admission', 'committeeMeeting')).toBe(false)
+    expect(may('admission', 'lifeMeeting')).toBe(false)
+    expect(may('admission', 'lifeMeeting', 'generalMeeting')).toBe(true)
+    expect(may('election', 'democraticReview')).toBe(false)
+    expect(may('election', 'committeeMeeting')).toBe(true)
+    expect(may('resolution', 'lifeMeeting')).toBe(true)
   })
 })
 
@@ -252,7 +295,7 @@ describe('admission (step 15)', () => {
   const motion = put({ type: 'admission', method: 'secretBallot', candidates: ['甲'] })
 
   test('needs more than half present, and counts formal written opinions of the absent', () => {
-    const sitting = { kind: 'generalMeeting', half: HALF } as const
+    const sitting = sittingOf('generalMeeting')
     expect(hindrance(sitting, 'admission', numbers(10, 5))).not.toBeNull()
     expect(hindrance(sitting, 'admission', numbers(10, 6))).toBeNull()
     const without = outcomesOf(motion, numbers(10, 6), ballots([tally(5, 1)]))
@@ -324,6 +367,7 @@ describe('duties of a year', () => {
     state: 'ended' as const,
     presentAll: 8,
     groupIds: [] as string[],
+    byGroup: false,
   })
   const find = (
     kind: MeetingKind,
@@ -403,6 +447,36 @@ describe('duties of a year', () => {
     expect(find('themeDay', '10月', [], young)?.state).toBe('exempt')
     expect(find('themeDay', '11月', [], young)?.state).toBe('due')
     expect(find('lifeMeeting', '全年', [], young)?.state).toBe('due')
+  })
+
+  test('a branch that was dissolved owes what had fallen due by then, and no more', () => {
+    const gone = (closesOn: string) => ({ ...branch, closesOn })
+    const stateOf = (kind: MeetingKind, period: string, closesOn: string) =>
+      find(kind, period, [], gone(closesOn), '2027-01-15')?.state
+    // Usually held from October on: who ended in August had no time for it.
+    expect(stateOf('lifeMeeting', '全年', '2026-08-20')).toBe('exempt')
+    expect(stateOf('democraticReview', '全年', '2026-09-30')).toBe('exempt')
+    expect(stateOf('lifeMeeting', '全年', '2026-11-20')).toBe('overdue')
+    expect(stateOf('talk', '全年', '2026-08-20')).toBe('overdue')
+    expect(stateOf('talk', '全年', '2026-03-01')).toBe('exempt')
+    expect(stateOf('generalMeeting', '第三季度', '2026-08-20')).toBe('overdue')
+    expect(stateOf('generalMeeting', '第四季度', '2026-08-20')).toBe('exempt')
+    expect(stateOf('generalMeeting', '第三季度', '2026-07-10')).toBe('exempt')
+  })
+
+  test('what a group holds is the branch’s only where the rule says so', () => {
+    const byGroup = (kind: MeetingKind) => [
+      { ...held('2026-11-03', kind), byGroup: true, groupIds: ['一'] },
+    ]
+    const stateOf = (kind: MeetingKind, period: string) => find(kind, period, byGroup(kind))?.state
+    expect(stateOf('themeDay', '11月')).toBe('due')
+    expect(stateOf('partyLecture', '第四季度')).toBe('due')
+    expect(stateOf('lifeMeeting', '全年')).toBe('done')
+    expect(stateOf('talk', '全年')).toBe('done')
+    expect(find('groupMeeting', '11月', byGroup('groupMeeting'))?.missing).toEqual([
+      '第二党小组',
+      '第三党小组',
+    ])
   })
 
   test('a meeting nobody came to, or that was only planned, is not held', () => {
