@@ -50,6 +50,8 @@ export interface MeetingRoom {
   openedAt: Instant | null
   endedAt: Instant | null
   attendees: Attendee[]
+  /** The version of the plan the list was made for. */
+  planVersion: number
   /** Oldest first; removed when proofs can no longer come. */
   turns: HostTurn[]
   /** From then on the secrets are removed, and this with them. */

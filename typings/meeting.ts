@@ -229,6 +229,8 @@ export interface Attendance {
   /** For `proof`: how far the member's clock was from the server's, in seconds; positive when it was ahead. */
   clockAhead?: number
   corrections: AttendanceCorrection[]
+  /** The meeting was called off after this was written: nobody attended anything. */
+  cancelled?: true
   /** Last change: the mark by which the live screen finds news. */
   changedAt: Instant
   /** Until then it answers the meeting's ask on Today. */

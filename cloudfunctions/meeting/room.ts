@@ -84,7 +84,8 @@ export async function takeTurn(
 }
 
 /**
- * The room as it is when this phone has its turn; the very same room when it has it already.
+ * The room as it is when this phone has its turn; the very same room when it has it already. A phone that had one before
+ * goes on with its own secret: without network it knows no other. Who only prepares keeps nobody from opening.
  * @throws `tooMany`
  */
 export function withTurn(
@@ -95,14 +96,26 @@ export function withTurn(
 ): MeetingRoom {
   const current = currentTurn(room)
   if (current?.deviceId === deviceId && current.memberId === session.memberId) return room
-  if (room.turns.length >= MOST_TURNS) return refuse('tooMany', { limit: MOST_TURNS })
+  const before = room.state === 'prepared' ? room.turns.slice(1 - MOST_TURNS) : room.turns
+  if (before.length >= MOST_TURNS) return refuse('tooMany', { limit: MOST_TURNS })
   // Turns follow one another whatever the servers' clocks say: the later one is told by when it began.
   const from = new Date(Math.max(now.getTime(), (current?.from ?? 0) + 1))
-  const ended = room.turns.map((turn) =>
+  const ended = before.map((turn) =>
     turn.until === null ? { ...turn, until: from.getTime() } : turn,
   )
-  const turns = [...ended, newTurn(session, deviceId, from)]
+  const fresh = newTurn(session, deviceId, from)
+  const known = earlierTurn(room, session, deviceId)
+  const turns = [...ended, known === undefined ? fresh : { ...fresh, secret: known.secret }]
   return { ...room, turns, version: room.version + 1 }
+}
+
+/** The last turn this person's phone had. */
+export function earlierTurn(
+  { turns }: MeetingRoom,
+  { memberId }: Session,
+  deviceId: string,
+): HostTurn | undefined {
+  return turns.findLast((turn) => turn.deviceId === deviceId && turn.memberId === memberId)
 }
 
 /**

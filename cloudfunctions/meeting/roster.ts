@@ -1,4 +1,5 @@
 import type { Attendee, MeetingPlan } from '../../typings/meeting'
+import type { StoredMeeting } from '../../typings/meeting-room'
 import type { Member, MemberStage, Organisation } from '../../typings/organisation'
 import { refuse } from '../kernel/action'
 import type { Database, Filter } from '../kernel/db'
@@ -26,6 +27,19 @@ export async function listFor(
     .find({ ...whoCanBe(db, plan, organisation), state: 'active' }, { limit: MOST_ATTENDEES + 1 })
   if (people.length > MOST_ATTENDEES) return refuse('tooMany', { limit: MOST_ATTENDEES })
   return attendeesOf(plan, organisation, people, localDate(now, organisation.timeZone))
+}
+
+/**
+ * The same of a meeting that is planned.
+ * @throws `notFound`, `tooMany`
+ */
+export async function listNow(
+  db: Database,
+  meeting: StoredMeeting,
+  now: Date,
+): Promise<Attendee[]> {
+  const organisation = await db.collection<Organisation>('organisations').get(meeting.orgId)
+  return organisation === null ? refuse('notFound') : listFor(db, meeting, organisation, now)
 }
 
 function whoCanBe(db: Database, plan: MeetingPlan, organisation: Place): Filter {

@@ -14,6 +14,7 @@ import {
 } from 'docx'
 import type { Outcome } from '../../typings/meeting'
 import type { Amendment, MinutesFacts, MinutesText } from '../../typings/minutes'
+import { presentWords } from '../rules/meeting/minutes'
 
 /**
  * Minutes on A4 in the usual form: a heading in 小标宋 or what stands for it, a table of the facts, the text in 仿宋.
@@ -77,7 +78,7 @@ function factsTable(facts: MinutesFacts): Table {
     ['主 持 人', facts.chair],
     ['记 录 人', facts.recorder],
     ['应到人数', `${numbers.expectedAll}人（有表决权的${numbers.expectedVoters}人）`],
-    ['实到人数', `${numbers.presentAll}人（有表决权的${numbers.presentVoters}人）`],
+    ['实到人数', presentWords(facts)],
     [
       '到会人员',
       [...facts.present, ...facts.remote.map((name) => `${name}（线上）`)].join('、') || '无',

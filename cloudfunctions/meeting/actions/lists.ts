@@ -22,7 +22,7 @@ export const mine = action('meeting.mine', {
       newestPage(
         db,
         db.collection<Attendance>(ATTENDANCE),
-        { memberId: session.memberId },
+        { memberId: session.memberId, cancelled: db.is.exists(false) },
         { field: 'startsAt', before, size: PAGE },
       ),
     ])

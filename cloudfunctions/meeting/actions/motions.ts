@@ -14,6 +14,8 @@ import { heldBy, isMinuted, meetingTarget, prefetchRoom } from '../stored'
 import { runningRoom } from './record'
 
 const MOST_CANDIDATES = 30
+/** Of a meeting, dropped ones too: half of what its minutes are drafted from, so that no vote is ever left out of them. */
+const MOST_MOTIONS = 50
 
 const named = v.strictObject({ meetingId: id, motionId: id })
 
@@ -38,6 +40,12 @@ export const putMotion = action('meeting.putMotion', {
     const room = runningRoom(prefetched)
     if (isMinuted(meeting)) return refuse('locked')
     await checkMotion(db, meeting, input)
+    const motions = db.collection<Motion>(MOTIONS)
+    const [count, before] = await Promise.all([
+      motions.count({ meetingId: meeting._id }),
+      motions.get(input.motionId),
+    ])
+    if (before === null && count >= MOST_MOTIONS) return refuse('tooMany', { limit: MOST_MOTIONS })
     const tellers = input.method === 'secretBallot' ? await tellersOf(db, room, input) : []
     await checkTexts(wechat, openid, input.title, [
       [input.title, input.text, ...input.candidates].filter((each) => each !== '').join('\n'),
@@ -60,7 +68,7 @@ export const putMotion = action('meeting.putMotion', {
       createdAt: now.toISOString(),
       version: 1,
     }
-    const stored = await db.collection<Motion>(MOTIONS).insert(motion)
+    const stored = await motions.insert(motion)
     if (stored.state === 'inserted') return { motion }
     const { existing } = stored
     return isSameMotion(existing, motion) ? { motion: existing } : refuse('idReused')

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Ask } from '../../../typings/ask'
-import type { MeetingCard, MeetingPlan } from '../../../typings/meeting'
+import type { Attendance, MeetingCard, MeetingPlan } from '../../../typings/meeting'
 import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
 import type { Organisation } from '../../../typings/organisation'
 import { action, documentIn } from '../../kernel/action'
@@ -8,7 +8,7 @@ import { ASKS } from '../../kernel/asks'
 import { audit } from '../../kernel/audit'
 import { checkTexts } from '../../kernel/content'
 import { contentHash } from '../../kernel/ids'
-import { MEETINGS, ROOMS } from '../../kernel/meetings'
+import { ATTENDANCE, MEETINGS, ROOMS } from '../../kernel/meetings'
 import { id, text, version } from '../../kernel/schema'
 import { audienceKeysForMeeting } from '../../rules/meeting/attendees'
 import { KINDS } from '../../rules/meeting/kinds'
@@ -17,7 +17,7 @@ import { announce, asksFor } from '../meeting-ask'
 import { checkPlan } from '../plan-check'
 import { listFor } from '../roster'
 import { plan as planSchema } from '../schemas'
-import { heldBy, meetingTarget } from '../stored'
+import { heldBy, meetingTarget, prefetchRoom } from '../stored'
 
 /** What a plan says to everybody, in one piece for the text check. */
 function wordsOf({ title, place, link, agenda, materials }: MeetingPlan): string[] {
@@ -88,13 +88,17 @@ export const edit = action('meeting.edit', {
     announce: v.boolean(),
   }),
   target: meetingTarget,
+  prefetch: prefetchRoom,
   subjects: heldBy,
-  async run({ session, db, wechat, openid, now, refuse }, input, { target: meeting }) {
+  async run(context, input, { target: meeting, prefetched: room }) {
+    const { session, db, wechat, openid, now, refuse } = context
     const { plan: written, seenVersion } = input
     const editHash = contentHash({ by: session.memberId, input })
     if (meeting.version === seenVersion + 1 && meeting.editHash === editHash) return finish(meeting)
     if (meeting.state === 'cancelled') return refuse('meetingCancelled')
-    if (meeting.state !== 'planned') return refuse('alreadyOpen')
+    // The list is frozen with the room, a moment before the meeting says that it is open.
+    const isFrozen = room !== null && room.state !== 'prepared'
+    if (meeting.state !== 'planned' || isFrozen) return refuse('alreadyOpen')
     if (meeting.version !== seenVersion) return refuse('changedMeanwhile')
     const organisation = await db.collection<Organisation>('organisations').get(meeting.orgId)
     if (organisation === null) return refuse('notFound')
@@ -172,6 +176,7 @@ export const cancel = action('meeting.cancel', {
         .collection<MeetingRoom>(ROOMS)
         .updateWhere({ _id: meetingId }, { state: 'cancelled', endedAt: at }),
       db.collection<Ask>(ASKS).updateWhere(asksFor(meeting), { state: 'withdrawn', changedAt: at }),
+      db.collection<Attendance>(ATTENDANCE).updateWhere({ meetingId }, { cancelled: true }),
       audit(db, {
         actor: session,
         action: 'meeting.cancel',

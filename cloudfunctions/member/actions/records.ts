@@ -101,6 +101,7 @@ const ATTENDED: Source<Attendance> = {
   name: 'attendance',
   collection: ATTENDANCE,
   field: 'startsAt',
+  but: ({ is }) => ({ cancelled: is.exists(false) }),
   entry: (attendance) => ({
     orgId: attendance.orgId,
     shown: () => ({

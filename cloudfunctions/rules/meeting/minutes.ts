@@ -88,6 +88,14 @@ export function draftText(facts: MinutesFacts): MinutesText {
   return { speeches: [], dissent: '', resolution: lines.join('\n'), followUps: [] }
 }
 
+/** 实到 in words, so that present and absent add up to the expected where remote attendance does not count. */
+export function presentWords({ kind, numbers }: Pick<MinutesFacts, 'kind' | 'numbers'>): string {
+  const { presentAll, presentVoters, remote } = numbers
+  const apart = remote > 0 && !KINDS[kind].remoteCounts
+  const here = `${presentAll}人（有表决权的${presentVoters}人）`
+  return apart ? `${here}，另有线上参加${remote}人，不计入实到` : here
+}
+
 /** `2026年11月25日 14:00` by the clock of a zone. */
 export function shown(instant: string, timeZone: string): string {
   const at = new Date(wallClock(new Date(instant), timeZone))

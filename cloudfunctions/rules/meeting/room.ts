@@ -2,7 +2,7 @@ import type { MeetingRoom, StoredMeeting } from '../../../typings/meeting-room'
 
 /** What a room holds of its meeting from the start, so that a check-in need not read the meeting. */
 export function roomFacts(meeting: StoredMeeting) {
-  const { _id, orgId, path, orgName, kind, title, mode, startsAt, timeZone } = meeting
+  const { _id, orgId, path, orgName, kind, title, mode, startsAt, timeZone, version } = meeting
   return {
     _id,
     orgId,
@@ -13,5 +13,6 @@ export function roomFacts(meeting: StoredMeeting) {
     mode,
     startsAt,
     timeZone,
+    planVersion: version,
   } satisfies Partial<MeetingRoom>
 }

@@ -1,7 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { audienceKeysOf } from '../../../cloudfunctions/rules/audience'
 import { localDate } from '../../../cloudfunctions/rules/calendar'
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { Attendance } from '../../../typings/meeting'
+import type { MeetingRoom } from '../../../typings/meeting-room'
 import type { Member, Session } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { fromNow, HOUR } from '../notices/draft'
@@ -10,6 +13,7 @@ import {
   MINUTE,
   openMeeting,
   PHONE,
+  planFor,
   planMeeting,
   proof,
   SECOND,
@@ -378,6 +382,79 @@ describe('the host', () => {
     ])
     expect([one.pass, two.pass].filter((pass) => pass !== null)).toHaveLength(1)
     expect(one.attendees).toEqual(two.attendees)
+  })
+
+  it('shows good codes without network though another officer loaded the package after it', async () => {
+    const meetingId = await planMeeting(company, secretary, BRANCH)
+    const prepare = { meetingId, deviceId: PHONE }
+    const mine = sittingOf(company, await secretary.does('meeting.prepare', prepare))
+    company.cloud.clock.advance(SECOND)
+    await deputy.does('meeting.prepare', { meetingId, deviceId: 'another-phone' })
+    // However often others looked at it beforehand.
+    const room = (await company.find<MeetingRoom>('meetingRooms', meetingId))!
+    const earlier = { ...room.turns[1]!, deviceId: 'a-third-phone', until: room.turns[0]!.from }
+    const turns = [...Array.from({ length: 18 }, () => earlier), ...room.turns]
+    await company.fill('meetingRooms', [{ ...room, turns }])
+    company.cloud.clock.advance(5 * MINUTE)
+    const openedAt = fromNow(company, 0)
+    const code = mine.code()
+    company.cloud.clock.advance(30 * MINUTE)
+    const opened = await secretary.does('meeting.open', { ...prepare, openedAt })
+    expect(opened.meeting.openedAt).toBe(openedAt)
+    expect(opened.pass).not.toBeNull()
+    const upload = { ...proof(company, mine, code), scannedAt: openedAt }
+    expect(await member.does('meeting.uploadProof', upload)).toMatchObject({ state: 'unverified' })
+    expect(await second.does('meeting.checkIn', scan(mine.code()))).toMatchObject({
+      state: 'present',
+    })
+  })
+
+  it('freezes the list of the plan as it stands, also when it is changed at the moment of opening', async () => {
+    const one = peopleOf(company).some(
+      'who has a vote',
+      ({ affiliation, stage, posts }) =>
+        affiliation.orgId === BRANCH && stage === 'full' && posts.length === 0,
+    )
+    const attempt = async () => {
+      const meetingId = await planMeeting(company, secretary, BRANCH)
+      const plan = planFor(company, secretary, { withoutVoteIds: [one._id], mode: 'both' })
+      const change = { meetingId, seenVersion: 1, plan, announce: true }
+      const opening = { meetingId, deviceId: PHONE, openedAt: null }
+      return {
+        open: () => secretary.call('meeting.open', opening),
+        edit: () => deputy.tries('meeting.edit', change),
+        /** Whether the list and the room are of the changed plan. */
+        isChanged: async () => {
+          const { attendees, meeting } = await secretary.does('meeting.host', {
+            meetingId,
+            deviceId: PHONE,
+          })
+          const room = await company.find<{ mode: string }>('meetingRooms', meetingId)
+          const voter = attendees.find(({ memberId }) => memberId === one._id)?.voter
+          expect([room?.mode, voter]).toEqual([meeting.mode, meeting.mode !== 'both'])
+          return meeting.mode === 'both'
+        },
+      }
+    }
+    const { faults } = company.cloud
+    // The plan is changed while the list is on its way.
+    const late = { kind: 'latency', action: 'database.insertDocument', collection: 'meetingRooms' }
+    const racing = await attempt()
+    faults.add([parsePlan({ ...late, milliseconds: 700 })], 1)
+    const opening = racing.open()
+    while (faults.list().every(({ struck }) => struck === 0)) await turn()
+    expect(await racing.edit()).toBe('done')
+    expect(await opening).toMatchObject({ ok: true })
+    faults.clear()
+    expect(await racing.isChanged()).toBe(true)
+    // The opening is cut off after the list was frozen: then the plan stays as it is.
+    const cut = await attempt()
+    faults.add([parsePlan({ ...late, kind: 'worker-killed', when: 'after' })], 1)
+    await cut.open().catch(() => undefined)
+    faults.clear()
+    expect(await cut.edit()).toBe('alreadyOpen')
+    expect(await cut.open()).toMatchObject({ ok: true })
+    expect(await cut.isChanged()).toBe(false)
   })
 
   it('marks people by hand and by scanning them, in one batch that may come again', async () => {

@@ -247,6 +247,29 @@ describe('planning', () => {
     expect(await secretary.tries('meeting.edit', { ...input, seenVersion: 2 })).toBe('alreadyOpen')
   })
 
+  it('puts a meeting called off while it was on among nobody’s attended ones', async () => {
+    const sitting = await openMeeting(company, secretary, BRANCH)
+    const { meetingId } = sitting
+    const [one] = members as [Person]
+    await one.does('meeting.checkIn', scan(sitting.code()))
+    const attended = async () => {
+      const [mine, records] = await Promise.all([
+        one.does('meeting.mine', { before: null }),
+        one.does('member.myRecords', {}),
+      ])
+      const ids = mine.attended.map((each) => each.meetingId)
+      return [ids, records.records.map(({ subjectId }) => subjectId)].map((some) =>
+        some.includes(meetingId),
+      )
+    }
+    expect(await attended()).toEqual([true, true])
+    await secretary.does('meeting.cancel', { meetingId, reason: '停电' })
+    expect(await attended()).toEqual([false, false])
+    // The host still sees who had come.
+    const { rows } = await secretary.does('meeting.host', { meetingId, deviceId: PHONE })
+    expect(rows.map(({ memberId }) => memberId)).toEqual([one._id])
+  })
+
   it('shows a cancelled meeting to nobody on Today', async () => {
     const meetingId = await planMeeting(company, secretary, BRANCH)
     await secretary.does('meeting.cancel', { meetingId, reason: '停电' })
@@ -485,18 +508,56 @@ describe('votes', () => {
     ).toBe('notTeller')
   })
 
+  it('admits nobody but in a general meeting, and takes no more votes than its minutes can hold', async () => {
+    const [one, two] = members as [Person, Person]
+    const tellers = { scrutineerId: one._id, counterId: two._id }
+    const admission = {
+      type: 'admission',
+      method: 'secretBallot',
+      candidates: ['钱某'],
+      ...tellers,
+    }
+    const sitting = await openMeeting(company, secretary, BRANCH, { kind: 'lifeMeeting' })
+    const { meetingId } = sitting
+    await secretary.does('meeting.record', everyone(sitting, 100))
+    expect(await secretary.call('meeting.putMotion', put(meetingId, admission))).toMatchObject({
+      ok: false,
+      error: { code: 'ruleBroken', detail: { reason: expect.stringContaining('支部党员大会') } },
+    })
+    const both = { kind: 'lifeMeeting' as const, also: ['generalMeeting' as const] }
+    const general = await openMeeting(company, secretary, BRANCH, both)
+    await secretary.does('meeting.record', everyone(general, 100))
+    const first = put(general.meetingId, admission)
+    const { motion } = await secretary.does('meeting.putMotion', first)
+    const others = Array.from({ length: 49 }, (_, at) => ({
+      ...motion,
+      _id: `${motion._id}-${at}`,
+    }))
+    await company.fill('motions', others)
+    expect(await secretary.tries('meeting.putMotion', put(general.meetingId))).toBe('tooMany')
+    expect((await secretary.does('meeting.putMotion', first)).motion).toEqual(motion)
+  })
+
   it('a temporary branch admits and elects nobody', async () => {
     const lead = peopleOf(company).officer('secretary', 'org-east-8')
     const { meetingId } = await openMeeting(company, lead, 'org-east-8')
-    const ballot = put(meetingId, {
-      type: 'election',
-      method: 'secretBallot',
-      candidates: ['甲', '乙'],
-      seats: 1,
-      scrutineerId: lead._id,
-      counterId: lead._id,
-    })
-    expect(await lead.tries('meeting.putMotion', ballot)).toBe('ruleBroken')
+    for (const [type, seats] of [
+      ['election', 1],
+      ['admission', 0],
+    ] as const) {
+      const ballot = put(meetingId, {
+        type,
+        method: 'secretBallot',
+        candidates: ['甲', '乙'],
+        seats,
+        scrutineerId: lead._id,
+        counterId: lead._id,
+      })
+      expect(await lead.call('meeting.putMotion', ballot)).toMatchObject({
+        ok: false,
+        error: { code: 'ruleBroken', detail: { reason: expect.stringContaining('临时党支部') } },
+      })
+    }
   })
 })
 
@@ -750,6 +811,23 @@ describe('minutes', () => {
         ),
       ).toBe(true)
   })
+})
+
+it('a meeting put off across the turn of the year is of the year in which it was held', async () => {
+  const sitting = await openMeeting(company, secretary, BRANCH)
+  const { meetingId } = sitting
+  await members[0]?.does('meeting.checkIn', scan(sitting.code()))
+  await secretary.does('meeting.end', { meetingId, endedAt: null })
+  const held = await company.find<StoredMeeting>('meetings', meetingId)
+  if (held === null) throw new Error('no meeting')
+  const times = { openedAt: '2025-01-05T06:00:00.000Z', endedAt: '2025-01-05T07:00:00.000Z' }
+  await company.fill('meetings', [{ ...held, ...times, startsAt: '2024-12-20T06:00:00.000Z' }])
+  const daysIn = async (year: number) => {
+    const { rows } = await secretary.does('meeting.calendar', { orgId: BRANCH, year })
+    return rows.flatMap((row) => row.held.filter((each) => each.meetingId === meetingId))
+  }
+  expect((await daysIn(2025)).map(({ on }) => on)).toEqual(['2025-01-05'])
+  expect(await daysIn(2024)).toEqual([])
 })
 
 it('what reaches the records after the lock is counted and shown, and changes nothing that was locked', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { attendeesOf } from '../../../../cloudfunctions/rules/meeting/attendees'
 import { type DutyHolder, dutiesOf } from '../../../../cloudfunctions/rules/meeting/duties'
 import { alsoAt, KINDS } from '../../../../cloudfunctions/rules/meeting/kinds'
+import { factsOf, presentWords } from '../../../../cloudfunctions/rules/meeting/minutes'
 import { ballotNumbersOf, numbersOf } from '../../../../cloudfunctions/rules/meeting/numbers'
 import {
   canElect,
@@ -12,7 +13,15 @@ import {
   outcomesOf,
   passes,
 } from '../../../../cloudfunctions/rules/meeting/quorum'
-import type { MeetingKind, Motion, Numbers } from '../../../../typings/meeting'
+import type {
+  Attendance,
+  Attendee,
+  Leave,
+  Meeting,
+  MeetingKind,
+  Motion,
+  Numbers,
+} from '../../../../typings/meeting'
 import type {
   Member,
   MemberStage,
@@ -350,6 +359,63 @@ test('leave lowers the present, never the expected; who came after all is not on
     onLeave: 1,
   })
 })
+
+test.each(['generalMeeting', 'lifeMeeting'] as const)(
+  '%s: every number of the minutes comes from the frozen list, and they add up',
+  (kind) => {
+    const STATES = ['present', 'unverified', 'declined', 'struck', null] as const
+    const person = fc.record({
+      role: fc.constantFrom('expected' as const, 'observer' as const),
+      voter: fc.boolean(),
+      state: fc.constantFrom(...STATES),
+      remote: fc.boolean(),
+      isOnLeave: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(person, { maxLength: 20 }), fc.nat(3), (drawn, guests) => {
+        const attendees = drawn.map(({ role, voter }, at) => ({
+          memberId: `m-${at}`,
+          name: `人${at}`,
+          role,
+          voter: voter && role === 'expected',
+        })) as Attendee[]
+        const here = { state: 'present', remote: false }
+        const rows = [
+          ...drawn.map((each, at) => ({ ...each, memberId: `m-${at}`, name: `人${at}` })),
+          ...Array.from({ length: guests }, (_, at) => ({
+            ...here,
+            memberId: `g-${at}`,
+            name: `客${at}`,
+          })),
+        ].filter(({ state }) => state !== null) as unknown as Attendance[]
+        const leaves = drawn.flatMap(({ isOnLeave }, at) =>
+          isOnLeave ? [{ memberId: `m-${at}`, state: 'agreed', reason: 'duty', text: '' }] : [],
+        ) as unknown as Leave[]
+        const meeting = {
+          kind,
+          also: [],
+          half: HALF,
+          startsAt: '2026-11-25T06:00:00.000Z',
+          timeZone: 'Asia/Shanghai',
+          chair: { memberId: 'm-0', name: '人0' },
+          recorder: { memberId: 'm-0', name: '人0' },
+          agenda: [],
+          mode: 'both',
+          place: '会议室',
+        } as unknown as Meeting
+        const facts = factsOf({ meeting, attendees, rows, leaves, motions: [] })
+        const { numbers: of, present, remote, absent, observers } = facts
+        const apart = KINDS[kind].remoteCounts ? 0 : of.remote
+        expect(of.expectedAll).toBe(attendees.filter(({ role }) => role === 'expected').length)
+        expect(of.presentAll).toBe(present.length + remote.length - apart)
+        expect(of.expectedAll).toBe(of.presentAll + apart + absent.length)
+        expect(absent.filter(({ reason }) => reason !== '').length).toBe(of.onLeave)
+        expect([remote.length, observers.length]).toEqual([of.remote, of.observers])
+        expect(presentWords(facts).includes(`另有线上参加${apart}人`)).toBe(apart > 0)
+      }),
+    )
+  },
+)
 
 describe('duties of a year', () => {
   const branch: DutyHolder = {
