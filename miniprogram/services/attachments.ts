@@ -1,6 +1,6 @@
 import type { NoticeFile, ShownFile } from '../../typings/notice'
 import { CallError } from './call-error'
-import { fileTitle } from './file-title'
+import { fileTitles } from './file-title'
 
 /** Files of notices: shown with their size first, kept on the phone once opened, so that they open without network. */
 
@@ -47,9 +47,10 @@ export interface FileRow {
 }
 
 export function filesShown(files: readonly ShownFile[]): FileRow[] {
-  return files.map((file) => ({
+  const titles = fileTitles(files.map(({ name }) => name))
+  return files.map((file, at) => ({
     id: file.fileId,
-    name: fileTitle(file.name),
+    name: titles[at] ?? file.name,
     note: fileNote(file),
     icon: file.kind,
   }))

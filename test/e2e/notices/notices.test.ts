@@ -81,7 +81,7 @@ test('a secretary reminds only whom they choose, sees when they may again, and r
   await phone.see(/已提醒，\d\d:\d\d 后可再提醒$/)
   await phone.tap(name, { nth: 1 })
   phone.willAnswer({ sheet: 'modal', confirm: true, content: '没有智能手机' })
-  await phone.tap('登记“已当面告知”')
+  await phone.tap('已当面告知')
   await phone.tap('看全部')
   await phone.see('没有智能手机')
 })

@@ -1,5 +1,5 @@
 import { toParagraphs, toTyped } from '../../../miniprogram/services/body-text'
-import { fileTitle } from '../../../miniprogram/services/file-title'
+import { fileTitles } from '../../../miniprogram/services/file-title'
 import {
   ageWords,
   deadlineWords,
@@ -78,13 +78,15 @@ describe('the text of a notice', () => {
   })
 })
 
-test('a long file name keeps what tells it from others: its beginning and its end', () => {
-  expect(fileTitle('方案.pdf')).toBe('方案.pdf')
-  const year = (at: number) =>
-    `关于开展党员教育培训和主题党日活动的通知及其附件材料汇总表${'（征求意见稿）'.repeat(5)}${at}年.pdf`
-  expect(fileTitle(year(2025))).not.toBe(fileTitle(year(2026)))
-  expect([...fileTitle(year(2026))].length).toBeLessThan(40)
-  expect(fileTitle(year(2026))).toMatch(
-    /^关于开展党员教育培训和主题党日活动的通知.*….*2026年\.pdf$/,
-  )
+test('long file names keep what tells them apart: beginning and end, or all of it where those are the same', () => {
+  const long = '关于开展党员教育培训和主题党日活动的通知及其附件材料汇总表'
+  const of = (middle: string, end: string) =>
+    `${long}${middle}（征求意见稿，供各支部讨论）${end}.pdf`
+  const [plain, older, newer] = fileTitles(['方案.pdf', of('', '2025年'), of('', '2026年')])
+  expect(plain).toBe('方案.pdf')
+  expect(older).toMatch(/^关于开展党员教育培训和主题党日活动的通知.*….*2025年\.pdf$/)
+  expect(older).not.toBe(newer)
+  expect([...(older ?? '')].length).toBeLessThan(40)
+  const batches = [of('第1批', ''), of('第2批', '')]
+  expect(fileTitles(batches)).toEqual(batches)
 })
