@@ -2,11 +2,12 @@ import type { AnswerRecord, Ask, MissingRow, OwnCount, ProgressRow } from '../..
 import type { Member, Session } from '../../typings/organisation'
 import { answerId, personState } from '../rules/ask'
 import { currentAttachments, isAsked } from '../rules/audience'
+import { localDate } from '../rules/calendar'
 import { maskPhone } from '../rules/phone'
 import { refuse } from './action'
 import { ANSWERS, answersAlong, recordAnswer } from './asks'
 import type { Database } from './db'
-import { MEMBERS } from './members'
+import { hasLeft, MEMBERS } from './members'
 import { type Place, peopleAt } from './people-at'
 import { PROGRESS, type StoredProgress } from './progress'
 import { nudgesAlong, remindedAt } from './reminders'
@@ -120,8 +121,11 @@ export async function recordTold(
   if (ask.version !== by.version) return refuse('changedMeanwhile')
   const guest = currentAttachments(person?.attachments ?? [], now)
   const place = [person?.affiliation, ...guest].find((each) => each?.orgId === by.orgId)
-  if (person === null || place === undefined || !isAsked(person.audienceKeys, ask.audienceKeys))
+  const isOut = person === null || hasLeft(person, localDate(now))
+  if (isOut || place === undefined || !isAsked(person.audienceKeys, ask.audienceKeys))
     return refuse('notAsked')
+  // Of what nobody sees yet nobody can be told.
+  if (ask.publishAt > now.toISOString()) return refuse('notAsked')
   const { memberId, name } = by.session
   const recordedBy = { memberId, name, reason: by.reason }
   const answer = await recordAnswer(

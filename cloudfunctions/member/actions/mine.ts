@@ -8,6 +8,7 @@ import { audit } from '../../kernel/audit'
 import { CREDITS, type StoredCredit } from '../../kernel/credits'
 import type { Database } from '../../kernel/db'
 import { MEMBERS } from '../../kernel/members'
+import { QUOTAS } from '../../kernel/quota'
 import { nothing } from '../../kernel/schema'
 import { MISTAKES, type StoredMistake } from '../../kernel/study/mistake-book'
 import { ATTEMPTS, type StoredAttempt } from '../../kernel/study/stored'
@@ -21,7 +22,7 @@ const EXPORT_LIMIT = 1000
 export const exportMine = action('member.exportMine', {
   input: nothing,
   async run({ session, db, now }) {
-    const [member, answers, attendance, leaves, tasks, log, study] = await Promise.all([
+    const [member, answers, attendance, leaves, tasks, reminders, log, study] = await Promise.all([
       db.collection<Member>(MEMBERS).get(session.memberId),
       db
         .collection<AnswerRecord>(ANSWERS)
@@ -29,7 +30,7 @@ export const exportMine = action('member.exportMine', {
           { memberId: session.memberId },
           { orderBy: [['changedAt', 'desc']], limit: EXPORT_LIMIT },
         ),
-      ...(['attendance', 'leaves', 'followUps'] as const).map((name) =>
+      ...(['attendance', 'leaves', 'followUps', QUOTAS] as const).map((name) =>
         db.collection(name).find({ memberId: session.memberId }, { limit: EXPORT_LIMIT }),
       ),
       db
@@ -60,6 +61,7 @@ export const exportMine = action('member.exportMine', {
         attendance,
         leaves,
         tasks,
+        reminders,
         log,
         study,
       }),
@@ -110,7 +112,7 @@ export const deleteMine = action('member.deleteMine', {
       once: [session.memberId, now.toISOString()],
     })
     await Promise.all([
-      db.collection('quotas').removeWhere({ memberId: session.memberId }),
+      db.collection(QUOTAS).removeWhere({ memberId: session.memberId }),
       db.collection(MISTAKES).removeWhere({ memberId: session.memberId }),
       db.collection('tries').removeWhere({ _id: openid }),
       db.collection('joinRequests').removeWhere({ openid }),

@@ -1,6 +1,7 @@
 import { parsePlan } from '../../../local/cloud/faults/plan'
 import type { Ask } from '../../../typings/ask'
 import type { OutputOf } from '../../../typings/contract'
+import type { Member } from '../../../typings/organisation'
 import type { PageMark } from '../../../typings/page'
 import type { Caller } from '../company'
 import { withCompany } from '../company'
@@ -296,6 +297,20 @@ describe('names by state', () => {
     const note = { noticeId, version: 1, orgId: BRANCH, memberId: reader._id, reason: '已当面告知' }
     expect(await secretary.does('notice.recordTold', note)).toEqual(own)
     expect((await row(secretary, noticeId, reader))?.state).toBe('confirmed')
+  })
+
+  it('records nobody as told who has left, nor of what nobody sees yet', async () => {
+    const { openid: _, ...model } = find.plain(BRANCH) as Member
+    await company.fill('members', [{ ...model, _id: 'gone', state: 'left' }])
+    const soon = { publishAt: fromNow(company, HOUR) }
+    const noticeId = await publish(company, secretary, BRANCH)
+    const ahead = await publish(company, secretary, BRANCH, soon)
+    const note = { noticeId, version: 1, orgId: BRANCH, reason: '已当面告知' }
+    expect(await secretary.tries('notice.recordTold', { ...note, memberId: 'gone' })).toBe(
+      'notAsked',
+    )
+    const early = { ...note, noticeId: ahead, memberId: model._id }
+    expect(await secretary.tries('notice.recordTold', early)).toBe('notAsked')
   })
 
   it('counts a lent person’s answer in both branches', async () => {

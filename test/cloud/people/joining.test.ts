@@ -475,8 +475,11 @@ describe('one’s own data', () => {
 
   test('the export holds what is stored about the person, and is logged', async () => {
     const { person, caller, phone } = await joinedPerson()
+    const results = [{ templateId: 'demo-reminder', result: 'accept' as const }]
+    await caller.does('notice.bankQuota', { results, clientId: 'tap' })
     const { json } = await caller.does('member.exportMine', {})
     expect(JSON.parse(json)).toMatchObject({
+      reminders: [{ memberId: person._id, left: 1 }],
       person: { _id: person._id, name: person.name, phone },
       consent: { version: CONSENT },
       log: [{ action: 'member.join', subjectId: person._id }],
