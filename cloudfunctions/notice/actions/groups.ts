@@ -129,12 +129,14 @@ export const groupView = action('notice.groupView', {
       .collection<GroupBinding>(GROUPS)
       .findWith({ groupId }, MOST, [organisations])
     const bound = found.map(({ document }) => document)
-    const branches = await Promise.all(
-      found.flatMap(({ document, along: [places] }) => {
+    const counts = await Promise.all(
+      found.flatMap(({ along: [places] }) => {
         const place = places?.[0] as Organisation | undefined
         if (place === undefined) return []
-        const isFollowed = may('notice.names', document)
-        const isMine = may('member.branch', document) && isThere(session, place, now)
+        // As it stands in the tree now, not when it was bound.
+        const about = { orgId: place._id, path: place.path }
+        const isFollowed = may('notice.names', about)
+        const isMine = may('member.branch', about) && isThere(session, place, now)
         return isFollowed || isMine ? [countAt({ db, now }, ask, place, isFollowed)] : []
       }),
     )
@@ -142,6 +144,7 @@ export const groupView = action('notice.groupView', {
       .filter((post) => may('notice.bindGroup', post))
       .filter((post) => !bound.some(({ orgId }) => orgId === post.orgId))
       .map(({ orgId, orgName }) => ({ orgId, orgName }))
+    const branches = counts.filter(({ expected }) => expected > 0)
     return { branches, mayBind: bound.length < MOST ? mayBind : [] }
   },
 })

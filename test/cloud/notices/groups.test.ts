@@ -1,3 +1,4 @@
+import type { Organisation } from '../../../typings/organisation'
 import { withCompany } from '../company'
 import { publish } from './draft'
 import { type Person, peopleOf } from './people'
@@ -34,6 +35,15 @@ test('a group shows members how their branch stands, names to its officers, noth
   expect(ofSecretary?.names).toHaveLength(ofSecretary?.missing ?? 0)
   expect(ofSecretary?.names).not.toContain(member.name)
   expect(await view(other)).toEqual([])
+  // Nothing is asked of the other branch of this group.
+  expect(await view(second)).toEqual([])
+  // Moved to another superior, by whom it is followed up; the binding hears of it later.
+  const branch = await company.find<Organisation>('organisations', FIRST)
+  const path = ['org-hq', 'org-overseas', FIRST]
+  await company.fill('organisations', [{ ...branch, parentId: 'org-overseas', path }])
+  expect(await view(people.officer('secretary', 'org-east'))).toEqual([])
+  expect(await view(people.officer('secretary', 'org-overseas'))).toHaveLength(1)
+  await company.fill('organisations', [branch ?? {}])
 })
 
 test('a binding stays with the branch and can be undone', async () => {
