@@ -1,3 +1,4 @@
+import { localDate } from '../../../cloudfunctions/rules/calendar'
 import { EVERY_VARIANT, openAs } from '../fixture'
 import { withCompany } from '../people/company'
 import { common, does, fillBank, publish } from './bank'
@@ -49,7 +50,10 @@ test('answers survive a lost network, a killed app and a change of phones, and a
   await phone.kill()
   await phone.restart()
   phone.online()
-  await phone.gone('待发送')
+  await phone.tap('党章党规知识考试')
+  await phone.tap('继续作答')
+  await phone.see('已答 2 / 6')
+  await phone.see('已保存')
   await phone.close()
 
   // Its clock set back gives nobody more time.
@@ -81,29 +85,67 @@ test('who vanished is handed in, everybody sees results and why afterwards, mist
   const { stage } = company
   const secretary = company.holder('secretary', BRANCH)
   await does(stage, secretary.openid, 'study.start', { quizId, attempt: 1 })
-  const saved = { position: 0, given: { choices: [1] }, seq: 1 }
-  await does(stage, secretary.openid, 'study.save', { quizId, attempt: 1, answers: [saved] })
+  // What was not answered is no mistake.
+  const answers = [0, 1, 2].map((position) => ({ position, given: { choices: [1] }, seq: 1 }))
+  await does(stage, secretary.openid, 'study.save', { quizId, attempt: 1, answers })
 
   stage.cloud.clock.advance(3 * HOUR)
   const clockOffset = 3 * HOUR
-  const later = await openAs(secretary, '', { clockOffset })
-  await later.tap('学习')
-  await later.tap('我的答题')
-  await later.see('党章党规知识考试')
-  await later.screenshot('study/history', EVERY_VARIANT)
-  await later.tap('党章党规知识考试')
-  await later.see(/0 \/ 80 分，未及格/)
-  await later.see('没有作答')
-  await later.screenshot('study/exam-result', EVERY_VARIANT)
-  await later.close()
+  const released = await openAs(secretary, '', { clockOffset })
+  await released.tap('学习')
+  await released.tap('我的答题')
+  await released.see('党章党规知识考试')
+  await released.screenshot('study/history', EVERY_VARIANT)
+  await released.tap('党章党规知识考试')
+  await released.see(/0 \/ 80 分，未及格/)
+  await released.see('没有作答')
+  await released.screenshot('study/exam-result', EVERY_VARIANT)
+  await released.close()
 
-  stage.cloud.clock.advance(DAY)
-  const tomorrow = await openAs(secretary, '', { clockOffset: clockOffset + DAY })
-  await tomorrow.tap('学习')
-  await tomorrow.see(/今天到期 \d+ 题/)
-  await tomorrow.tap('错题本')
-  await tomorrow.see('今天到期的错题，答对了会隔更久再出现。')
-  await tomorrow.screenshot('study/mistakes', EVERY_VARIANT)
+  // Noon, so that no day ends while this goes on.
+  const { clock } = stage.cloud
+  const beijing = clock.now() + 8 * HOUR
+  clock.advance(DAY - (beijing % DAY) + 12 * HOUR)
+  const { due } = await does(stage, secretary.openid, 'study.mistakes', {})
+  const [forgotten, known] = due.filter(({ kind }) => kind === 'single')
+  // The first option is the right one, wherever it is shown.
+  const option = (question: typeof forgotten, choice: number) =>
+    question!.options.find((each) => each.choice === choice)!.text
+  const dayWords = (days: number) => {
+    const [, month, date] = localDate(new Date(clock.now() + days * DAY)).split('-')
+    return `下次复习：${Number(month)}月${Number(date)}日`
+  }
+  const phone = await openAs(secretary, '', { clockOffset: clock.offset })
+  await phone.tap('学习')
+  await phone.see(/今天到期 3 题/)
+  await phone.tap('错题本')
+  await phone.see('今天到期的错题，答对了会隔更久再出现。')
+  await phone.screenshot('study/mistakes', EVERY_VARIANT)
+  await phone.tap(option(forgotten, 1))
+  await phone.see('答错了')
+  await phone.see(dayWords(1))
+  await phone.tap(option(known, 0))
+  await phone.see('答对了')
+  await phone.see(dayWords(3))
+  await phone.screenshot('study/mistakes-answered', EVERY_VARIANT)
+  await phone.back()
+  await phone.see(/今天到期 1 题/)
+
+  /** Puts the phone away until another day. */
+  const later = async (days: number) => {
+    await phone.leave()
+    clock.advance(days * DAY)
+    await phone.set({ clockOffset: clock.offset })
+    await phone.enter()
+  }
+  await later(1)
+  await phone.see(/今天到期 2 题/)
+  await phone.tap('错题本')
+  await phone.see(forgotten!.stem)
+  expect(await phone.words()).not.toContain(known!.stem)
+  await phone.back()
+  await later(2)
+  await phone.see(/今天到期 3 题/)
 })
 
 /** Chooses the first option of the question that is shown. */
