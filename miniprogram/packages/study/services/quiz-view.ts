@@ -1,7 +1,9 @@
+import type { OutputOf } from '../../../../typings/contract'
 import type { Given, ShownQuestion } from '../../../../typings/study'
-import type { Change } from '../../../services/outbox'
-import type { StartedQuiz } from '../../../services/quiz'
+import type { Change } from '../../../services/change'
 import { KEPT_NOTE, type QuestionView, questionView } from './question-view'
+
+type Started = OutputOf<'study.start'>
 
 /** What the person has on the page but has not submitted: by position. */
 export interface Draft {
@@ -12,7 +14,7 @@ export interface Draft {
 
 /** The questions of a weekly five or unit as the page draws them. Pure. */
 export function questionsOf(
-  quiz: StartedQuiz,
+  quiz: Started,
   drafts: ReadonlyMap<number, Draft>,
   pending: (position: number) => Change<'study.answer'> | null,
 ): QuestionView[] {
@@ -23,7 +25,7 @@ export function questionsOf(
 }
 
 /** How many are answered for good, right ones counted apart; `right` `null` while the key of one is kept back. */
-export function tallyOf({ marked, answers, questions }: StartedQuiz): {
+export function tallyOf({ marked, answers, questions }: Started): {
   answered: number
   right: number | null
   total: number
@@ -35,7 +37,7 @@ export function tallyOf({ marked, answers, questions }: StartedQuiz): {
 
 /** The answer the server has, or has not marked yet. */
 function viewOf(
-  quiz: StartedQuiz,
+  quiz: Started,
   question: ShownQuestion,
   draft: Draft | null,
   change: Change<'study.answer'> | null,
