@@ -1,3 +1,4 @@
+import { isSameTap } from '../../services/quick-taps'
 import type { RollSection, RowDeed, SectionKey } from '../../services/roll-sections'
 
 /** What was tapped on a person's line. */
@@ -12,6 +13,9 @@ export interface More {
   key: SectionKey
   most: number
 }
+
+/** These ask first, above the list, which stays as it is. */
+const OPENS_SHEET: ReadonlySet<RowDeed> = new Set(['mark', 'strike'])
 
 const NOBODY: RollSection = {
   key: 'missing',
@@ -30,9 +34,17 @@ Component({
   properties: {
     section: { type: Object, value: NOBODY },
   },
+  data: {
+    /** When somebody was answered last, in milliseconds. */
+    answeredAt: 0,
+  },
   methods: {
     onDeed(event: WechatMiniprogram.TouchEvent): void {
-      this.triggerEvent('deed', event.currentTarget.dataset as unknown as Deed)
+      // Whoever was answered leaves the list: a second tap would be for the next person.
+      if (isSameTap(this.data.answeredAt, Date.now())) return
+      const deed = event.currentTarget.dataset as unknown as Deed
+      this.triggerEvent('deed', deed)
+      if (!OPENS_SHEET.has(deed.deed)) this.data.answeredAt = Date.now()
     },
     onAll(): void {
       this.triggerEvent('all', { key: this.data.section.key })

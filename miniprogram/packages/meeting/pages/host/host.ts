@@ -14,6 +14,7 @@ import { type HostShown, hostShown, NO_ROOM } from '../../services/host-view'
 import { LiveRoom } from '../../services/live-room'
 import * as marking from '../../services/marking'
 import { now as meetingNow } from '../../services/meeting-clock'
+import { isSameTap } from '../../services/quick-taps'
 import type { RollLook, RollSection, RowDeed, SectionKey } from '../../services/roll-sections'
 
 /** The host's live screen: the code to scan, who is here and who is missing, by name. Runs without network too. */
@@ -35,6 +36,8 @@ definePage({
   /** How many names of a list are drawn, where more was asked for. */
   most: {} as RollLook['most'],
   isScanning: false,
+  /** When the sheet closed above the buttons at the foot, in milliseconds. */
+  enteredAt: 0,
 
   onLoad(query: { id?: string; open?: string }): void {
     this.id = query.id ?? ''
@@ -89,7 +92,7 @@ definePage({
   },
 
   async onScanMember(): Promise<void> {
-    if (this.isScanning) return
+    if (this.isScanning || isSameTap(this.enteredAt, Date.now())) return
     this.isScanning = true
     draw(this, { said: '', failed: '' })
     try {
@@ -164,6 +167,7 @@ definePage({
     const entry = event.detail
     const room = this.live?.room ?? null
     draw(this, { entryFor: null })
+    this.enteredAt = Date.now()
     if (room === null) return
     if (this.data.stage === 'open') {
       await this.live?.record({ ...entry, how: 'byHand' })
