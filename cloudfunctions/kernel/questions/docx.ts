@@ -1,5 +1,8 @@
+import { headingOf } from '../../rules/questions/headings'
+import { labelAt } from '../../rules/questions/marks'
 import type { Line } from '../../rules/questions/raw'
 import type { Block } from '../../rules/questions/read'
+import { shapeOf } from '../../rules/questions/text'
 import type { Cell } from '../../rules/roster/sheet'
 import { type NumberedBy, Numbering } from './numbering'
 import { readXml } from './xml'
@@ -9,10 +12,15 @@ export const WORD_PARTS = ['word/document.xml', 'word/numbering.xml', 'word/styl
 
 interface Paragraph {
   text: string
+  /** Places of `text` that are underlined. */
+  underlined: { from: number; to: number }[]
   listId: string | null
   level: number | null
   style: string | null
 }
+
+/** Shorter lines may have words between them. */
+const SHORTEST_BLANK = 4
 
 interface Table {
   rows: Cell[][]
@@ -98,6 +106,9 @@ class BodyReader {
   private row: Cell[] = []
   /** Depth inside what is not shown: deleted text, the second form of a drawing. */
   private hidden = 0
+  /** Whether the last heading is one over fill-ins, and whether a key has begun. */
+  private isFillIn = false
+  private isKey = false
   private isText = false
   private isUnderlined = false
   private isRunProperties = false
@@ -132,7 +143,7 @@ class BodyReader {
         if (this.cell !== null) this.cell.merge = value === 'restart' ? 'first' : 'next'
         return
       case 'w:p':
-        this.paragraphs.push({ text: '', listId: null, level: null, style: null })
+        this.paragraphs.push({ text: '', underlined: [], listId: null, level: null, style: null })
         return
       case 'w:r':
         this.isUnderlined = false
@@ -187,15 +198,24 @@ class BodyReader {
   text(text: string): void {
     const paragraph = this.paragraphs.at(-1)
     if (!this.isText || this.hidden > 0 || paragraph === undefined) return
-    // An underlined gap is a blank to fill in; without the line it would be mere space.
-    const isGap = this.isUnderlined && text.trim() === ''
-    paragraph.text += isGap ? '_'.repeat(Math.max(2, text.length)) : text
+    if (this.isUnderlined) {
+      const last = paragraph.underlined.at(-1)
+      const to = paragraph.text.length + text.length
+      // Word keeps one line in several runs.
+      if (last?.to === paragraph.text.length) last.to = to
+      else paragraph.underlined.push({ from: paragraph.text.length, to })
+    }
+    paragraph.text += text
   }
 
   private closeParagraph(): void {
     const paragraph = this.paragraphs.pop()
     if (paragraph === undefined) return
-    const text = this.labelOf(paragraph) + paragraph.text
+    const label = this.labelOf(paragraph)
+    const heading = headingOf(label + paragraph.text, shapeOf(label + paragraph.text))
+    if (heading !== null) this.isFillIn = heading.kind === 'fill' && !heading.isKey && !this.isKey
+    if (heading?.isKey === true) this.isKey = true
+    const text = label + withBlanks(paragraph, this.isFillIn && heading === null)
     if (this.cell !== null) {
       this.cell.texts.push(text)
       return
@@ -254,6 +274,27 @@ class BodyReader {
     if (this.lines.length > 0) this.blocks.push({ lines: this.lines })
     this.lines = []
   }
+}
+
+/**
+ * The text with underlined gaps as blanks to fill in; without the line they would be mere space. In a fill-in, underlined words are
+ * its answer: `＿＿民主集中制＿＿`.
+ */
+function withBlanks({ text, underlined }: Paragraph, isFillIn: boolean): string {
+  const label = labelAt(shapeOf(text))
+  const holdsAnswers = isFillIn && label === null
+  return underlined.reduceRight((written, { from, to }) => {
+    const words = written.slice(from, to).trim()
+    const isGap = words === ''
+    if (!isGap && !(holdsAnswers && !isNumberAlone(words))) return written
+    const blank = isGap ? '_'.repeat(Math.max(SHORTEST_BLANK, to - from)) : `＿＿${words}＿＿`
+    return `${written.slice(0, from)}${blank}${written.slice(to)}`
+  }, text)
+}
+
+/** A number of the question that is underlined with it. */
+function isNumberAlone(words: string): boolean {
+  return /^\d{1,4}\s*[.、．]$/.test(words)
 }
 
 function openInParagraph(

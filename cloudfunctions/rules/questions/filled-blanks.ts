@@ -33,6 +33,14 @@ export function filledBlanks(stem: string): FilledBlanks | null {
   )
 }
 
+/** The stem of a fill-in that is answered elsewhere: underlined words are emptied where they say the same, and plain text otherwise. */
+export function withoutUnderlines(stem: string, answer: string): string {
+  const parts = [answer, ...answer.split(/[;；、，,|\n]+/)].map(sameness)
+  return stem.replace(UNDERLINED, (_, words: string) =>
+    parts.includes(sameness(words)) ? '____' : words,
+  )
+}
+
 function taken(
   stem: string,
   pattern: RegExp,

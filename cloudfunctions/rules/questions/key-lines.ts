@@ -135,6 +135,8 @@ export function doubtOf(reading: Reading, token: Token): QuestionProblem | null 
 
 /** A key without a heading, behind a heading of its own or at the end. */
 export function isBareKey(reading: Reading, token: Token): boolean {
+  // Most lines are no key; only then are the questions looked through.
+  if (runOf(token.text) === null && entriesOf(token).length < 2) return false
   const questions = waiting(reading)
   if (questions.length < 2) return false
   if (reading.current !== null) return isKeyBehind(reading, token, questions)

@@ -11,8 +11,13 @@ const NAMES =
 /**
  * A key of two rows, `题号 1 2 3` over `答案 A B A` or `1 2 3` over `A B A`, as one line that numbers each answer.
  * @param answers cells below the cells of `numbers`
+ * @param before the key of the rows above, which a single number may go on with
  */
-export function keyOfRows(numbers: readonly string[], answers: readonly string[]): string | null {
+export function keyOfRows(
+  numbers: readonly string[],
+  answers: readonly string[],
+  before: string | null = null,
+): string | null {
   const top = numbers.map((cell) => shapeOf(cell).trim())
   const below = answers.map((cell) => shapeOf(cell).trim())
   const isNamed = NAME_OF_NUMBERS.test(top[0] ?? '') || NAME_OF_ANSWERS.test(below[0] ?? '')
@@ -20,7 +25,7 @@ export function keyOfRows(numbers: readonly string[], answers: readonly string[]
   const columns = top.flatMap((cell, column) => (column < from || cell === '' ? [] : [column]))
   const counted = columns.map((column) => Number((top[column] ?? '').replace(/[.、:]$/, '')))
   const areNumbers =
-    columns.length > (isNamed ? 0 : 1) &&
+    columns.length > (isNamed || counted[0] === lastOf(before) + 1 ? 0 : 1) &&
     counted.every(
       (number, at) => Number.isInteger(number) && (at === 0 || number > (counted[at - 1] ?? 0)),
     )
@@ -32,6 +37,11 @@ export function keyOfRows(numbers: readonly string[], answers: readonly string[]
   const isAnswer = (cell: string) => cell === '' || isNamed || runOf(cell, 1) !== null
   if (strays || given.every((cell) => cell === '') || !given.every(isAnswer)) return null
   return `答案：${counted.map((number, at) => `${number}.${given[at]}`).join(' ')}`
+}
+
+/** The last number of a key; not a number where there is none. */
+function lastOf(key: string | null): number {
+  return Number(/(\d+)\.\S*$/.exec(key ?? '')?.[1] ?? Number.NaN)
 }
 
 /** The lines of a text with the rows of its keys made lines that number each answer. */

@@ -14,10 +14,12 @@ export function holdsTable(table: QuestionSheet): boolean {
 /** A table that holds no questions as lines: of numbers over answers a key is made, of others the cells in their order. */
 export function flattened({ rows, places }: QuestionSheet): Line[] {
   const lines: Line[] = []
+  let before: string | null = null
   for (let index = 0; index < rows.length; index += 1) {
     const texts = (rows[index] ?? []).map(cellText)
     const place = places[index] ?? ''
-    const key = keyOfRows(texts, (rows[index + 1] ?? []).map(cellText))
+    const key = keyOfRows(texts, (rows[index + 1] ?? []).map(cellText), before)
+    before = key
     if (key !== null) {
       lines.push({ place, text: key })
       index += 1

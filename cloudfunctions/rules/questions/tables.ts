@@ -6,6 +6,7 @@ import { headingOf } from './headings'
 import { impliedHeader } from './implied-header'
 import { type DeclaredKind, kindNamed } from './kinds'
 import { readLines } from './lines'
+import { numberAt } from './marks'
 import { withoutLetter } from './options'
 import { BEFORE_GIVING_UP, cellText, type QuestionSheet } from './question-sheet'
 import type { RawQuestion } from './raw'
@@ -47,7 +48,29 @@ function readOneTable(
     return bank
   }
   readRows(sheet, filled, implied, heading, bank)
+  takeNumbers(bank.questions)
   return bank
+}
+
+/** `1.甲是…` in the cells of stems: numbers, where each row has one and they follow each other. */
+function takeNumbers(questions: readonly RawQuestion[]): void {
+  const marks = questions.map(({ stem }) => numberAt(shapeOf(stem)))
+  const areNumbers =
+    questions.length > 1 &&
+    marks.every(
+      (mark, at) =>
+        mark !== null &&
+        mark.style !== 'gap' &&
+        !mark.isDecimal &&
+        (mark.value === 1 || mark.value === (marks[at - 1]?.value ?? Number.NaN) + 1),
+    )
+  if (!areNumbers) return
+  for (const [index, question] of questions.entries()) {
+    const mark = marks[index]
+    if (mark === undefined || mark === null) continue
+    question.stem = question.stem.slice(mark.to)
+    if (question.number === '') question.number = String(mark.value)
+  }
 }
 
 function noHeader({ name, places }: QuestionSheet): BankProblem {

@@ -1,6 +1,6 @@
 import { lettersIn, truthIn } from './answers'
 import { blocking } from './check'
-import { filledBlanks } from './filled-blanks'
+import { filledBlanks, withoutUnderlines } from './filled-blanks'
 import { inlineAnswer, optionTyped } from './inline'
 import { isTruthPair } from './kind-of'
 import type { RawQuestion } from './raw'
@@ -20,7 +20,8 @@ export function takeInlineAnswer(draft: RawQuestion): void {
           blocks: filled.certainty === 'open',
           text: `题中的“${filled.answers.join('；').slice(0, 30)}”像是答案，请核对`,
         })
-    } else if (typeof draft.answer === 'string') draft.stem = emptied(draft.stem, draft.answer)
+    } else if (typeof draft.answer === 'string')
+      draft.stem = emptied(withoutUnderlines(draft.stem, draft.answer), draft.answer)
     return
   }
   const inline = inlineAnswer(draft.stem)

@@ -152,3 +152,61 @@ test('options in cells of a table belong to the question above; bold and red ans
     'single 乙（ ） [A 一 | B 二] =  !answerMissing',
   ])
 })
+
+const underlined = (text: string) => run(text, '<w:u w:val="single"/>')
+
+test('underlined words are the answers of fill-ins, and mere words elsewhere', async () => {
+  const bank = await read([
+    '一、填空题',
+    {
+      runs: `${run('1.党的组织原则是')}${underlined('  民主')}${underlined('集中制 ')}${run('，党的宗旨是')}${underlined('为人民服务')}${run('。')}`,
+    },
+    { runs: `${run('2.甲是')}${underlined('  ')}${run('和')}${underlined('  ')}${run('。')}` },
+    { runs: `${run('3.乙是')}${underlined('丙')}${run('。')}` },
+    '答案：丙',
+    '二、单选题',
+    { runs: `${run('1.下列')}${underlined('不')}${run('属于甲的是（ A ）')}` },
+    'A.一 B.二',
+    '参考答案',
+    '一、填空题',
+    { runs: `${run('2.')}${underlined('丁；戊')}` },
+  ])
+  expect(linesOf(bank)).toEqual([
+    'fill 党的组织原则是____，党的宗旨是____。 = 民主集中制 ; 为人民服务',
+    'fill 甲是____和____。 = 丁 ; 戊',
+    'fill 乙是____。 = 丙',
+    'single 下列不属于甲的是（ ） [A 一 | B 二] = A',
+  ])
+})
+
+test('a key as a table of two rows, in bands and without names, and numbers in the cells of stems', async () => {
+  const bank = await read([
+    '一、单选题',
+    {
+      xml: table([
+        ['题目', 'A', 'B', '答案'],
+        ['1.甲是（ ）', '一', '二', 'A'],
+        ['2.乙是（ ）', '一', '二', 'B'],
+      ]),
+    },
+    '二、判断题',
+    '1.丙（ ）',
+    '2.丁（ ）',
+    '3.戊（ ）',
+    {
+      xml: table([
+        ['1', '2'],
+        ['√', '×'],
+        ['3', ''],
+        ['√', ''],
+      ]),
+    },
+  ])
+  expect(linesOf(bank)).toEqual([
+    'single 甲是（ ） [A 一 | B 二] = A',
+    'single 乙是（ ） [A 一 | B 二] = B',
+    'trueFalse 丙（ ） = true',
+    'trueFalse 丁（ ） = false',
+    'trueFalse 戊（ ） = true',
+  ])
+})
