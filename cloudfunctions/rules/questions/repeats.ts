@@ -5,6 +5,10 @@ import { sameness } from './text'
 
 /** Fewer questions of one kind say nothing about the others. */
 const ENOUGH_SINGLES = 10
+/** So many with one answer make one with several worth a look. */
+const FEW_SINGLES = 5
+/** So many with the same number of options make one with fewer worth a look. */
+const ENOUGH_ALIKE = 4
 /** A shorter first line says too little. */
 const SHORTEST_OPENING = 8
 /** One in twenty. */
@@ -16,6 +20,7 @@ export function compareQuestions(
   declaresKind: readonly boolean[],
 ): void {
   markRareMultiples(questions, declaresKind)
+  markFewerOptions(questions)
   markRepeats(questions)
 }
 
@@ -113,6 +118,18 @@ function markRareMultiples(
   for (const group of sections.values()) {
     const singles = group.filter(({ kind }) => kind === 'single').length
     const multiples = group.filter(({ kind }) => kind === 'multiple')
+    const [lone] = multiples
+    if (
+      singles >= FEW_SINGLES &&
+      singles < ENOUGH_SINGLES &&
+      lone !== undefined &&
+      multiples.length === 1
+    )
+      lone.problems.push({
+        code: 'severalAnswers',
+        blocks: false,
+        text: `其他都只有一个答案，这题有${lone.letters.length}个“${lone.letters}”，请核对`,
+      })
     if (singles < ENOUGH_SINGLES || multiples.length > RARE * group.length) continue
     for (const question of multiples) {
       question.kind = 'single'
@@ -123,5 +140,29 @@ function markRareMultiples(
         ),
       )
     }
+  }
+}
+
+/** One question with fewer options than all others under its heading may have lost the last. */
+function markFewerOptions(questions: readonly ReadQuestion[]): void {
+  const sections = new Map<string, ReadQuestion[]>()
+  for (const question of questions) {
+    if (question.kind !== 'single' && question.kind !== 'multiple') continue
+    const key = `${question.kind} ${question.section}`
+    const group = sections.get(key)
+    if (group === undefined) sections.set(key, [question])
+    else group.push(question)
+  }
+  for (const group of sections.values()) {
+    const most = Math.max(...group.map(({ options }) => options.length))
+    const fewer = group.filter(({ options }) => options.length < most)
+    const [lone] = fewer
+    if (lone === undefined || fewer.length > 1 || group.length <= ENOUGH_ALIKE) continue
+    if (lone.options.length < 2) continue
+    lone.problems.push({
+      code: 'optionsMissing',
+      blocks: false,
+      text: `其他题都有${most}个选项，这题只有${lone.options.length}个，请核对是否少了`,
+    })
   }
 }

@@ -233,3 +233,17 @@ test.each([
     'single 甲（ ） [A 一 | B 二] = AB !severalAnswers',
   ])
 })
+
+test('the only question with fewer options than the others is worth a look', () => {
+  const question = (number: number, options: string) => `${number}.题${number}（ A ）\n${options}`
+  const all = [1, 2, 3, 4, 5].map((number) =>
+    question(number, number === 3 ? 'A.一 B.二' : 'A.一 B.二 C.三'),
+  )
+  expect(pasted(all.join('\n')).map((line) => / [~!].*/.exec(line)?.[0] ?? '')).toEqual([
+    '',
+    '',
+    ' ~optionsMissing',
+    '',
+    '',
+  ])
+})

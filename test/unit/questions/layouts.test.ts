@@ -120,7 +120,7 @@ A. a6 B. b6 C. c6 D. d6
       'single 题三（ ） [A a3 | B b3 | C c3 | D d3] = C',
       'single 题四（ ） [A a4 | B b4 | C c4 | D d4] = D',
       'single 题五（ ） [A a5 | B b5 | C c5 | D d5] = A',
-      'multiple 题六（ ） [A a6 | B b6 | C c6 | D d6] = AB',
+      'multiple 题六（ ） [A a6 | B b6 | C c6 | D d6] = AB ~severalAnswers',
     ],
   ],
   [
