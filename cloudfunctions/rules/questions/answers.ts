@@ -5,7 +5,8 @@ const TRUE = '√|✓|✔|☑|对|正确|是|真|true|t|yes|y|right|1'
 const FALSE = '×|✕|✖|✗|✘|❌|╳|x|错|错误|不对|不正确|否|非|假|误|false|f|no|n|wrong|0'
 const SIGNS = new RegExp(String.raw`^(?:(?:${TRUE}|${FALSE})[\s,，、;；.。]*)+$`, 'i')
 /** `2.√` behind an answer is that of another question. */
-const ENTRY = /(?:^|\s)\d{1,3}\s*[.、)](?!\d)\s*(?:[A-L√×TF]|正确|错误|对|错)/
+const ENTRY =
+  /^(?!1\D)\d{1,3}\s*[.、)](?!\d)|(?:^|\s)\d{1,3}\s*[.、)](?!\d)\s*(?:[A-L√×TF]|正确|错误|对|错)/
 /** What people put between letters. */
 const BETWEEN = String.raw`[\s,，、;；.|/&+和与及-]*`
 /** `A-C` may be A and C, or B as well. */

@@ -39,6 +39,9 @@ test('letters that may be the answer of one question or of all are guessed for n
 })
 
 test('a key that fits no number of questions answers none, and says so at its line', () => {
+  expect(pasted('1.甲（ ）\n2.乙____\n参考答案\n1.错误 3.丙').at(0)).toBe(
+    'fill 甲（ ） = 错误 3.丙 !answerUnclear',
+  )
   for (const key of ['答案：AB', '参考答案\nABCA', '参考答案\n1-3 AB', '1 2 3\nA B']) {
     const bank = readPastedBank(`一、单选题\n${THREE}\n${key}`)
     expect(bank.questions.map(({ letters }) => letters)).toEqual(['', '', ''])
