@@ -68,17 +68,16 @@ export async function recordOpening(
   return inserted.state === 'inserted' ? document : inserted.existing
 }
 
-/** An opening says a later end of the exam than its attempt has: the attempt's stands. */
-export async function runsOnlyUntil(
+/** An opening that says another end of the exam than its attempt has, which is the fact, says the attempt's. */
+export async function alignEnd(
   db: Database,
-  asked: Pick<Asked, '_id' | 'version'>,
-  memberId: string,
+  { _id, runsUntil, answeredAt }: AnswerRecord,
   endsAt: string,
 ): Promise<void> {
-  const _id = answerId(asked._id, asked.version, memberId)
+  if (answeredAt !== null || runsUntil === endsAt) return
   await db
     .collection<AnswerRecord>(ANSWERS)
-    .updateWhere({ _id, runsUntil: db.is.gt(endsAt) }, { runsUntil: endsAt })
+    .updateWhere({ _id, answeredAt: null }, { runsUntil: endsAt })
 }
 
 /**

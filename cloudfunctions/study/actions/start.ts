@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { AnswerRecord } from '../../../typings/ask'
 import type { QuizView } from '../../../typings/study'
 import { action, type MemberContext, refuse } from '../../kernel/action'
-import { answerTo, recordOpening, runsOnlyUntil } from '../../kernel/asks'
+import { alignEnd, recordOpening } from '../../kernel/asks'
 import { id } from '../../kernel/schema'
 import {
   ATTEMPTS,
@@ -87,18 +87,17 @@ async function begin(
   const { quizId, kind, releaseAt } = paper.quiz
   const asked = { _id: quizId, kind, version: 1, closesAt: releaseAt }
   const runs = kind === 'exam' ? { runsUntil: fresh.endsAt } : {}
-  const [inserted] = await Promise.all([
+  const [inserted, opening] = await Promise.all([
     attempts.insert(fresh),
     number === 1
       ? recordOpening(db, asked, session, { mine, isAnswer: false, ...runs }, now)
       : null,
   ])
-  if (inserted.state === 'inserted') return { attempt: fresh, isNew: true }
-  const begun = inserted.existing
-  // An earlier call broke off between the two, or another phone was faster: this one's end is later than the real one.
-  if (kind === 'exam' && answerTo(asked, mine) === null)
-    await runsOnlyUntil(db, asked, session.memberId, begun.endsAt)
-  return { attempt: begun, isNew: false }
+  const isNew = inserted.state === 'inserted'
+  const attempt = isNew ? fresh : inserted.existing
+  // An earlier call wrote one of the two and broke off, or another phone was faster with one of them.
+  if (kind === 'exam' && opening !== null) await alignEnd(db, opening, attempt.endsAt)
+  return { attempt, isNew }
 }
 
 function freshAttempt(
