@@ -116,19 +116,28 @@ test('a unit takes documents out of a chat, and says that it takes no pictures',
   await phone.see('“照片.jpg”是图片，这里只能添加 PDF、Word、Excel')
   await phone.screenshot('study/compose-unit', EVERY_VARIANT)
 
-  // What is typed outlives the app; a publication whose answer was lost is not made twice, whatever was changed since.
+  // What is typed outlives the app and is there without network.
   await phone.type('标题', '隧道防水要点')
+  await phone.back()
+  phone.offline()
+  await phone.tap('一段材料、几道题，计学时')
+  await phone.see('要点.pdf')
+  await phone.see('抽 3 题')
+  phone.online()
+
+  // A publication whose answer was lost is not made twice, whatever was changed since, though it holds its questions.
+  phone.weak(['lostBack'])
+  await phone.tap('发布')
+  await phone.see(/网络/)
+  phone.online()
   await phone.kill()
   await phone.restart()
   await toWriting(phone)
   await phone.tap('一段材料、几道题，计学时')
   await phone.see(/^已恢复您今天 .*写的、还没有发布的内容。$/)
   await phone.see('要点.pdf')
+  await phone.see('抽 3 题')
   await phone.screenshot('study/compose-restored', EVERY_VARIANT)
-  phone.weak(['lostBack'])
-  await phone.tap('发布')
-  await phone.see(/网络/)
-  phone.online()
   await phone.type('标题', '隧道防水要点（改）')
   phone.willAnswer({ sheet: 'modal', confirm: true })
   await phone.tap('发布')

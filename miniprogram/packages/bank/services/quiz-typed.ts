@@ -32,6 +32,8 @@ export interface TypedQuiz {
   counts: Record<string, number> | null
   /** Questions chosen one by one; they stand in place of the rules. */
   questionIds: string[]
+  /** It was sent and may have arrived: then it holds its questions itself. */
+  sent: boolean
 }
 
 /** Everything has its usual value already: a title alone is missing, and of the weekly five nothing. */
@@ -56,13 +58,17 @@ export function freshQuiz(kind: QuizKind, now: Date): TypedQuiz {
     rated: false,
     counts: null,
     questionIds: [],
+    sent: false,
   }
 }
 
-/** The rules as the author left them, within what the bank has now. */
-export function rulesLeft(rules: readonly RuleRow[], { counts }: TypedQuiz): RuleRow[] {
+/** The rules as the author left them, within what the bank has now; as they were sent, if they were. Pure. */
+export function rulesLeft(rules: readonly RuleRow[], { counts, sent }: TypedQuiz): RuleRow[] {
   if (counts === null) return [...rules]
-  return rules.map((rule) => ({ ...rule, count: Math.min(rule.have, counts[rule.id] ?? 0) }))
+  return rules.map((rule) => {
+    const left = counts[rule.id] ?? 0
+    return { ...rule, count: sent ? left : Math.min(rule.have, left) }
+  })
 }
 
 /** Points of one question of an exam [P]. */

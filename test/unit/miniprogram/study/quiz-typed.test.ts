@@ -81,6 +81,9 @@ test('rules are left as they were, within what the bank still has', () => {
   expect(countsLeft(null)).toEqual([5, 0, 0])
   expect(countsLeft({ '党史:single': 9, '党史:multiple': 2, '党史:fill': 1 })).toEqual([8, 0, 1])
   expect(countsLeft({ '党史:fill': 1 })).toEqual([0, 0, 1])
+  // Sent without an answer, it may be what holds them.
+  const sent = rulesLeft(rules, { ...fresh, counts: { '党史:multiple': 2 }, sent: true })
+  expect(sent.map(({ count }) => count)).toEqual([0, 2, 0])
   expect(quizOf({ ...fresh, title: '测试' }, 'exam', { ...at, rules: [] }, now)).toBe(
     '请选择题目。',
   )

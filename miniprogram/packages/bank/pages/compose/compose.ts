@@ -1,4 +1,4 @@
-import type { QuizKind } from '../../../../../typings/study'
+import type { QuizDraft, QuizKind } from '../../../../../typings/study'
 import { act } from '../../../../services/act'
 import { filesShown } from '../../../../services/attachments'
 import { CallError } from '../../../../services/call-error'
@@ -59,7 +59,8 @@ definePage({
     void wx.setNavigationBarTitle({ title: `发布${NAMES[this.data.kind]}` })
   },
   async load(): Promise<void> {
-    await present(this, ['question.subjects', { orgId: this.orgId }, null], ({ subjects }) => {
+    const { orgId } = this
+    await present(this, ['question.subjects', { orgId }, `subjects:${orgId}`], ({ subjects }) => {
       this.offered = rulesOf(subjects, this.data.kind)
       return this.drawnRules()
     })
@@ -144,19 +145,17 @@ definePage({
   },
 
   async onPublish(): Promise<void> {
-    const { orgId, typed } = this
+    const { orgId } = this
     const { kind, rules } = this.data
-    const quiz = quizOf(typed, kind, { orgId, rules }, new Date())
+    const quiz = quizOf(this.typed, kind, { orgId, rules }, new Date())
     if (typeof quiz === 'string') {
       draw(this, { failed: quiz })
       return
     }
     // Kept as it was sent: after a lost answer and a killed app the same is sent again, and published once.
-    this.change({ counts: countsOf(rules) })
+    this.change({ counts: countsOf(rules), sent: true })
     const done = await act(this, 'publish', async () => {
-      const input = { quizId: typed.quizId, orgId, quiz, filesConfirmed: true }
-      const isEarlier = await call('study.publish', input).then(() => false, wasPublishedBefore)
-      if (isEarlier) {
+      if (await this.wasSentBefore(quiz)) {
         await wx.showModal({
           title: '上一次已经发布',
           content:
@@ -171,17 +170,25 @@ definePage({
     quizDraft.forget(quizDraftId(orgId, kind))
     void wx.navigateBack()
   },
+  /** @returns whether an earlier try had arrived, without an answer, and something was changed since @throws CallError */
+  async wasSentBefore(quiz: QuizDraft): Promise<boolean> {
+    const { orgId, typed } = this
+    try {
+      await call('study.publish', { quizId: typed.quizId, orgId, quiz, filesConfirmed: true })
+      return false
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      if (error.code === 'idReused') return true
+      // What the bank lacks was not published before.
+      if (error.code === 'notEnough') this.change({ sent: false })
+      throw error
+    }
+  },
 })
-
-/** An earlier try arrived, its answer did not, and something was changed since. Any other error goes on. */
-function wasPublishedBefore(error: unknown): true {
-  if (error instanceof CallError && error.code === 'idReused') return true
-  throw error
-}
 
 /** The fields of the page. */
 function shown(typed: TypedQuiz) {
-  const { quizId: _, counts: __, questionIds, ...fields } = typed
+  const { quizId: _, counts: __, sent: ___, questionIds, ...fields } = typed
   return { ...fields, files: filesShown(typed.files), picked: questionIds.length }
 }
 
