@@ -73,7 +73,8 @@ export function nudgeDesk<About extends { orgId: string }>(
       try {
         const result = await call({ ...input, clientId })
         unanswered = null
-        picked = new Set()
+        // Whom somebody picked meanwhile they still mean.
+        for (const id of ids) picked.delete(id)
         note = nudgeLine(result)
         rows = nudgedRows(result, ids.length > 0)
         count = SHOWN

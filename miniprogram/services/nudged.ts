@@ -78,7 +78,7 @@ function yourselfLine({ outcome, secretaryOf }: NudgeResult['outcomes'][number])
   if (outcome !== 'yourself') return ''
   if (secretaryOf === undefined) return '您自己还没有完成。'
   const orgNames = secretaryOf.map(({ orgName }) => orgName).join('、')
-  return `${orgNames}的书记是您自己，请到那里的名单里提醒。`
+  return `${orgNames}由您本人负责，请到那里的名单里提醒。`
 }
 
 function peopleLine(outcomes: NudgeResult['outcomes'], isRest: boolean): string {

@@ -61,6 +61,16 @@ test('above a branch organisations are picked, elsewhere people; who has done it
   ])
 })
 
+test('who is picked while the others are reminded stays picked', async () => {
+  const { state, desk } = server()
+  state.next = resultOf(outcome('a', 'sent'))
+  desk.pick('a')
+  const sent = desk.send(about, false)
+  desk.pick('b')
+  await sent
+  expect([...desk.picked]).toEqual(['b'])
+})
+
 test('a long result is shown in parts', async () => {
   const { state, desk } = server()
   state.next = resultOf(...Array.from({ length: 100 }, (_, at) => outcome(`p${at}`, 'noQuota')))
@@ -78,5 +88,5 @@ test('the caller stands in no list of people to call, and is told what is theirs
   const done = resultOf(outcome('me', 'yourself'), outcome('other', 'alreadyAnswered'))
   expect(nudgeLine(done)).toBe('您自己还没有完成。')
   const above = resultOf(outcome('me', 'yourself', '一支部'), outcome('other', 'sent', '二支部'))
-  expect(nudgeLine(above)).toBe('1 人都已提醒。一支部的书记是您自己，请到那里的名单里提醒。')
+  expect(nudgeLine(above)).toBe('1 人都已提醒。一支部由您本人负责，请到那里的名单里提醒。')
 })
