@@ -167,7 +167,7 @@ definePage({
 
   onOpen(event: WechatMiniprogram.TouchEvent): void {
     this.field?.stop()
-    this.setData({ search: '' })
+    this.setData({ search: '', failed: '' })
     void this.openTree(String(event.currentTarget.dataset.org))
   },
 
@@ -204,7 +204,7 @@ definePage({
     if (words !== '')
       return { rows: (await this.idsFor(words)).map((id) => this.choice(id)), note: '' }
     if (this.data.scope === 'people') return { rows: [], note: '' }
-    this.setData({ search: '' })
+    this.setData({ search: '', failed: '' })
     await this.openTree(this.data.trail.at(-1)?.id ?? this.orgId)
     return null
   },
