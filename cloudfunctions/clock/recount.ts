@@ -5,15 +5,11 @@ import type { Database } from '../kernel/db'
 import { type JobHandler, type JobTools, STEP_ITEMS, startJob } from '../kernel/jobs'
 import { MEMBERS } from '../kernel/members'
 import { type Mark, markAfter, pageAfter } from '../kernel/page-after'
+import { SETTLED_MS } from '../kernel/settled'
 import { remindAt } from '../rules/reminder'
 import { countPlaces } from './count-places'
 import { rollUp } from './roll-up'
 
-/**
- * A write carries the time its call began and may land as late as a function lives (20 s); what is younger than
- * this is left to the next step, so that the mark never passes a write that is still on its way.
- */
-const SETTLED_MS = 25_000
 const PAUSE_MS = 10_000
 
 interface RecountCursor {
@@ -29,6 +25,7 @@ export const recount: JobHandler = async ({ cursor }, tools) => {
     asks: null,
     answers: null,
   }
+  // So that the mark never passes a write that is still on its way.
   const upTo = new Date(now.getTime() - SETTLED_MS).toISOString()
   const walk = { field: 'changedAt', upTo, limit: STEP_ITEMS } as const
   const [asks, answers] = await Promise.all([

@@ -3,6 +3,7 @@ import { ANSWERS } from '../kernel/asks'
 import type { Database } from '../kernel/db'
 import { type JobHandler, STEP_ITEMS } from '../kernel/jobs'
 import { log } from '../kernel/log'
+import { SETTLED_MS } from '../kernel/settled'
 import { askAnswerId, complete } from '../kernel/study/complete'
 import {
   ATTEMPTS,
@@ -18,8 +19,6 @@ import {
 import { scoreOf } from '../rules/study/score'
 import { doneAt } from '../rules/study/standing'
 
-/** A submission carries the time its call began and may land as late as a function lives (20 s). */
-const SETTLED_MS = 25_000
 const PAUSE_MS = 10_000
 const AT_A_TIME = 10
 

@@ -15,6 +15,7 @@ const RECENT_DAYS = 14
 const REQUESTS_SHOWN = 50
 /** People with a post in one organisation; no organisation has as many. */
 const MOST_HOLDERS = 100
+
 /** The 支部 tab: an organisation, its officers and its people; for its officers also what waits there. */
 export const branch = action('member.branch', {
   input: v.strictObject({ orgId: id }),

@@ -8,8 +8,8 @@ import { currentPosts } from '../../rules/audience'
 import { isPartyPost } from '../../rules/roles'
 
 /**
- * A member calls an officer of the branch: who took a post of the Party can be reached by those it is for. Who only
- * edits or administers cannot.
+ * A member calls an officer of the branch: who took a post of the Party can be reached by those it is for. Who manages
+ * the project, edits or administers cannot.
  */
 export const callOfficer = action('member.callOfficer', {
   input: v.strictObject({ orgId: id, memberId: id }),

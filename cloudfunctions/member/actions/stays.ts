@@ -12,6 +12,7 @@ import { daysOf, isStay, stayRule, takeBackRule } from '../../rules/attachment'
  * Stays with another branch (P5). Decided where the person belongs, not where they go: who stays is on the other
  * branch's list, and its officers may then ask for the phone number. Each change is in the log of both sides.
  */
+
 /** Stays taken back that a person's record still tells of: more than are taken back before a lost call is repeated. */
 const REMEMBERED = 20
 

@@ -7,14 +7,13 @@ import type { Database } from '../../kernel/db'
 import { startJob } from '../../kernel/jobs'
 import { body } from '../../kernel/published'
 import { id, instant, line, text, version } from '../../kernel/schema'
+import { SETTLED_MS } from '../../kernel/settled'
 import { closesAt, MOST_VERSIONS } from '../../rules/ask'
 import { checkContent } from '../content'
 import { NOTICES, type StoredNotice } from '../stored'
 import { askOf } from './open'
 
 const HISTORY_KEPT = MOST_VERSIONS - 1
-/** Longer than a function lives. */
-const LONGEST_CALL_MS = 25_000
 
 /** Changes what was published. The author chooses whether everybody is asked again; old answers are kept. */
 export const amend = action('notice.amend', {
@@ -96,7 +95,7 @@ export const amend = action('notice.amend', {
   },
 })
 
-/** An ask that was put off keeps the answers it has; begun when none is on its way that does not know it. */
+/** An ask that was put off keeps the answers it has, also those given by calls that run now and read the old deadline. */
 async function keepAnswers(
   db: Database,
   { _id: askId, orgId, publishAt, closesAt: closes }: Ask,
@@ -106,7 +105,7 @@ async function keepAnswers(
   const before = history.at(-1)?.deadline ?? null
   if (closes <= closesAt(publishAt, before)) return
   const job = { _id: `keepAnswers:${askId}:${version}`, kind: 'keepAnswers', total: 0, orgId }
-  const runAt = now.getTime() + LONGEST_CALL_MS
+  const runAt = now.getTime() + SETTLED_MS
   await startJob(db, { ...job, input: { askId }, startedBy: 'notice.amend', runAt }, now)
 }
 
