@@ -7,7 +7,7 @@ export interface PostFinding {
   text: string
 }
 
-/** The group leader is named by the branch (ORG-13); these are elected. */
+/** The one post that is not elected: the branch names the group leader (ORG-13). */
 const NAMED: PostRole = 'groupLeader'
 
 /** Posts of the Party are held by its members; those of the project and of this software are open to everybody. */
@@ -19,7 +19,8 @@ export function memberRule(role: PostRole, stage: MemberStage): PostFinding | nu
 /**
  * Who may be given a post. A probationary member has no right to be elected (《中国共产党章程》 art. 7), so holds no
  * elected one; officers of a temporary branch are appointed, not elected (ORG-7, 《中国共产党支部工作条例（试行）》
- * art. 8). That a secretary has a year of standing is general, not required (ORG-16).
+ * art. 8). That a secretary has a year of standing is general, not required (ORG-16); that a probationary member leads
+ * no group is a rule of the central organs, for others to read (ORG-14).
  */
 export function postRule(
   role: PostRole,
