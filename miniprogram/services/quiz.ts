@@ -15,6 +15,15 @@ export function questionSubject(quizId: string, position: number): string {
   return `${quizId}:${position}`
 }
 
+/** What lists mark 待发送: also exams handed in on this phone, which the outbox knows by their attempt. */
+export function waitingToBeSent(): Set<string> {
+  const handedIn = outbox.changes().flatMap(({ action, state, input }) => {
+    if (action !== 'study.submit' || state !== 'waiting') return []
+    return [(input as InputOf<'study.submit'>).quizId]
+  })
+  return new Set([...outbox.waiting(), ...handedIn])
+}
+
 /** Which try the next answer to a question is, from 1. Saved answers of these quizzes carry it as their `seq`. */
 export function nextTry(quiz: StartedQuiz, position: number): number {
   return (quiz.answers.find((each) => each.position === position)?.seq ?? 0) + 1

@@ -77,7 +77,7 @@ export interface AskRow {
   pinned: boolean
 }
 
-/** @param waiting ids of notices whose answer is still in the outbox */
+/** @param waiting ids of what is asked whose answer is still in the outbox */
 export function askRow(card: AskCard, waiting: ReadonlySet<string>, now: Date): AskRow {
   const isOver = card.state === 'answered' || endOf(card, now) !== null
   return {

@@ -3,6 +3,7 @@ import { draw } from '../../services/draw'
 import { present, SHELL } from '../../services/follow'
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
+import { waitingToBeSent } from '../../services/quiz'
 import { quizPath } from '../../services/share'
 import { momentWords } from '../../services/time'
 import { type AskRow, askRow } from '../../services/words'
@@ -93,7 +94,7 @@ definePage({
 
 function shown(home: StudyHome) {
   const now = new Date()
-  const waiting = outbox.waiting()
+  const waiting = waitingToBeSent()
   return {
     todo: home.todo.map(({ card }) => askRow(card, waiting, now)),
     done: home.done.map((each) => doneRow(each, now)),

@@ -5,6 +5,7 @@ import { follow, present, SHELL } from '../../services/follow'
 import { grouped } from '../../services/grouped'
 import * as outbox from '../../services/outbox'
 import { definePage } from '../../services/page'
+import { waitingToBeSent } from '../../services/quiz'
 import * as session from '../../services/session'
 import { followUpPath, MY_MEETINGS } from '../../services/share'
 import { type AskRow, askRow, dueTag, type Tag } from '../../services/words'
@@ -111,7 +112,7 @@ function viewOf(
   shown: number,
 ): { rows: AskRow[][]; left: number; waiting: Waiting[] } {
   const now = new Date()
-  const waiting = outbox.waiting()
+  const waiting = waitingToBeSent()
   // Two posts in one branch are one branch.
   const places = [...new Map(branches.map((branch) => [branch.orgId, branch])).values()]
   return {

@@ -123,7 +123,11 @@ test('a unit takes documents out of a chat, and says that it takes no pictures',
   await phone.tap('一段材料、几道题，计学时')
   await phone.see('要点.pdf')
   await phone.see('抽 3 题')
+  await phone.see(/网络不通/)
   phone.online()
+  await phone.back()
+  await phone.tap('一段材料、几道题，计学时')
+  await phone.gone(/网络/)
 
   // A publication whose answer was lost is not made twice, whatever was changed since, though it holds its questions.
   phone.weak(['lostBack'])
