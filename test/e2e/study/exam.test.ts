@@ -75,7 +75,7 @@ test('answers survive a lost network, a killed app and a change of phones, and a
   other.offline()
   await other.tap('交卷')
   await other.see('已交卷，待发送')
-  await other.back()
+  await other.tap('返回', { within: '.body' })
   await other.back()
   await other.see('待发送')
   await other.gone('考试 · 作答中')
