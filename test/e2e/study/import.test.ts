@@ -17,7 +17,7 @@ async function openWriting(): Promise<Phone> {
 }
 
 async function toWriting(phone: Phone): Promise<void> {
-  await phone.tap('学习')
+  await phone.tap('学习', { within: '.mp-tab-bar' })
   await phone.tap('题库、每周五题、学习单元、考试')
   await phone.see('每周五题')
 }
