@@ -7,6 +7,7 @@ import type { Member, Organisation } from '../../typings/organisation'
 import { type Caller, withCompany } from '../cloud/company'
 import { DAY, draftOf, freshId, fromNow, publish, toOrganisations } from '../cloud/notices/draft'
 import { type Person, peopleOf } from '../cloud/notices/people'
+import { fillBank, publishQuiz, weeklyOf } from '../cloud/study/quiz'
 
 /**
  * A change that is cut off after any of its writes and then sent again ends as one that was not: the same facts,
@@ -172,7 +173,41 @@ async function noticeFacts(noticeId: string) {
   ]
 }
 
+async function quizFacts(quizId: string) {
+  const [quiz, ask] = await Promise.all(
+    ['quizzes', 'asks'].map((name) => company.find<{ state: string; title: string }>(name, quizId)),
+  )
+  const papers = await company.linesWith('papers', [`${quizId}:`])
+  const keys = await company.linesWith('paperKeys', [`${quizId}:`])
+  const jobs = await company.linesWith('jobs', [`tally:${quizId}:`])
+  const held = await company.linesWith('questions', [quizId])
+  return [
+    ...[quiz, ask].map((each) => each && [each.state, each.title]),
+    ...[papers, keys, jobs, held].map(({ length }) => length),
+  ]
+}
+
 const CHANGES: [string, Prepare][] = [
+  [
+    'publish a quiz',
+    async () => {
+      const questionIds = await fillBank(secretary(), BRANCH, '党史', { single: 2 })
+      const quizId = freshId('quiz')
+      const quiz = weeklyOf(company, BRANCH, { choice: { questionIds }, closesAt: deadline })
+      const input = { quizId, orgId: BRANCH, quiz, filesConfirmed: false }
+      return change(secretary(), 'study.publish', input, quizId, () => quizFacts(quizId))
+    },
+  ],
+  [
+    'withdraw a quiz',
+    async () => {
+      const questionIds = await fillBank(secretary(), BRANCH, '党史', { single: 2 })
+      const quiz = weeklyOf(company, BRANCH, { choice: { questionIds }, closesAt: deadline })
+      const quizId = await publishQuiz(secretary(), BRANCH, quiz)
+      const input = { quizId, reason: '题目有误' }
+      return change(secretary(), 'study.withdraw', input, quizId, () => quizFacts(quizId))
+    },
+  ],
   [
     'publish',
     async () => {

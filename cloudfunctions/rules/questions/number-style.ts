@@ -15,7 +15,7 @@ export function styleOf(tokens: readonly Token[]): NumberStyle | null {
   for (const token of tokens) {
     // The numbers of a key need not look like those of the questions.
     if (token.heading?.isKey === true) isKey = true
-    else if (token.option !== null || /[([]\s*[)\]]/.test(token.shape)) isKey = false
+    else if (isOption(token) || /[([]\s*[)\]]/.test(token.shape)) isKey = false
     if (isKey) continue
     if (token.label?.role === 'answer') answers += 1
     if (token.option?.letter === 'A') options += 1
@@ -39,6 +39,11 @@ export function styleOf(tokens: readonly Token[]): NumberStyle | null {
   const outer = ranked.find(({ style, count }) => count > 1 && isAround(style, best.style, tokens))
   const { style, count } = outer ?? best
   return count * 2 >= Math.max(answers, options) ? style : null
+}
+
+/** A letter alone is an answer of a key. */
+function isOption({ option, text }: Token): boolean {
+  return option !== null && text.trim().length > 1
 }
 
 /** Statements inside a stem, （1）…（2）…, begin again behind each number of a question, and are not asked. */

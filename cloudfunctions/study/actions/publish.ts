@@ -38,9 +38,10 @@ export const publish = action('study.publish', {
     const place = session.posts.find((post) => post.orgId === orgId)
     if (place === undefined) return refuse('forbidden')
     const inputHash = contentHash({ author: session.memberId, input })
-    if (before !== null && before.inputHash !== inputHash) return refuse('idReused')
-    if (before !== null && before.state !== 'preparing') return { quiz: quizView(before) }
     const at = now.toISOString()
+    if (before !== null && before.inputHash !== inputHash) return refuse('idReused')
+    if (before?.state === 'published') await announce(before)
+    if (before !== null && before.state !== 'preparing') return { quiz: quizView(before) }
     let stored = before
     if (stored === null) {
       checkDraft(written, input.filesConfirmed, at)
@@ -82,6 +83,11 @@ export const publish = action('study.publish', {
       await db
         .collection<StoredQuiz>(QUIZZES)
         .updateWhere({ _id: quizId, state: 'preparing' }, { state: 'published' })
+      await announce(quiz)
+    }
+
+    /** Also reached by a repeat after a crash: what is there already stays. */
+    async function announce(quiz: StoredQuiz): Promise<void> {
       await Promise.all([
         db.collection<Ask>(ASKS).insert(askOf(quiz, at)),
         startTally(db, quiz, 'first', now),

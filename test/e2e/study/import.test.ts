@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parsePlan } from '../../../local/cloud/faults/plan'
 import { EVERY_VARIANT, openAs, type Phone, strike } from '../fixture'
 import { withCompany } from '../people/company'
 
@@ -152,4 +153,16 @@ test('a unit takes documents out of a chat, and says that it takes no pictures',
   await phone.gone(/^已恢复您/)
   await phone.tap('发布')
   await phone.see('请填写标题。')
+
+  // One that broke off before anybody was asked comes out as it is written now.
+  const fault = { kind: 'worker-killed', when: 'after', action: 'database.insertDocument' }
+  company.stage.cloud.faults.add([parsePlan({ ...fault, collection: 'quizzes' })], 1)
+  await phone.type('标题', '隧道通风要点')
+  await phone.type('学习内容', '掌子面加强通风。')
+  await phone.tap('知道了')
+  await phone.tap('发布')
+  await phone.see('没有完成')
+  await phone.type('标题', '隧道通风要点（改）')
+  await phone.tap('发布')
+  await phone.see('隧道通风要点（改）')
 })

@@ -151,6 +151,12 @@ export const headingOf = (section: readonly Model[], index: number) =>
   `${'一二三四'[index]}、${TITLES[section[0]?.kind ?? 'single']}`
 
 /** How a key is written that stands apart. */
+/** The suite tries the same banks every time; `BANK_SEED=<number>` tries others. */
+export const tries = (numRuns: number) => ({
+  numRuns,
+  seed: Number(process.env.BANK_SEED ?? 20_261_126),
+})
+
 export const keyForm = fc.constantFrom(
   'lines',
   'spaced',

@@ -17,6 +17,7 @@ import {
   optionLines,
   sectionsOf,
   stemOf,
+  tries,
 } from './bank-model'
 
 /** One thing that went wrong in a bank. */
@@ -79,7 +80,7 @@ function canBreak(question: Model, what: Fault, gone: number): boolean {
   return true
 }
 
-const RUNS = { numRuns: 400 }
+const RUNS = tries(400)
 
 test('a bank that is broken in one place: answers behind the questions, or in their brackets', () => {
   fc.assert(

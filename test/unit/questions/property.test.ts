@@ -15,6 +15,7 @@ import {
   sectionsOf,
   stemOf,
   TITLES,
+  tries,
 } from './bank-model'
 
 /** What was read, in the terms of the model. */
@@ -52,7 +53,7 @@ function meant(questions: readonly Model[], hasExplanation: boolean) {
   })
 }
 
-const RUNS = { numRuns: 200 }
+const RUNS = tries(200)
 
 test('answers behind each question', () => {
   fc.assert(

@@ -5,6 +5,7 @@ import { CallError } from '../../../../services/call-error'
 import { call } from '../../../../services/cloud'
 import { draw } from '../../../../services/draw'
 import { present, SHELL } from '../../../../services/follow'
+import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { momentWords, pickerDate } from '../../../../services/time'
@@ -170,6 +171,11 @@ definePage({
     quizDraft.forget(quizDraftId(orgId, kind))
     void wx.navigateBack()
   },
+  /** Whether what was sent under this id came out; the latest of the organisation are looked at. @throws CallError */
+  async isPublished(): Promise<boolean> {
+    const { quizzes } = await call('study.published', { orgId: this.orgId, before: null })
+    return quizzes.some(({ quizId }) => quizId === this.typed.quizId)
+  },
   /** @returns whether an earlier try had arrived, without an answer, and something was changed since @throws CallError */
   async wasSentBefore(quiz: QuizDraft): Promise<boolean> {
     const { orgId, typed } = this
@@ -178,7 +184,12 @@ definePage({
       return false
     } catch (error) {
       if (!(error instanceof CallError)) throw error
-      if (error.code === 'idReused') return true
+      if (error.code === 'idReused') {
+        if (await this.isPublished()) return true
+        // It broke off before anybody was asked: as it is written now it goes out under another id.
+        this.change({ quizId: newId('quiz-') })
+        return this.wasSentBefore(quiz)
+      }
       // What the bank lacks was not published before.
       if (error.code === 'notEnough') this.change({ sent: false })
       throw error
