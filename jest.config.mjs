@@ -33,7 +33,8 @@ if (!namesFiles) process.env.PICTURES ??= 'no'
 
 /** @type {import('jest').Config} */
 export default {
-  maxWorkers: onePhone ? 1 : 2,
+  // One more than the two cores the suite is measured on: a quarter of the time a test waits for a browser or a timer.
+  maxWorkers: onePhone ? 1 : 3,
   // For all kinds: Jest does not read a limit of a single project. Far above the slowest on a busy machine, and above
   // the limits of what tests wait for, which say what did not come.
   testTimeout: 300_000,
