@@ -23,8 +23,8 @@ export const DATA_FILE = 'data.mdb'
 
 /** One of each process that wants the folder; `owner.json` is of earlier versions. */
 const CLAIM = /^owner.*\.json$/
-/** Begins the name of a claim that is being written. */
-const UNFINISHED = 'claim-'
+/** A claim that is being written, and by which process. */
+const UNFINISHED = /^claim-(\d+)-/
 
 /** A data folder that is this process's alone. */
 export interface Folder {
@@ -129,7 +129,7 @@ function occupy(path: string): () => void {
   if (held.has(path)) throw inUse(path, process.pid)
   const id = randomUUID()
   const own = `owner-${id}.json`
-  const unfinished = join(path, `${UNFINISHED}${id}`)
+  const unfinished = join(path, `claim-${process.pid}-${id}`)
   const giveUp = () => {
     held.delete(path)
     rmSync(join(path, own), { force: true })
@@ -139,7 +139,9 @@ function occupy(path: string): () => void {
     writeFileSync(unfinished, `${JSON.stringify(claim)}\n`)
     renameSync(unfinished, join(path, own))
     for (const name of readdirSync(path)) {
-      if (name.startsWith(UNFINISHED)) rmSync(join(path, name), { force: true })
+      const [, writer] = UNFINISHED.exec(name) ?? []
+      if (writer !== undefined && !isAlive(Number(writer), null))
+        rmSync(join(path, name), { force: true })
       if (name === own || !CLAIM.test(name)) continue
       const { process: pid, started } = readJson(join(path, name)) ?? {}
       if (typeof pid === 'number' && isAlive(pid, started)) throw inUse(path, pid)

@@ -236,13 +236,23 @@ describe('a damaged data file', () => {
   })
 })
 
+const claims = () => readdirSync(directory).filter((name) => name.startsWith('claim-'))
+
+test('a claim that a living process is just writing is left to it', async () => {
+  const written = `claim-${process.ppid}-x`
+  writeFileSync(join(directory, written), '')
+  await (await open()).database.stop()
+  expect(claims()).toEqual([written])
+})
+
 test.each(['', 'nonsense'])(
   'a start that was cut off leaves a folder that can be used (data file: “%s”)',
   async (data) => {
     writeFileSync(join(directory, 'format.json'), '{"format":1,"isNew":true}')
     writeFileSync(join(directory, 'data.mdb'), data)
-    writeFileSync(join(directory, 'claim-x'), '')
+    writeFileSync(join(directory, `claim-${2 ** 22 + 1}-x`), '')
     const client = await open()
+    expect(claims()).toEqual([])
     await client.add('things', { _id: 1, key: 1 })
     await client.database.stop()
     expect(readFileSync(join(directory, 'format.json'), 'utf8')).toBe('{"format":1}\n')

@@ -165,4 +165,6 @@ test('a unit takes documents out of a chat, and says that it takes no pictures',
   await phone.type('标题', '隧道通风要点（改）')
   await phone.tap('发布')
   await phone.see('隧道通风要点（改）')
+  // The server's clock is half a minute ahead of this phone's.
+  await phone.gone('定时')
 })

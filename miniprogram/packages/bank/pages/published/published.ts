@@ -37,6 +37,8 @@ definePage({
   quizzes: [] as QuizView[],
   /** Where the list goes on. */
   next: null as PageMark | null,
+  /** Server's clock minus the phone's, milliseconds: what was published just now is not to come. */
+  ahead: 0,
 
   onLoad(query: { org?: string; name?: string }): void {
     this.orgId = query.org ?? ''
@@ -48,11 +50,16 @@ definePage({
   async load(): Promise<void> {
     const { orgId } = this
     const ask = ['study.published', { orgId, before: null }, `published:${orgId}`] as const
-    await present(this, ask, ({ quizzes, next }) => {
+    await present(this, ask, ({ quizzes, next, at }, { fresh }) => {
+      if (fresh) this.ahead = Date.parse(at) - Date.now()
       this.quizzes = quizzes
       this.next = next
-      return { rows: quizzes.map(rowOf), more: next !== null }
+      return { rows: this.rows(), more: next !== null }
     })
+  },
+  rows(): QuizRow[] {
+    const now = new Date(Date.now() + this.ahead)
+    return this.quizzes.map((quiz: QuizView) => rowOf(quiz, now))
   },
   async onReachBottom(): Promise<void> {
     const before = this.next
@@ -61,7 +68,7 @@ definePage({
       const { quizzes, next } = await call('study.published', { orgId: this.orgId, before })
       this.quizzes = [...this.quizzes, ...quizzes]
       this.next = next
-      return { rows: this.quizzes.map(rowOf), more: next !== null }
+      return { rows: this.rows(), more: next !== null }
     })
   },
 
@@ -108,8 +115,10 @@ definePage({
   },
 })
 
-function rowOf({ quizId, kind, title, publishAt, closesAt, state, questions }: QuizView): QuizRow {
-  const now = new Date()
+function rowOf(
+  { quizId, kind, title, publishAt, closesAt, state, questions }: QuizView,
+  now: Date,
+): QuizRow {
   const at = now.toISOString()
   const tag: Tag =
     state === 'withdrawn'
