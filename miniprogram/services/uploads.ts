@@ -42,11 +42,27 @@ async function filesOfChats(room: number, extension: string[]): Promise<ChosenFi
   return chosen?.tempFiles ?? []
 }
 
-/** As `upload`; a picture, which a chat's file may be whatever was asked for, is not taken. */
-export async function uploadDocument(
+/**
+ * Brings documents to a folder of the cloud, one after another.
+ * @param add is given each as soon as it is there
+ * @returns why some were not taken; empty when all were
+ */
+export async function uploadDocuments(
   folder: string,
-  file: ChosenFile,
-): Promise<NoticeFile | string> {
+  chosen: readonly ChosenFile[],
+  add: (file: NoticeFile) => void,
+): Promise<string> {
+  const refused: string[] = []
+  for (const file of chosen) {
+    const uploaded = await uploadDocument(folder, file)
+    if (typeof uploaded === 'string') refused.push(uploaded)
+    else add(uploaded)
+  }
+  return refused.join('；')
+}
+
+/** As `upload`; a picture, which a chat's file may be whatever was asked for, is not taken. */
+async function uploadDocument(folder: string, file: ChosenFile): Promise<NoticeFile | string> {
   if (kindOf(file.name) === 'image') return `“${file.name}”是图片，这里只能添加 PDF、Word、Excel`
   return upload(folder, file)
 }

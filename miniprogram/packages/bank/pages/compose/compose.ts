@@ -9,7 +9,7 @@ import { newId } from '../../../../services/new-id'
 import { definePage } from '../../../../services/page'
 import { decoded } from '../../../../services/query'
 import { momentWords, pickerDate } from '../../../../services/time'
-import { chooseDocuments, MOST_FILES, uploadDocument } from '../../../../services/uploads'
+import { chooseDocuments, MOST_FILES, uploadDocuments } from '../../../../services/uploads'
 import { AUDIENCES, MOST, type RuleRow, rulesOf, stepped, totalOf } from '../../services/compose'
 import { quizDraft, quizDraftId } from '../../services/quiz-draft'
 import { freshQuiz, quizOf, rulesLeft, type TypedQuiz } from '../../services/quiz-typed'
@@ -108,13 +108,10 @@ definePage({
     const chosen = await chooseDocuments(MOST_FILES - this.typed.files.length)
     if (chosen.length === 0) return
     await act(this, 'upload', async () => {
-      const problems: string[] = []
-      for (const file of chosen) {
-        const done = await uploadDocument(`notice-files/${this.typed.quizId}`, file)
-        if (typeof done === 'string') problems.push(done)
-        else this.change({ files: [...this.typed.files, done] })
-      }
-      return { files: filesShown(this.typed.files), failed: problems.join('；') }
+      const failed = await uploadDocuments(`notice-files/${this.typed.quizId}`, chosen, (file) =>
+        this.change({ files: [...this.typed.files, file] }),
+      )
+      return { files: filesShown(this.typed.files), failed }
     })
   },
   onRemoveFile(event: WechatMiniprogram.TouchEvent): void {

@@ -6,8 +6,7 @@ import { draw } from '../../../../services/draw'
 import { follow, present, SHELL } from '../../../../services/follow'
 import { definePage } from '../../../../services/page'
 import { HOME_CARD, meetingCard } from '../../../../services/share'
-import { chooseDocuments, MOST_FILES } from '../../../../services/uploads'
-import { uploadMaterials } from '../../services/materials'
+import { chooseDocuments, MOST_FILES, uploadDocuments } from '../../../../services/uploads'
 import { fenceHere } from '../../services/place'
 import { type Offered, offered } from '../../services/plan-offer'
 import { hasProblem, NO_PROBLEMS, problemsOf, refusedField } from '../../services/plan-problems'
@@ -192,8 +191,8 @@ definePage({
     const chosen = await chooseDocuments(MOST_FILES - this.data.files.length)
     if (chosen.length === 0) return
     await act(this, 'upload', async () => {
-      const failed = await uploadMaterials(this.sheet.id, chosen, (uploaded) =>
-        this.changeFiles((files: MeetingFile[]) => [...files, uploaded]),
+      const failed = await uploadDocuments(`meeting-files/${this.sheet.id}`, chosen, (uploaded) =>
+        this.changeFiles((files: MeetingFile[]) => [...files, uploaded as MeetingFile]),
       )
       return { failed }
     })
